@@ -1,0 +1,1 @@
+"""Release rules: what may leave the council, and the proof of it."""

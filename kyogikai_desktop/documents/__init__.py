@@ -1,0 +1,1 @@
+"""PDF: minutes and forms on A4."""

@@ -1,0 +1,1 @@
+"""What a council, a body, a case, a meeting and a release are."""

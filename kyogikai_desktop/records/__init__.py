@@ -1,0 +1,1 @@
+"""SQL: what is stored, found and written down in the audit log."""

@@ -1,0 +1,1 @@
+"""The encrypted folder: keys, header, lease and database file."""

@@ -1,0 +1,1 @@
+"""Independent verifiers that share no code with what they check."""
