@@ -12,7 +12,7 @@ from kyogikai_desktop.domain.names import search_key
 
 @dataclass(frozen=True)
 class Code:
-    """One code: its id in the database, its label, a short label for lists, and other spellings in ledgers."""
+    """One code: its id in the database, its label, a short one for lists, other spellings in ledgers."""
 
     id: str
     label: str
@@ -47,7 +47,7 @@ def _keys(code: Code) -> frozenset[str]:
 
 @cache
 def table(name: str) -> CodeTable:
-    """Return a table by the name of its file: concerns, routes, closing_reasons, households, legal_bases."""
+    """Return a table by the name of its file: concerns, routes, closing_reasons, households."""
     with (paths.resources() / "codes" / f"{name}.toml").open("rb") as file:
         rows = tomllib.load(file)["code"]
     codes = (

@@ -9,19 +9,19 @@ import jaconv
 
 # Old, variant and family-register forms beside the form most people type; NFKC leaves these apart.
 _FORMS = (
-    "𠮷吉 髙高 﨑崎 嵜崎 碕崎 邊辺 邉辺 齋斎 齊斉 澤沢 濵浜 濱浜 嶋島 嶌島 槗橋 𣘺橋 渕淵 渊淵 圓円 廣広 國国 眞真 黑黒 德徳 "
-    "惠恵 榮栄 櫻桜 瀧滝 龍竜 靜静 壽寿 豐豊 邨村 嶽岳 條条 禮礼 祿禄 彌弥 與与 萬万 寶宝 藏蔵 學学 應応 會会 曾曽 槇槙 "
-    "祐祐 隆隆 福福 神神 塚塚 都都 増増 寛寛 琢琢 穀穀 諸諸 頼頼 飯飯 館館 鶴鶴 羽羽 晴晴 朗朗 廊廊 塚塚 猪猪 益益 祥祥 靖靖 精精 逸逸"
+    "𠮷吉 髙高 﨑崎 嵜崎 碕崎 邊辺 邉辺 齋斎 齊斉 澤沢 濵浜 濱浜 嶋島 嶌島 槗橋 𣘺橋 渕淵 渊淵 圓円 廣広 "
+    "國国 眞真 黑黒 德徳 惠恵 榮栄 櫻桜 瀧滝 龍竜 靜静 壽寿 豐豊 邨村 嶽岳 條条 禮礼 祿禄 彌弥 與与 萬万 寶宝 "
+    "藏蔵 學学 應応 會会 曾曽 槇槙"
 )
-_PLAIN = {ord(pair[0]): pair[1] for pair in _FORMS.split() if pair[0] != pair[1]}
+_PLAIN = {ord(pair[0]): pair[1] for pair in _FORMS.split()}
 _SELECTORS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x200B, 0x200C, 0x200D, 0xFEFF])
 _MARKS = dict.fromkeys(map(ord, "ー―‐-–—−－～~〜_"))
-_CONTROLS = {code: " " for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 
 
 @lru_cache(maxsize=4096)
 def search_key(text: str) -> str:
-    """Fold width, kana, case, long marks, old forms, spaces and variation selectors; for finding, never for storing."""
+    """Fold width, kana, case, long marks, old forms, spaces and selectors; to find, never to store."""
     plain = unicodedata.normalize("NFKC", text.translate(_SELECTORS)).translate(_PLAIN)
     folded: str = jaconv.kata2hira(plain).casefold()
     return "".join(folded.translate(_MARKS).split())
@@ -33,7 +33,7 @@ def kana_key(kana: str, name: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return a single line as typed but for control characters and outer ASCII blanks (U+3000 inside stays)."""
+    """Return a single line as typed but for control characters and outer blanks (U+3000 inside stays)."""
     return encodable(text).translate(_CONTROLS).strip()
 
 

@@ -216,11 +216,14 @@ class Birth:
         return self.on is not None
 
 
+UNKNOWN_BIRTH = Birth()
+
+
 def parse_birth(text: str, today: date) -> Birth:
     """Read a birth: a date, 昭和30年ごろ, 1955年頃, 70歳, 70代; an empty text is an unknown birth."""
     plain = _fold(text)
     if not plain:
-        return Birth()
+        return UNKNOWN_BIRTH
     aged = re.match(r"^(?:約)?(\d{1,3})(?:歳|才|代)(?:位|くらい|ぐらい|前後)?$", plain)
     if aged:
         return Birth(age=_plausible_age(int(aged[1])), age_as_of=today)

@@ -1,0 +1,154 @@
+"""The council: its member bodies, its coordinating agency, its people and their pledges of secrecy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from kyogikai_desktop.errors import Refused
+
+BodyId = NewType("BodyId", int)
+MemberId = NewType("MemberId", int)
+
+
+@dataclass(frozen=True)
+class Council:
+    """The council itself: name, municipality codes (first one leads), population, legal basis."""
+
+    name: str
+    codes: tuple[str, ...] = ()
+    population: int | None = None
+    legal_basis: str = "kodoku"
+    practice: bool = False
+    review_months: int = 4
+    version: int = 0
+
+
+class BodyClass(StrEnum):
+    """The class of a member body in the public notice (Act Art. 15)."""
+
+    ADMINISTRATIVE = "administrative"
+    CORPORATION = "corporation"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """Return the law's word."""
+        return {"administrative": "行政機関", "corporation": "法人", "other": "その他"}[self.value]
+
+
+@dataclass(frozen=True)
+class MemberBody:
+    """A member body (構成機関) from joining to leaving; for a time it may be the coordinating agency."""
+
+    name: str
+    id: BodyId = BodyId(0)
+    version: int = 0
+    short_name: str = ""
+    body_class: BodyClass = BodyClass.OTHER
+    field_of_work: str = ""
+    corporate_number: str = ""
+    joined_on: date | None = None
+    left_on: date | None = None
+    coordinator_from: date | None = None
+    coordinator_to: date | None = None
+    contact: str = ""
+    remarks: str = ""
+
+    def is_member_on(self, day: date) -> bool:
+        """Tell whether the body belongs to the council on a day."""
+        return (self.joined_on is None or self.joined_on <= day) and (
+            self.left_on is None or day <= self.left_on
+        )
+
+    def is_coordinator_on(self, day: date) -> bool:
+        """Tell whether the body is the coordinating agency (Act Art. 17) on a day."""
+        return self.coordinator_from is not None and _within(day, self.coordinator_from, self.coordinator_to)
+
+
+@dataclass(frozen=True)
+class SecrecyPledge:
+    """A signed pledge of secrecy (誓約書) for a term; the duty itself outlives the term (Act Art. 18)."""
+
+    signed_on: date
+    until: date | None = None
+
+
+class PledgeState(StrEnum):
+    """What a pledge allows on a day."""
+
+    SIGNED = "signed"
+    ENDING = "ending"
+    MISSING = "missing"
+    LEFT = "left"
+
+    @property
+    def label(self) -> str:
+        """Return the words of the badge."""
+        return {"signed": "提出済み", "ending": "期限が近い", "missing": "未提出", "left": "退任・守秘"}[
+            self.value
+        ]
+
+
+ENDING_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person of a member body; never deleted, since the duty of secrecy goes on (Act Art. 18)."""
+
+    body: BodyId
+    name: str
+    id: MemberId = MemberId(0)
+    version: int = 0
+    kana: str = ""
+    post: str = ""
+    joined_on: date | None = None
+    left_on: date | None = None
+    pledges: tuple[SecrecyPledge, ...] = ()
+
+    def pledge_on(self, day: date) -> SecrecyPledge | None:
+        """Return the pledge that covers a day."""
+        return next((pledge for pledge in self.pledges if _within(day, pledge.signed_on, pledge.until)), None)
+
+    def pledge_state(self, day: date) -> PledgeState:
+        """Return what the pledge allows on a day."""
+        if self.left_on and self.left_on < day:
+            return PledgeState.LEFT
+        pledge = self.pledge_on(day)
+        if pledge is None:
+            return PledgeState.MISSING
+        if pledge.until and pledge.until - day <= timedelta(days=ENDING_DAYS):
+            return PledgeState.ENDING
+        return PledgeState.SIGNED
+
+    def may_attend(self, day: date) -> bool:
+        """Tell whether the person may hear of cases on a day: in office, with a pledge that covers it."""
+        return self.pledge_state(day) in (PledgeState.SIGNED, PledgeState.ENDING)
+
+
+def require_single_coordinator(bodies: Iterable[MemberBody], changed: MemberBody) -> None:
+    """Raise Refused if a body's time as coordinating agency overlaps another's (Act Art. 17: at most one)."""
+    if changed.coordinator_from is None:
+        return
+    for body in bodies:
+        if body.id != changed.id and body.coordinator_from and _overlap(body, changed):
+            raise Refused("second_coordinator", body=body.name)
+
+
+def _overlap(one: MemberBody, other: MemberBody) -> bool:
+    first, second = one.coordinator_from or date.min, other.coordinator_from or date.min
+    return first <= (other.coordinator_to or date.max) and second <= (one.coordinator_to or date.max)
+
+
+def _within(day: date, start: date, end: date | None) -> bool:
+    return start <= day and (end is None or day <= end)
+
+
+def with_pledge(member: Member, pledge: SecrecyPledge) -> Member:
+    """Return the member with one more pledge, newest first."""
+    pledges = sorted({*member.pledges, pledge}, key=lambda one: one.signed_on, reverse=True)
+    return replace(member, pledges=tuple(pledges))

@@ -1,0 +1,148 @@
+"""A meeting of the council: who sat, which cases were discussed, what was decided, who does what by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import NewType
+
+from kyogikai_desktop.domain.cases import Case, CaseId, Consent
+from kyogikai_desktop.domain.codes import legal_basis
+from kyogikai_desktop.domain.council import BodyId, Member, MemberId
+from kyogikai_desktop.domain.wareki import fiscal_label
+from kyogikai_desktop.errors import Refused
+
+MeetingId = NewType("MeetingId", int)
+ItemId = NewType("ItemId", int)
+TaskId = NewType("TaskId", int)
+
+
+class Tier(StrEnum):
+    """The three tiers of meetings (domain: how councils work)."""
+
+    REPRESENTATIVES = "representatives"
+    PRACTITIONERS = "practitioners"
+    CASE_CONFERENCE = "case_conference"
+
+    @property
+    def label(self) -> str:
+        """Return the office's word."""
+        return {
+            "representatives": "代表者会議",
+            "practitioners": "実務者会議",
+            "case_conference": "個別ケース検討会議",
+        }[self.value]
+
+
+class MeetingState(StrEnum):
+    """Whether the meeting is being prepared or has been held."""
+
+    PLANNED = "planned"
+    HELD = "held"
+
+    @property
+    def label(self) -> str:
+        """Return the words of the badge."""
+        return {"planned": "準備中", "held": "開催ずみ"}[self.value]
+
+
+class Presence(StrEnum):
+    """How somebody took part."""
+
+    PRESENT = "present"
+    PARTLY = "partly"
+    ABSENT = "absent"
+
+    @property
+    def label(self) -> str:
+        """Return the words of the badge."""
+        return {"present": "出席", "partly": "遅参・早退", "absent": "欠席"}[self.value]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """One person's part in a meeting, for a body."""
+
+    member: MemberId
+    body: BodyId
+    presence: Presence = Presence.PRESENT
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A promise (約束): which body or person does what by when."""
+
+    what: str
+    id: TaskId = TaskId(0)
+    body: BodyId | None = None
+    who: str = ""
+    due_on: date | None = None
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One item of the agenda; most are about a case, under a legal basis of their own."""
+
+    id: ItemId = ItemId(0)
+    case: CaseId | None = None
+    title: str = ""
+    legal_basis: str = "kodoku"
+    report: str = ""
+    points: str = ""
+    decision: str = ""
+    next_review_on: date | None = None
+    tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting with its agenda and attendance; saved as one record."""
+
+    tier: Tier
+    held_on: date
+    fiscal_year: int
+    number: int
+    id: MeetingId = MeetingId(0)
+    version: int = 0
+    legal_basis: str = "kodoku"
+    starts: time | None = None
+    ends: time | None = None
+    place: str = ""
+    chair: MemberId | None = None
+    recorder: MemberId | None = None
+    state: MeetingState = MeetingState.PLANNED
+    document_number: str = ""
+    papers_out: int | None = None
+    papers_back: int | None = None
+    secrecy_confirmed: bool = False
+    attendance: tuple[Attendance, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return 令和8年度 第3回 実務者会議."""
+        return f"{fiscal_label(self.fiscal_year)} 第{self.number}回 {self.tier.label}"
+
+
+def require_pledges(meeting: Meeting, members: Mapping[MemberId, Member]) -> None:
+    """Raise Refused if somebody without a pledge for the day is entered as present (Act Art. 18)."""
+    for seat in meeting.attendance:
+        member = members[seat.member]
+        if seat.presence is not Presence.ABSENT and not member.may_attend(meeting.held_on):
+            raise Refused("no_pledge", member=int(member.id))
+
+
+def require_consent(item: AgendaItem, case: Case) -> None:
+    """Raise Refused if the item's legal basis needs a consent that the person has not given."""
+    if legal_basis(item.legal_basis).consent_required and case.consent is not Consent.GIVEN:
+        raise Refused("no_consent", case=case.number, consent=case.consent.label)
+
+
+def agenda_candidates(cases: Iterable[Case], held_on: date) -> tuple[Case, ...]:
+    """Return the open cases whose review is due by the meeting's day, undated and oldest first."""
+    due = (case for case in cases if case.is_open and (case.next_review_on or date.min) <= held_on)
+    return tuple(sorted(due, key=lambda case: (case.next_review_on or date.min, case.number)))
