@@ -235,7 +235,7 @@ class ReviewState:
 
 
 def review_state(next_review_on: date | None, today: date, *, is_open: bool = True) -> ReviewState:
-    """Return how near a review or a promise is; closed cases have none, open ones without a date stand out."""
+    """Return how near a review or a promise is; open cases without a date stand out."""
     if not is_open:
         return ReviewState(Due.NONE)
     if next_review_on is None:

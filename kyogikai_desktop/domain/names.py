@@ -10,8 +10,8 @@ import jaconv
 # Old, variant and family-register forms beside the form most people type; NFKC leaves these apart.
 _FORMS = (
     "𠮷吉 髙高 﨑崎 嵜崎 碕崎 邊辺 邉辺 齋斎 齊斉 澤沢 濵浜 濱浜 嶋島 嶌島 槗橋 𣘺橋 渕淵 渊淵 圓円 廣広 "
-    "國国 眞真 黑黒 德徳 惠恵 榮栄 櫻桜 瀧滝 龍竜 靜静 壽寿 豐豊 邨村 嶽岳 條条 禮礼 祿禄 彌弥 與与 萬万 寶宝 "
-    "藏蔵 學学 應応 會会 曾曽 槇槙"
+    "國国 眞真 黑黒 德徳 惠恵 榮栄 櫻桜 瀧滝 龍竜 靜静 壽寿 豐豊 邨村 嶽岳 條条 禮礼 祿禄 彌弥 與与 萬万 "
+    "寶宝 藏蔵 學学 應応 會会 曾曽 槇槙"
 )
 _PLAIN = {ord(pair[0]): pair[1] for pair in _FORMS.split()}
 _SELECTORS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x200B, 0x200C, 0x200D, 0xFEFF])

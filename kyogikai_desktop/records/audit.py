@@ -1,0 +1,101 @@
+"""The audit log: append-only rows, each chained to the one before by a keyed hash."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kyogikai_desktop.domain.clock import stamp
+from kyogikai_desktop.domain.listing import AuditRow
+from kyogikai_desktop.records.content import content, digest
+from kyogikai_desktop.records.schema import SCHEMA_VERSION
+
+COLUMNS = "seq, at, actor, action, object, schema_version, epoch, post_hash, detail, prev, mac"
+GENESIS = bytes(32)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What an audit row says: who did what to which record (kind:id), touching which fields; never values."""
+
+    at: datetime
+    actor: str
+    action: str
+    object: str = ""
+    post_hash: str = ""
+    detail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest row of the log, as paper and backups quote it."""
+
+    seq: int
+    mac: bytes
+
+
+def start(db: sa.Connection, epoch: int) -> None:
+    """Make the audit key of a key epoch."""
+    db.exec_driver_sql("INSERT INTO audit_keys VALUES (?, ?)", (epoch, secrets.token_bytes(32)))
+
+
+def head(db: sa.Connection) -> Head:
+    """Return the newest row, or the beginning of an empty log."""
+    row = db.exec_driver_sql("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").first()
+    return Head(row[0], row[1]) if row else Head(0, GENESIS)
+
+
+def append(db: sa.Connection, entry: Entry) -> Head:
+    """Add a row within the caller's transaction."""
+    last = head(db)
+    epoch, key = db.exec_driver_sql("SELECT epoch, key FROM audit_keys ORDER BY epoch DESC LIMIT 1").one()
+    row = (
+        last.seq + 1, stamp(entry.at), entry.actor, entry.action, entry.object, SCHEMA_VERSION, epoch,
+        entry.post_hash, json.dumps(entry.detail, ensure_ascii=False),
+    )  # fmt: skip
+    mac = hmac.digest(key, last.mac + canonical(row), "sha256")
+    db.exec_driver_sql(f"INSERT INTO audit ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, last.mac, mac))  # noqa: S608
+    return Head(last.seq + 1, mac)
+
+
+def canonical(row: tuple[object, ...]) -> bytes:
+    """Return the bytes of a row that its mac covers: the columns from seq to detail as a JSON array."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def chain(db: sa.Connection) -> tuple[list[tuple[object, ...]], dict[int, bytes]]:
+    """Return all rows and all keys, for the independent verifier."""
+    rows = db.exec_driver_sql(f"SELECT {COLUMNS} FROM audit ORDER BY seq").fetchall()  # noqa: S608
+    keys = db.exec_driver_sql("SELECT epoch, key FROM audit_keys")
+    return [tuple(row) for row in rows], {row.epoch: row.key for row in keys}
+
+
+def altered(db: sa.Connection) -> Iterator[str]:
+    """Yield each record (kind:id) whose content is not what its newest audit row says."""
+    newest = db.exec_driver_sql(
+        "SELECT object, schema_version, post_hash FROM audit WHERE seq IN"
+        " (SELECT max(seq) FROM audit WHERE post_hash <> '' OR action = 'delete' GROUP BY object)"
+    ).fetchall()
+    for name, version, expected in newest:
+        kind, record = name.split(":")
+        if digest(content(db, kind, int(record), version)) != expected:
+            yield name
+
+
+def page(db: sa.Connection, record: str, limit: int) -> tuple[AuditRow, ...]:
+    """Return the newest rows about one record (kind:id), or about everything where it is empty."""
+    rows = db.exec_driver_sql(
+        "SELECT seq, at, actor, action, object, detail FROM audit WHERE ? IN ('', object)"
+        " ORDER BY seq DESC LIMIT ?",
+        (record, limit),
+    )
+    return tuple(
+        AuditRow(seq, datetime.fromisoformat(at), actor, action, name, tuple(json.loads(detail)))
+        for seq, at, actor, action, name, detail in rows
+    )

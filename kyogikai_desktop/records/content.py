@@ -1,0 +1,58 @@
+"""The canonical content of a record: what its audit hash and its revisions are made of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from kyogikai_desktop.records import schema
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: its table, and the tables of its parts with the column that points back."""
+
+    table: sa.Table
+    parts: tuple[tuple[sa.Table, str], ...] = ()
+
+
+KINDS = {
+    "council": Kind(schema.COUNCIL),
+    "body": Kind(schema.BODIES),
+    "member": Kind(schema.MEMBERS, ((schema.PLEDGES, "member"),)),
+    "case": Kind(schema.CASES),
+    "note": Kind(schema.NOTES),
+    "link": Kind(schema.CASE_LINKS),
+    "meeting": Kind(
+        schema.MEETINGS,
+        ((schema.ATTENDANCE, "meeting"), (schema.AGENDA_ITEMS, "meeting"), (schema.TASKS, "meeting")),
+    ),
+}
+
+
+def content(db: sa.Connection, kind: str, record: int, schema_version: int = schema.SCHEMA_VERSION) -> str:
+    """Return a record with its parts as canonical JSON of the columns that a schema version had.
+
+    A record that is gone gives an empty text.
+    """
+    spec = KINDS[kind]
+    rows = _rows(db, spec.table, "id", record, schema_version)
+    if not rows:
+        return ""
+    parts = [_rows(db, table, column, record, schema_version) for table, column in spec.parts]
+    return json.dumps([rows, *parts], ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a canonical content in hex; an absent record has an empty digest."""
+    return hashlib.sha256(text.encode()).hexdigest() if text else ""
+
+
+def _rows(db: sa.Connection, table: sa.Table, column: str, value: int, version: int) -> list[list[object]]:
+    names = sorted(c.name for c in table.columns if c.computed is None and c.info.get("since", 1) <= version)
+    # Names come from our own schema; the raw driver gives the stored values, not our reading of them.
+    sql = f"SELECT {', '.join(names)} FROM {table.name} WHERE {column} = ? ORDER BY id"  # noqa: S608
+    return [list(row) for row in db.exec_driver_sql(sql, (value,))]

@@ -1,0 +1,115 @@
+"""The council, its accounts, member bodies and their people as rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kyogikai_desktop.domain.clock import stamp
+from kyogikai_desktop.domain.council import BodyId, Council, Member, MemberBody, MemberId, SecrecyPledge
+from kyogikai_desktop.records import search
+from kyogikai_desktop.records.schema import BODIES, COUNCIL, MEMBERS, PLEDGES
+from kyogikai_desktop.records.store import Transaction, Values, insert
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person who opens the vault: login and slot of the key file, and the name that only the database knows."""
+
+    login: str
+    slot_id: str
+    name: str
+    roles: tuple[str, ...] = ("coordinator", "facilitator", "recorder", "custodian")
+
+
+def add_account(tx: Transaction, account: Account, at: datetime) -> None:
+    """Store an account."""
+    tx.db.exec_driver_sql(
+        "INSERT INTO accounts (version, login, slot_id, name, roles, made_at) VALUES (1, ?, ?, ?, ?, ?)",
+        (account.login, account.slot_id, account.name, " ".join(account.roles), stamp(at)),
+    )
+    tx.note("add_account", f"account:{account.login}")
+
+
+def account(db: sa.Connection, slot_id: str) -> Account:
+    """Return the account of a slot."""
+    row = db.exec_driver_sql(
+        "SELECT login, slot_id, name, roles FROM accounts WHERE slot_id = ?", (slot_id,)
+    ).one()
+    return Account(row.login, row.slot_id, row.name, tuple(row.roles.split()))
+
+
+def add_council(tx: Transaction, council: Council) -> Council:
+    """Store the council of a new vault."""
+    stored = replace(council, version=1)
+    tx.add("create_council", "council", {"id": 1, **_council_values(stored)})
+    return stored
+
+
+def change_council(tx: Transaction, council: Council) -> Council:
+    """Store the changed council; raises Conflict if its version is not the stored one."""
+    tx.change("change_council", "council", 1, council.version, _council_values(council))
+    return replace(council, version=council.version + 1)
+
+
+def council(db: sa.Connection) -> Council:
+    """Return the council."""
+    row = db.execute(sa.select(COUNCIL)).mappings().one()
+    return Council(**{f.name: row[f.name] for f in fields(Council)})
+
+
+def _council_values(council: Council) -> Values:
+    return {f.name: getattr(council, f.name) for f in fields(Council)}
+
+
+def save_body(tx: Transaction, body: MemberBody) -> MemberBody:
+    """Store a new or changed member body; raises Conflict if its version is not the stored one."""
+    values = {f.name: getattr(body, f.name) for f in fields(MemberBody) if f.name not in ("id", "version")}
+    if body.id:
+        tx.change("change_body", "body", body.id, body.version, values)
+    else:
+        body = replace(body, id=BodyId(tx.add("add_body", "body", {"version": 1, **values})))
+    search.index(tx.db, "body", body.id, None, (body.name, body.short_name, body.field_of_work))
+    return replace(body, version=body.version + 1)
+
+
+def bodies(db: sa.Connection) -> tuple[MemberBody, ...]:
+    """Return all member bodies, those that left too, in the order of their joining."""
+    rows = db.execute(sa.select(BODIES).order_by(BODIES.c.id)).mappings()
+    return tuple(MemberBody(**{f.name: row[f.name] for f in fields(MemberBody)}) for row in rows)
+
+
+def save_member(tx: Transaction, member: Member) -> Member:
+    """Store a new or changed person with the pledges; raises Conflict if the version is not the stored one."""
+    names = ("body", "name", "kana", "post", "joined_on", "left_on")
+    values = {name: getattr(member, name) for name in names}
+
+    def pledges(record: int) -> None:
+        tx.db.execute(sa.delete(PLEDGES).where(PLEDGES.c.member == record))
+        for pledge in member.pledges:
+            row = {"member": record, "signed_on": pledge.signed_on, "until": pledge.until}
+            insert(tx.db, PLEDGES, row)
+
+    if member.id:
+        tx.change("change_member", "member", member.id, member.version, values, pledges)
+    else:
+        member = replace(
+            member, id=MemberId(tx.add("add_member", "member", {"version": 1, **values}, pledges))
+        )
+    search.index(tx.db, "member", member.id, None, (member.name, member.kana, member.post))
+    return replace(member, version=member.version + 1)
+
+
+def members(db: sa.Connection) -> tuple[Member, ...]:
+    """Return all people of all bodies with their pledges, newest pledge first."""
+    pledged: dict[int, list[SecrecyPledge]] = {}
+    for row in db.execute(sa.select(PLEDGES).order_by(PLEDGES.c.signed_on.desc())):
+        pledged.setdefault(row.member, []).append(SecrecyPledge(row.signed_on, row.until))
+    names = [f.name for f in fields(Member) if f.name != "pledges"]
+    rows = db.execute(sa.select(MEMBERS).order_by(MEMBERS.c.body, MEMBERS.c.id)).mappings()
+    return tuple(
+        Member(**{name: row[name] for name in names}, pledges=tuple(pledged.get(row["id"], ())))
+        for row in rows
+    )

@@ -1,0 +1,76 @@
+"""SQLAlchemy over SQLCipher connections, and the numbered migrations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as sqlcipher
+
+from kyogikai_desktop.errors import TooNew
+from kyogikai_desktop.records.schema import SCHEMA_VERSION
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def over(raw: sqlcipher.Connection) -> sa.Connection:
+    """Return a connection that speaks to an open SQLCipher connection and leaves transactions to us."""
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=lambda: raw,
+        module=sqlcipher,
+        poolclass=sa.StaticPool,
+        isolation_level="AUTOCOMMIT",
+    )
+    return engine.connect()
+
+
+def version_of(raw: sqlcipher.Connection) -> int:
+    """Return the schema version of a database; 0 is one without tables."""
+    return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(raw: sqlcipher.Connection, back_up: Callable[[], object]) -> None:
+    """Bring a database to the current schema, after a backup under a new name.
+
+    Every step is one transaction with foreign keys off and checked before its commit. Raises TooNew for
+    a file that a newer program wrote.
+    """
+    found = version_of(raw)
+    if found > SCHEMA_VERSION:
+        raise TooNew("too_new", needed=found, known=SCHEMA_VERSION)
+    if 0 < found < SCHEMA_VERSION:
+        back_up()
+    for step in range(found + 1, SCHEMA_VERSION + 1):
+        _run(raw, step)
+
+
+def _run(raw: sqlcipher.Connection, step: int) -> None:
+    (script,) = _MIGRATIONS.glob(f"{step:04}_*.sql")
+    raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in statements(script.read_text(encoding="utf-8")):
+            raw.execute(statement)
+        if raw.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlcipher.IntegrityError(f"step {step} breaks a reference")
+        raw.execute(f"PRAGMA user_version = {step:d}")
+        raw.execute("COMMIT")
+    except BaseException:
+        raw.execute("ROLLBACK")
+        raise
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
+
+
+def statements(script: str) -> list[str]:
+    """Split a script where statements end (`executescript` would commit our transaction)."""
+    found, begun = [], ""
+    for part in re.split(r"(?<=;)", re.sub(r"--.*", "", script)):
+        begun += part
+        if sqlcipher.complete_statement(begun):
+            found.append(begun.strip())
+            begun = ""
+    return found
