@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from dataclasses import fields, replace
 
 import sqlalchemy as sa
 
+from kyogikai_desktop.domain.accounts import Account, Role
 from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.domain.council import BodyId, Council, Member, MemberBody, MemberId, SecrecyPledge
 from kyogikai_desktop.records import search
@@ -14,21 +14,11 @@ from kyogikai_desktop.records.schema import BODIES, COUNCIL, MEMBERS, PLEDGES
 from kyogikai_desktop.records.store import Transaction, Values, insert
 
 
-@dataclass(frozen=True)
-class Account:
-    """A person who opens the vault: login and slot of the key file, and the name that only the database knows."""
-
-    login: str
-    slot_id: str
-    name: str
-    roles: tuple[str, ...] = ("coordinator", "facilitator", "recorder", "custodian")
-
-
-def add_account(tx: Transaction, account: Account, at: datetime) -> None:
+def add_account(tx: Transaction, account: Account) -> None:
     """Store an account."""
     tx.db.exec_driver_sql(
         "INSERT INTO accounts (version, login, slot_id, name, roles, made_at) VALUES (1, ?, ?, ?, ?, ?)",
-        (account.login, account.slot_id, account.name, " ".join(account.roles), stamp(at)),
+        (account.login, account.slot_id, account.name, " ".join(account.roles), stamp(tx.at)),
     )
     tx.note("add_account", f"account:{account.login}")
 
@@ -38,7 +28,7 @@ def account(db: sa.Connection, slot_id: str) -> Account:
     row = db.exec_driver_sql(
         "SELECT login, slot_id, name, roles FROM accounts WHERE slot_id = ?", (slot_id,)
     ).one()
-    return Account(row.login, row.slot_id, row.name, tuple(row.roles.split()))
+    return Account(row.login, row.slot_id, row.name, tuple(map(Role, row.roles.split())))
 
 
 def add_council(tx: Transaction, council: Council) -> Council:
@@ -82,7 +72,7 @@ def bodies(db: sa.Connection) -> tuple[MemberBody, ...]:
 
 
 def save_member(tx: Transaction, member: Member) -> Member:
-    """Store a new or changed person with the pledges; raises Conflict if the version is not the stored one."""
+    """Store a new or changed person with the pledges; raises Conflict on a stale version."""
     names = ("body", "name", "kana", "post", "joined_on", "left_on")
     values = {name: getattr(member, name) for name in names}
 

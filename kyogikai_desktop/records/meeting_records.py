@@ -151,7 +151,8 @@ def open_tasks(db: sa.Connection) -> tuple[OpenTask, ...]:
     )
     columns = [
         AGENDA_ITEMS.c.case_id, MEETINGS.c.id.label("meeting_id"), MEETINGS.c.held_on,
-        sa.func.coalesce(CASES.c.number, "").label("number"), sa.func.coalesce(CASES.c.name, "").label("name"),
+        sa.func.coalesce(CASES.c.number, "").label("number"),
+        sa.func.coalesce(CASES.c.name, "").label("name"),
         sa.func.coalesce(BODIES.c.name, "").label("body_name"),
     ]  # fmt: skip
     query = sa.select(TASKS, *columns).select_from(joined).where(TASKS.c.done_on.is_(None))
