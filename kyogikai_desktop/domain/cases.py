@@ -259,9 +259,15 @@ class FieldProblem:
     key: str
 
 
-def problems(case: Case, today: date) -> tuple[FieldProblem, ...]:
-    """Return what keeps a case from being stored: contradictions and individual numbers, but no gaps."""
-    found = [problem for name, text in _texts(case) if (problem := _my_number(name, text))]
+def problems(
+    case: Case, today: date, not_my_number: frozenset[str] = frozenset()
+) -> tuple[FieldProblem, ...]:
+    """Return what keeps a case from being stored: contradictions and individual numbers, but no gaps.
+
+    `not_my_number` names the fields whose twelve digits the user declares to be another number.
+    """
+    texts = _texts(case)
+    found = [bad for name, text in texts if (bad := _my_number(name, text, name in not_my_number))]
     if case.received_on > today:
         found.append(FieldProblem("received_on", "date_in_future"))
     if case.person.birth.on and case.person.birth.on > case.received_on:
@@ -299,9 +305,9 @@ TEXT_FIELDS = (
 )  # fmt: skip
 
 
-def _my_number(name: str, text: str) -> FieldProblem | None:
+def _my_number(name: str, text: str, declared_other: bool) -> FieldProblem | None:
     try:
-        refuse_my_number(text, name)
+        refuse_my_number(text, name, declared_other=declared_other)
     except InvalidInput as error:
         return FieldProblem(name, error.key)
     return None

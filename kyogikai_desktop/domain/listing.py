@@ -90,7 +90,9 @@ class HitKind(StrEnum):
     @property
     def label(self) -> str:
         """Return the word in front of a hit."""
-        return {"case": "ケース", "note": "記録", "body": "機関", "member": "人", "meeting": "会議"}[self.value]
+        return {"case": "ケース", "note": "記録", "body": "機関", "member": "人", "meeting": "会議"}[
+            self.value
+        ]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import Clock
-from kyogikai_desktop.errors import AppError, Conflict, NoSpace
+from kyogikai_desktop.errors import AppError, Conflict, NoSpace, Refused
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.records.content import KINDS, content, digest
 
@@ -72,7 +72,7 @@ class Transaction:
 class Store:
     """The database of one council, opened by one account."""
 
-    def __init__(self, writer: sa.Connection, reader: sa.Connection, actor: str, clock: Clock) -> None:
+    def __init__(self, writer: sa.Connection | None, reader: sa.Connection, actor: str, clock: Clock) -> None:
         self._writer = writer
         self.reader = reader
         self._actor = actor
@@ -84,19 +84,29 @@ class Store:
 
         Raises NoSpace when the disk is full; the stored data are then as before.
         """
+        writer = self._writer
+        if writer is None:
+            raise Refused("read_only")
         try:
-            self._writer.exec_driver_sql("BEGIN IMMEDIATE")
-            yield Transaction(self._writer, self._actor, self._clock())
-            self._writer.exec_driver_sql("COMMIT")
+            writer.exec_driver_sql("BEGIN IMMEDIATE")
+            yield Transaction(writer, self._actor, self._clock())
+            writer.exec_driver_sql("COMMIT")
         except BaseException as error:
-            self._roll_back()
+            _roll_back(writer)
             if isinstance(error, sa.exc.DBAPIError):
                 raise _told(error) from error
             raise
 
-    def _roll_back(self) -> None:
-        if self._writer.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-            self._writer.exec_driver_sql("ROLLBACK")
+    def close(self) -> None:
+        """Give the connections back; the vault closes what lies below."""
+        for connection in (self._writer, self.reader):
+            if connection is not None:
+                connection.close()
+
+
+def _roll_back(db: sa.Connection) -> None:
+    if db.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+        db.exec_driver_sql("ROLLBACK")
 
 
 def insert(db: sa.Connection, table: sa.Table, values: Values) -> int:
