@@ -1,0 +1,112 @@
+"""One backup file: an encrypted copy of the database, and behind it the header that opens it.
+
+Layout: database pages | header | HMAC-SHA256 of all before (32) | length of the header (4) | mark (8).
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kyogikai_desktop.errors import Damaged, Refused
+from kyogikai_desktop.vault import check, connect, folder, header, kdf
+from kyogikai_desktop.vault.faults import said_plainly
+from kyogikai_desktop.vault.keys import EpochKeys
+from kyogikai_desktop.vault.open import OpenVault
+
+_MARK = b"KYOGBAK1"
+_MAC_SIZE = 32
+_LENGTH_SIZE = 4
+_TAIL = _MAC_SIZE + _LENGTH_SIZE + len(_MARK)
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What one backup file holds: `database_size` bytes of database, then a header, sealed by `mac`."""
+
+    file: Path
+    database_size: int
+    header: bytes
+    mac: bytes
+
+
+def new_file(place: Path, now: datetime) -> Path:
+    """Return a name that no backup of this vault has had; `now` carries its time zone."""
+    backups = place / folder.BACKUPS
+    numbers = [int(file.stem.rpartition("-")[2]) for file in backups.glob("*Z-[0-9]*[0-9].bak")]
+    return backups / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{max(numbers, default=0) + 1:06}.bak"
+
+
+def copy(vault: OpenVault, target: Path) -> Path:
+    """Write a backup to a new file; it has its final name only after it was opened and checked."""
+    if target.exists():
+        raise Refused("backup_exists")
+    part = target.with_name(f"{target.name}.part")
+    with said_plainly():
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        part.unlink(missing_ok=True)
+        try:
+            _copy_database(vault, part)
+            _append_header(part, vault.header_bytes, vault.keys)
+            if not is_authentic(read(part), vault.keys):
+                raise Damaged("backup_damaged")
+            part.replace(target)
+            folder.sync_folder(target.parent)
+        finally:
+            part.unlink(missing_ok=True)
+    return target
+
+
+def read(file: Path) -> Backup:
+    """Find the parts of a backup file; raise Damaged where it is cut or none."""
+    with said_plainly(), file.open("rb") as stream:
+        end = stream.seek(0, os.SEEK_END)
+        stream.seek(max(end - _TAIL, 0))
+        tail = stream.read()
+        size = int.from_bytes(tail[_MAC_SIZE : -len(_MARK)], "big")
+        database_size = end - _TAIL - size
+        if not tail.endswith(_MARK) or size > header.LARGEST or database_size <= 0:
+            raise Damaged("backup_damaged")
+        stream.seek(database_size)
+        return Backup(file, database_size, stream.read(size), tail[:_MAC_SIZE])
+
+
+def is_authentic(backup: Backup, keys: EpochKeys) -> bool:
+    """Tell whether a holder of the epoch's key wrote every byte of this backup."""
+    return hmac.compare_digest(backup.mac, _mac(backup.file, backup.database_size + len(backup.header), keys))
+
+
+def _copy_database(vault: OpenVault, part: Path) -> None:
+    with closing(vault.connect()) as source, closing(connect.blank(part, vault.keys)) as target:
+        source.backup(target)
+    with closing(connect.connect(part, vault.keys, read_only=True)) as copied:
+        if check.database_findings(copied, part, vault.keys):
+            raise Damaged("backup_damaged")
+
+
+def _append_header(part: Path, data: bytes, keys: EpochKeys) -> None:
+    with part.open("ab") as stream:
+        stream.write(data)
+        stream.flush()
+        stream.write(_mac(part, stream.tell(), keys) + len(data).to_bytes(_LENGTH_SIZE, "big") + _MARK)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _mac(file: Path, size: int, keys: EpochKeys) -> bytes:
+    key = keys.backup()
+    mac = hmac.new(key, digestmod="sha256")
+    kdf.wipe(key)
+    with file.open("rb") as stream:
+        while size > 0:
+            chunk = stream.read(min(size, _CHUNK))
+            if not chunk:
+                break
+            mac.update(chunk)
+            size -= len(chunk)
+    return mac.digest()

@@ -1,0 +1,78 @@
+"""The folder of one vault: what its files are called, who may read them, how one is replaced whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.vault import places
+
+HEADERS = ("vault.key", "vault.key.2")
+DATABASE = "vault.db"
+LEASE = "vault.lock"
+BACKUPS = "backups"
+
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def prepare(folder: Path) -> None:
+    """Make an empty private folder on a local disk; raise Refused for any other place."""
+    places.refuse_unsafe(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused("folder_not_empty")
+    folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    folder.chmod(_PRIVATE_FOLDER)
+    sync_folder(folder.parent)
+
+
+def discard(folder: Path) -> None:
+    """Remove a vault that could not be finished, and its folder unless something else lies in it."""
+    for name in (*HEADERS, DATABASE, f"{DATABASE}-journal", LEASE):
+        with suppress(OSError):
+            (folder / name).unlink()
+    with suppress(OSError):
+        shutil.rmtree(folder / BACKUPS)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def new_file(file: Path) -> None:
+    """Make an empty file that only its owner can read; raise FileExistsError where there is one."""
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _PRIVATE_FILE))
+
+
+def open_private(file: Path) -> int:
+    """Open a file for reading and writing, made if missing; return the descriptor."""
+    return os.open(file, os.O_RDWR | os.O_CREAT | _BINARY, _PRIVATE_FILE)
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Write a file so that after any power cut it holds either what it held before or all of `data`."""
+    part = file.with_name(f"{file.name}.tmp")
+    try:
+        with os.fdopen(
+            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE_FILE), "wb"
+        ) as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+        sync_folder(file.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk; Windows does this with the rename."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

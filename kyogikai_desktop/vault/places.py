@@ -1,0 +1,60 @@
+"""Tell whether a folder lies where an encrypted database gets lost: a network share, a synced folder.
+
+File locks do not hold on shares, and a synchroniser puts back old pages between two saves.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from kyogikai_desktop.errors import Refused
+
+_NETWORK_TYPES = {
+    *("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "afs", "ceph", "davfs", "fuse.davfs2"),
+    *("fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.google-drive-ocamlfuse"),
+}
+_SYNCED_PREFIXES = (
+    *("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud", "syncthing"),
+    *("synologydrive", "box sync", "pcloud", "megasync", "yandex.disk"),
+)
+_SYNCED_NAMES = {"box", "my drive", "マイドライブ"}
+_SYNC_MARKS = (".stfolder", ".dropbox.cache", ".owncloudsync.log", ".nextcloudsync.log")
+_MOUNTS = Path("/proc/self/mountinfo")
+
+
+def refuse_unsafe(folder: Path) -> None:
+    """Raise Refused for a network share and for a folder that a known program keeps in sync."""
+    place = folder.resolve()
+    if _is_on_network(place):
+        raise Refused("folder_network")
+    if _is_synced(place):
+        raise Refused("folder_synced")
+
+
+def file_system(place: Path, mountinfo: str) -> str:
+    """Return the type of the file system under an absolute path, from Linux's mountinfo (proc(5))."""
+    found, depth = "", -1
+    for line in mountinfo.splitlines():
+        left, _, right = line.partition(" - ")
+        point = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), left.split()[4]))
+        if place.is_relative_to(point) and len(point.parts) >= depth:
+            found, depth = right.split()[0], len(point.parts)
+    return found
+
+
+def _is_on_network(place: Path) -> bool:
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - windll exists on Windows only
+
+        remote = 4  # DRIVE_REMOTE of GetDriveTypeW
+        return place.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == remote
+    return _MOUNTS.exists() and file_system(place, _MOUNTS.read_text("utf-8", "replace")) in _NETWORK_TYPES
+
+
+def _is_synced(place: Path) -> bool:
+    names = [part.casefold() for part in place.parts]
+    if any(name in _SYNCED_NAMES or name.startswith(_SYNCED_PREFIXES) for name in names):
+        return True
+    return any((parent / mark).exists() for parent in (place, *place.parents) for mark in _SYNC_MARKS)
