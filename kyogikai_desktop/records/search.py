@@ -45,7 +45,7 @@ def case_ids(text: str) -> sa.Select[tuple[int]]:
     """Return a query for the ids of the cases that a text finds, by themselves or by a note."""
     words = [key for key in map(search_key, text.split()) if key]
     docs = sa.table("search_docs", sa.column("id"), sa.column("case_id"), sa.column("text"))
-    hits = sa.text("SELECT rowid FROM search_index WHERE pairs MATCH :pairs").bindparams(pairs=_query(words))
+    hits = sa.text("SELECT rowid FROM search_index WHERE search_index MATCH :pairs").bindparams(pairs=_query(words))
     confirmed = [sa.func.instr(docs.c.text, word) > 0 for word in words]
     return sa.select(docs.c.case_id).where(docs.c.id.in_(hits), docs.c.case_id.is_not(None), *confirmed)
 
@@ -76,7 +76,7 @@ SELECT d.kind, d.record, d.case_id,
     coalesce(c.number, CASE d.kind WHEN 'meeting' THEN '第' || m.number || '回' ELSE '' END),
     CASE d.kind WHEN 'body' THEN b.name WHEN 'member' THEN p.name WHEN 'meeting' THEN m.held_on
         ELSE c.name END
-FROM (SELECT rowid FROM search_index WHERE pairs MATCH ?) AS hit
+FROM (SELECT rowid FROM search_index WHERE search_index MATCH ?) AS hit
 JOIN search_docs AS d ON d.id = hit.rowid
 LEFT JOIN cases AS c ON c.id = d.case_id
 LEFT JOIN bodies AS b ON d.kind = 'body' AND b.id = d.record
