@@ -60,10 +60,14 @@ add_packages() {
         as_root=false
     fi
     say "installing Debian packages: $*"
-    quietly='-y -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300'
-    # shellcheck disable=SC2086 # the options are several words
-    if $as_root apt-get $quietly update &&
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get $quietly install --no-install-recommends "$@"; then
+    # shellcheck disable=SC2016 # the inner shell expands these; it first mends what an interrupted run left
+    if $as_root sh -c '
+        export DEBIAN_FRONTEND=noninteractive
+        quietly="-y -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300"
+        dpkg --configure -a
+        apt-get $quietly update
+        apt-get $quietly install --fix-broken --no-install-recommends "$@"
+    ' sh "$@"; then
         return
     fi
     say "could not install these Debian packages: $*"
