@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kyogikai_desktop.errors import Damaged, Refused
-from kyogikai_desktop.vault import check, connect, folder, header, kdf
+from kyogikai_desktop.errors import Damaged
+from kyogikai_desktop.vault import check, connect, header, kdf
 from kyogikai_desktop.vault.faults import said_plainly
+from kyogikai_desktop.vault.folder import sync_folder
 from kyogikai_desktop.vault.keys import EpochKeys
 from kyogikai_desktop.vault.open import OpenVault
 
@@ -35,20 +36,15 @@ class Backup:
     mac: bytes
 
 
-def new_file(place: Path, now: datetime) -> Path:
-    """Return a name that no backup of this vault has had; `now` carries its time zone."""
-    backups = place / folder.BACKUPS
-    numbers = [int(file.stem.rpartition("-")[2]) for file in backups.glob("*Z-[0-9]*[0-9].bak")]
-    return backups / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{max(numbers, default=0) + 1:06}.bak"
+def copy(vault: OpenVault, folder: Path, now: datetime) -> Path:
+    """Write a new backup file into a folder; it has its name only after it was opened and checked.
 
-
-def copy(vault: OpenVault, target: Path) -> Path:
-    """Write a backup to a new file; it has its final name only after it was opened and checked."""
-    if target.exists():
-        raise Refused("backup_exists")
-    part = target.with_name(f"{target.name}.part")
+    `now` carries its time zone. Raises Damaged where the vault itself does not pass the check, NoSpace.
+    """
     with said_plainly():
-        target.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        target = _new_name(folder, now)
+        part = target.with_name(f"{target.name}.part")
         part.unlink(missing_ok=True)
         try:
             _copy_database(vault, part)
@@ -56,7 +52,7 @@ def copy(vault: OpenVault, target: Path) -> Path:
             if not is_authentic(read(part), vault.keys):
                 raise Damaged("backup_damaged")
             part.replace(target)
-            folder.sync_folder(target.parent)
+            sync_folder(folder)
         finally:
             part.unlink(missing_ok=True)
     return target
@@ -79,6 +75,12 @@ def read(file: Path) -> Backup:
 def is_authentic(backup: Backup, keys: EpochKeys) -> bool:
     """Tell whether a holder of the epoch's key wrote every byte of this backup."""
     return hmac.compare_digest(backup.mac, _mac(backup.file, backup.database_size + len(backup.header), keys))
+
+
+def _new_name(folder: Path, now: datetime) -> Path:
+    # The number makes the name new even where the clock stands still or was put back.
+    numbers = [int(file.stem.rpartition("-")[2]) for file in folder.glob("*Z-[0-9]*[0-9].bak")]
+    return folder / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{max(numbers, default=0) + 1:06}.bak"
 
 
 def _copy_database(vault: OpenVault, part: Path) -> None:
