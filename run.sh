@@ -43,7 +43,7 @@ missing() {
     done
 }
 
-# Install those of the packages that are missing, or name them and give up.
+# Install those of the packages that are missing, as root or by sudo, or name them and give up.
 add_packages() {
     if ! command -v dpkg-query >/dev/null; then
         say "this is not Debian; these are taken to be there under other names: $*"
@@ -59,7 +59,7 @@ add_packages() {
     else
         as_root=false
     fi
-    say "installing Debian packages: $*"
+    say "these Debian packages are missing and will be installed: $*"
     # shellcheck disable=SC2016 # the inner shell expands these; it first mends what an interrupted run left
     if $as_root sh -c '
         export DEBIAN_FRONTEND=noninteractive
@@ -70,8 +70,7 @@ add_packages() {
     ' sh "$@"; then
         return
     fi
-    say "could not install these Debian packages: $*"
-    say "as an administrator: apt-get update && apt-get install --no-install-recommends $*"
+    say "they could not be installed; as an administrator: apt-get update && apt-get install --no-install-recommends $*"
     exit 2
 }
 
