@@ -80,9 +80,9 @@ is_ready() {
 }
 
 # Make .venv hold what the lock file names. A run that was interrupted leaves the file "unfinished" behind.
+# shellcheck disable=SC2086 # lists of packages are several words
 set_up() {
     is_ready "$1" && return # another run was first
-    # shellcheck disable=SC2086 # lists of packages
     set -- "$1" $qt_packages $window_packages $font_packages
     find_python >/dev/null || set -- "$@" $python_packages
     lock=$1
