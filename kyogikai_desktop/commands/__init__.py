@@ -1,1 +1,1 @@
-"""The command line, one module per subcommand."""
+"""The command line, one module per subcommand: the same services as the windows."""

@@ -45,7 +45,9 @@ def case_ids(text: str) -> sa.Select[tuple[int]]:
     """Return a query for the ids of the cases that a text finds, by themselves or by a note."""
     words = [key for key in map(search_key, text.split()) if key]
     docs = sa.table("search_docs", sa.column("id"), sa.column("case_id"), sa.column("text"))
-    hits = sa.text("SELECT rowid FROM search_index WHERE search_index MATCH :pairs").bindparams(pairs=_query(words))
+    hits = sa.text("SELECT rowid FROM search_index WHERE search_index MATCH :pairs").bindparams(
+        pairs=_query(words)
+    )
     confirmed = [sa.func.instr(docs.c.text, word) > 0 for word in words]
     return sa.select(docs.c.case_id).where(docs.c.id.in_(hits), docs.c.case_id.is_not(None), *confirmed)
 

@@ -222,11 +222,17 @@ CREATE TABLE frozen_books (
 
 CREATE TABLE releases (
     ledger INTEGER PRIMARY KEY,
-    period TEXT NOT NULL REFERENCES frozen_books (period),
+    period TEXT NOT NULL UNIQUE REFERENCES frozen_books (period),
     at TEXT NOT NULL,
-    folder TEXT NOT NULL,
-    file TEXT NOT NULL,
-    content BLOB NOT NULL
+    folder TEXT NOT NULL
+);
+
+CREATE TABLE release_files (
+    ledger INTEGER NOT NULL REFERENCES releases (ledger),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (ledger, position)
 );
 
 CREATE TABLE drafts (

@@ -1,0 +1,22 @@
+"""Arguments that several subcommands share."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Callable
+
+Subcommands = _SubParsersAction[ArgumentParser]
+
+
+def subcommand(commands: Subcommands, name: str, run: Callable[..., int], says: str) -> ArgumentParser:
+    """Add a subcommand with its function and one line of help."""
+    parser = commands.add_parser(name, help=says, description=says)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def with_vault(parser: ArgumentParser) -> ArgumentParser:
+    """Add the folder of the council and the way its password comes."""
+    parser.add_argument("vault", metavar="VAULT", help="協議会のフォルダー")
+    parser.add_argument("--password-stdin", action="store_true", help="パスワードを標準入力の1行目から読む")
+    return parser

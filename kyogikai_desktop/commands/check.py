@@ -1,0 +1,33 @@
+"""check: look for damage everywhere: key file, database, audit chain, content of every record."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
+from kyogikai_desktop.commands.console import DAMAGED, DONE, Console
+from kyogikai_desktop.errors import AppError, Damaged
+
+
+def add(commands: Subcommands) -> None:
+    """Add the subcommand."""
+    with_vault(subcommand(commands, "check", _run, "壊れたところがないか、すべて点検する"))
+
+
+def _run(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services import checking
+    from kyogikai_desktop.words import say
+
+    password = console.password(args)
+    try:
+        findings = [*checking.raw(Path(args.vault)), *checking.check(Path(args.vault), password)]
+    except Damaged as error:
+        findings = [say(error)]
+    except AppError:
+        raise
+    for finding in findings:
+        console.say(finding)
+    if not findings:
+        console.say("異常はありません。")
+    return DAMAGED if findings else DONE

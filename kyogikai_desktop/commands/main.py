@@ -1,0 +1,58 @@
+"""Read the arguments and run one subcommand; every error is one line on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from kyogikai_desktop import __version__
+from kyogikai_desktop.commands.console import DAMAGED, DONE, REFUSED, Console, standard
+from kyogikai_desktop.errors import AppError, Damaged
+
+SUBCOMMANDS = ("practice", "create", "import_ledger", "minutes", "summary", "check", "search", "demo")
+
+
+class _Usage(Exception):
+    """Carry what is wrong with the arguments."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Usage(message)
+
+
+def run(arguments: Sequence[str], console: Console | None = None) -> int:
+    """Run a subcommand and return its exit code: 0 done, 1 damage or findings, 2 usage or refusal."""
+    console = console or standard()
+    try:
+        args = _parser().parse_args(_self_test_as_command(arguments))
+        return int(args.run(args, console))
+    except _Usage as error:
+        console.note(f"使い方が違います：{error}（--help で一覧が出ます）")
+    except AppError as error:
+        from kyogikai_desktop.words import say
+
+        console.note(say(error).replace("\n", " "))
+        return DAMAGED if isinstance(error, Damaged) and arguments[0] == "check" else REFUSED
+    except KeyboardInterrupt:
+        console.note("とちゅうでやめました。")
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    return REFUSED
+
+
+def _self_test_as_command(arguments: Sequence[str]) -> list[str]:
+    return ["self-test", *arguments[1:]] if arguments[:1] == ["--self-test"] else list(arguments)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="kyogikai-desktop", description="協議会デスクトップ（引数なしで画面が開きます）")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name in (*SUBCOMMANDS, "self_test"):
+        importlib.import_module(f"kyogikai_desktop.commands.{name}").add(commands)
+    return parser

@@ -1,0 +1,45 @@
+"""Files that leave the vault: whole under their final name, or not there at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kyogikai_desktop.errors import AppError, NoSpace
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file beside its final name and rename it when it is complete.
+
+    Raises NoSpace or AppError in words; a file that was there before stays as it was.
+    """
+    with told():
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what the operating system says of a file into our own errors."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise AppError("folder_missing") from error
+    except PermissionError as error:
+        raise AppError("file_not_allowed") from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            raise NoSpace("disk_full") from error
+        raise AppError("file_not_written") from error

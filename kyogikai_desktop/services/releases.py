@@ -1,0 +1,156 @@
+"""Releases: count a period, write its anonymised summary, keep the released bytes for ever."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kyogikai_desktop import paths
+from kyogikai_desktop.disclosure import plan as plans
+from kyogikai_desktop.disclosure import totals
+from kyogikai_desktop.domain.council import BodyClass, Council
+from kyogikai_desktop.domain.listing import MeetingRow
+from kyogikai_desktop.domain.meetings import MeetingState, Tier
+from kyogikai_desktop.domain.release import Activities, Period, PeriodBooks, Release, ReleasingCouncil
+from kyogikai_desktop.domain.wareki import fiscal_year
+from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.interchange.release_folder import (
+    ReleaseFile,
+    SealedRelease,
+    fingerprint,
+    seal,
+    write_release,
+)
+from kyogikai_desktop.records import council_records, meeting_records, release_records
+from kyogikai_desktop.records.release_records import Released
+from kyogikai_desktop.services.session import Session
+from kyogikai_desktop.verify import releases as verifier
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written: the folder, and whether it is a preview or the bytes of an earlier release."""
+
+    folder: Path
+    preview: bool
+    again: bool
+    fingerprint: str
+
+
+class Releases:
+    """The anonymised summaries of one open council."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._store = session.store
+
+    def may_release(self) -> bool:
+        """Tell whether this council may release: until the full audit exists, only a practice one."""
+        return self._session.council.practice
+
+    def released(self) -> tuple[PeriodBooks, ...]:
+        """Return the books of the periods that were released, oldest first."""
+        return release_records.history(self._store.reader)
+
+    def build(self, period: Period, *, preview: bool) -> tuple[Release, PeriodBooks]:
+        """Return what a release of a period would show; raises Refused where none may be made."""
+        db = self._store.reader
+        council = self._session.council
+        return totals.build(
+            period,
+            _releasing(council, self._cases_a_year(council)),
+            plans=plans.load_plans(paths.resources() / "plans"),
+            episodes=release_records.episodes(db),
+            history=release_records.history(db),
+            activities=self._activities(period),
+            today=self._session.today(),
+            preview=preview,
+        )
+
+    def export(self, period: Period, parent: Path, *, preview: bool = False) -> Exported:
+        """Write the summary of a period below a folder.
+
+        A period that was released is written again with the same bytes. A council that may not release
+        yet gets a marked preview, which freezes nothing.
+        """
+        known = None if preview else release_records.of_period(self._store.reader, period)
+        if known:
+            return self._again(known, parent)
+        if preview or not self.may_release():
+            return self._preview(period, parent)
+        return self._release(period, parent)
+
+    def _preview(self, period: Period, parent: Path) -> Exported:
+        release, _ = self.build(period, preview=True)
+        with self._store.writing() as tx:
+            key = release_records.signing_key(tx)
+            folder = _written(seal(release, key, 0), parent)
+            tx.note("preview_release", "", (period.id,))
+        return Exported(folder, preview=True, again=False, fingerprint=fingerprint(key))
+
+    def _release(self, period: Period, parent: Path) -> Exported:
+        release, books = self.build(period, preview=False)
+        with self._store.writing() as tx:
+            key, ledger = release_records.signing_key(tx), release_records.next_ledger(tx.db)
+            sealed = seal(release, key, ledger)
+            files = tuple((file.name, file.content) for file in sealed.files)
+            release_records.add(tx, books, Released(ledger, sealed.folder, files))
+            folder = _written(sealed, parent)
+        return Exported(folder, preview=False, again=False, fingerprint=fingerprint(key))
+
+    def _again(self, known: Released, parent: Path) -> Exported:
+        files = tuple(ReleaseFile(name, content) for name, content in known.files)
+        folder = write_release(SealedRelease(known.folder, files), parent)
+        with self._store.writing() as tx:
+            tx.note("write_release_again", f"release:{known.ledger}")
+            key = release_records.signing_key(tx)
+        return Exported(folder, preview=False, again=True, fingerprint=fingerprint(key))
+
+    def _cases_a_year(self, council: Council) -> int:
+        """Return the estimate that chooses the first plan: what a practice council has, else none."""
+        if not council.practice:
+            return 0
+        this_year = fiscal_year(self._session.today())
+        years = [fiscal_year(one.received_on) for one in release_records.episodes(self._store.reader)]
+        ended = [year for year in years if year < this_year]
+        return len(ended) // max(1, len(set(ended)))
+
+    def _activities(self, period: Period) -> Activities:
+        db = self._store.reader
+        held = [row for row in meeting_records.rows(db) if _held_in(row, period)]
+        members = [body for body in council_records.bodies(db) if body.is_member_on(period.end)]
+        tiers = _counter([row.tier for row in held])
+        classes = _counter([body.body_class for body in members])
+        return Activities(
+            representatives=tiers(Tier.REPRESENTATIVES),
+            practitioners=tiers(Tier.PRACTITIONERS),
+            case_conferences=tiers(Tier.CASE_CONFERENCE),
+            administrative_bodies=classes(BodyClass.ADMINISTRATIVE),
+            corporations=classes(BodyClass.CORPORATION),
+            other_bodies=classes(BodyClass.OTHER),
+        )
+
+
+def _counter(values: list[Tier] | list[BodyClass]) -> Callable[[object], int]:
+    return lambda wanted: sum(value == wanted for value in values)
+
+
+def _held_in(row: MeetingRow, period: Period) -> bool:
+    return row.state is MeetingState.HELD and period.start <= row.held_on <= period.end
+
+
+def _releasing(council: Council, cases_a_year: int) -> ReleasingCouncil:
+    return ReleasingCouncil(council.name, council.codes, council.population, council.practice, cases_a_year)
+
+
+def _written(sealed: SealedRelease, parent: Path) -> Path:
+    """Write a release and have the independent verifier read it; what it objects to does not stay."""
+    new = not (parent / sealed.folder).exists()
+    folder = write_release(sealed, parent)
+    if verifier.verify([folder]).findings:
+        if new:
+            shutil.rmtree(folder)
+        raise Refused("release_not_verified")
+    return folder
