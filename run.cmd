@@ -19,12 +19,14 @@ set "PYTHONSAFEPATH=1"
 set "PYTHONPATH=%here:~0,-1%"
 
 if "%~1"=="test" goto test
-call :prepare requirements.txt || exit /b
+call :prepare requirements.txt
+if errorlevel 1 exit /b 2
 "%python%" -m kyogikai_desktop %*
-exit /b
+exit /b %errorlevel%
 
 :test
-call :prepare requirements-test.txt || exit /b
+call :prepare requirements-test.txt
+if errorlevel 1 exit /b 2
 set "QT_QPA_PLATFORM=offscreen"
 set arguments=
 :next_argument
@@ -36,23 +38,31 @@ goto next_argument
 :run_tests
 cd /d "%here%"
 "%python%" -m pytest%arguments%
-exit /b
+exit /b %errorlevel%
 
 rem Make .venv hold what the lock file %1 names. A run that was interrupted leaves the file "unfinished" behind.
 :prepare
-if not exist "%venv%\unfinished" if exist "%python%" fc /b "%here%%1" "%venv%\%1" >nul 2>nul && exit /b 0
-if not exist "%venv%\unfinished" "%python%" -m pip --version >nul 2>nul && goto install
-call :find_python || exit /b
+if exist "%venv%\unfinished" goto make
+if not exist "%python%" goto make
+if not exist "%venv%\%1" goto install
+fc /b "%here%%1" "%venv%\%1" >nul
+if errorlevel 1 goto install
+exit /b 0
+:make
+call :find_python
+if errorlevel 1 exit /b 1
 >&2 echo run.cmd: making .venv with %found%
 if exist "%venv%" rmdir /s /q "%venv%"
-mkdir "%venv%" || exit /b
+mkdir "%venv%"
 type nul >"%venv%\unfinished"
-%found% -m venv "%venv%" <nul 1>&2 || exit /b
+%found% -m venv "%venv%" <nul 1>&2
+if errorlevel 1 exit /b 1
 :install
 >&2 echo run.cmd: installing %1
 type nul >"%venv%\unfinished"
-"%python%" -m pip install --no-input --disable-pip-version-check --require-hashes --only-binary=:all: -r "%here%%1" <nul 1>&2 || exit /b
-copy /y /b "%here%%1" "%venv%\%1" >nul || exit /b
+"%python%" -m pip install --no-input --disable-pip-version-check --require-hashes --only-binary=:all: -r "%here%%1" <nul 1>&2
+if errorlevel 1 exit /b 1
+copy /y /b "%here%%1" "%venv%\%1" >nul
 del "%venv%\unfinished"
 exit /b 0
 
@@ -60,9 +70,11 @@ rem Set "found" to the first Python that is new enough, not too new, and can mak
 :find_python
 for %%v in (3.14 3.13 3.12 3.11) do (
     set "found=py -%%v"
-    py -%%v -c "import venv" <nul >nul 2>nul && exit /b 0
+    py -%%v -c "import venv" <nul >nul 2>nul
+    if not errorlevel 1 exit /b 0
 )
 set "found=python"
-python -c "import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))" <nul >nul 2>nul && exit /b 0
+python -c "import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))" <nul >nul 2>nul
+if not errorlevel 1 exit /b 0
 >&2 echo run.cmd: Python 3.11 to 3.14, 64 bits, is needed
-exit /b 2
+exit /b 1
