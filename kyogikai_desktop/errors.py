@@ -56,3 +56,10 @@ class TooNew(AppError):
 
 class NoSpace(AppError):
     """Report a save that did not fit on the disk; the stored data are as before."""
+
+
+class Cancelled(AppError):
+    """Stop a long task because the person asked to; nothing has changed."""
+
+    def __init__(self) -> None:
+        super().__init__("cancelled")

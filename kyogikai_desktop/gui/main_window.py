@@ -1,0 +1,180 @@
+"""The window of an open council: top bar, side bar, page, key strip; pages are built when first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kyogikai_desktop.gui.key_help import KeyHelp
+from kyogikai_desktop.gui.page import Command, Page, PageSpec
+from kyogikai_desktop.gui.search_palette import Search, SearchPalette
+from kyogikai_desktop.gui.side_bar import SideBar
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.top_bar import PracticeBand, TopBar
+from kyogikai_desktop.gui.widgets.key_strip import KeyStrip
+from kyogikai_desktop.gui.widgets.long_task import LongTask
+from kyogikai_desktop.gui.widgets.message_bar import MessageBar
+
+FULL_SIDE_BAR, UNFOLDED_MENUS = 1320, 1200
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What an opened council gives the window: its name, who works, the pages, search and commands.
+
+    `read_only` is the reason why nothing can be written, or empty. `close` runs on the writer thread.
+    """
+
+    council: str
+    user: str
+    role: str
+    pages: Sequence[PageSpec]
+    search: Search
+    close: Callable[[], object]
+    commands: Sequence[Command] = ()
+    practice: bool = False
+    read_only: str = ""
+
+
+class MainWindow(QWidget):
+    """Hold the pages and lead from one to the other."""
+
+    lock_requested = Signal()
+
+    def __init__(self, place: Workplace, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._tasks = tasks
+        self._specs = {spec.id: spec for spec in place.pages}
+        self._pages: dict[str, Page] = {}
+        self._history: list[str] = []
+        self._keys: list[QShortcut] = []
+        self._top = TopBar(place.council, self.commands, practice=place.practice)
+        self._side = SideBar(place.pages, place.user, place.role)
+        self._stack = QStackedWidget(self)
+        self._strip = KeyStrip(self)
+        self._reason = MessageBar(self)
+        self._lay_out()
+        self._connect()
+        self.open_page(place.pages[0].id)
+
+    def page(self) -> Page:
+        """Return the page shown."""
+        return self._pages[self._history[-1]]
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done now: on this page, and anywhere."""
+        own = self.page().commands() if self._history else ()
+        pages = [
+            Command(f"{spec.title}を開く", partial(self.open_page, spec.id), "表示", icon=spec.icon)
+            for spec in self._place.pages
+            if spec.section
+        ]
+        lock = Command("ロックする", self.lock_requested.emit, "ファイル", shown_key="Ctrl+L", icon="lock")
+        keys = Command("この画面のキー", self.show_keys, "ヘルプ", shown_key="F1", icon="info")
+        return (*own, *self._place.commands, *pages, lock, keys)
+
+    def open_page(self, page_id: str, record: object = None) -> None:
+        """Show a page, building it at its first use."""
+        if page_id not in self._pages:
+            self._pages[page_id] = self._build(self._specs[page_id])
+        if not self._history or self._history[-1] != page_id:
+            self._history = [*(other for other in self._history if other != page_id), page_id]
+        page = self._pages[page_id]
+        self._stack.setCurrentWidget(page)
+        spec = self._specs[page_id]
+        self._side.show_current(spec.parent or page_id)
+        page.activate(record)
+        self._refresh_keys()
+
+    def go_back(self) -> None:
+        """Go back one level: inside the page, else to the page before."""
+        if self.page().back() or len(self._history) == 1:
+            return
+        self._history.pop()
+        previous = self._history.pop()
+        self.open_page(previous)
+
+    def show_keys(self) -> None:
+        """Show the keys of this page."""
+        KeyHelp(self, self.page()).open()
+
+    def show_search(self) -> None:
+        """Open the palette."""
+        palette = SearchPalette(self, self._place.search, self.commands(), self._tasks)
+        palette.chosen.connect(self.open_page)
+        palette.open()
+
+    def follow(self, task: LongTask) -> None:
+        """Let a long task that is made small live in the key strip."""
+        task.made_small.connect(lambda: self._strip.add_task(task.small))
+
+    def leave(self) -> None:
+        """Let every page hand its typed input over to the drafts."""
+        for page in self._pages.values():
+            page.leave()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._side)
+        middle.addWidget(self._stack, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        if self._place.practice:
+            box.addWidget(PracticeBand())
+        box.addWidget(self._top)
+        box.addWidget(self._reason)
+        box.addLayout(middle, 1)
+        box.addWidget(self._strip)
+        if self._place.read_only:
+            self._reason.show_message("due", f"読み取り専用：{self._place.read_only}", closable=False)
+
+    def _connect(self) -> None:
+        self._top.search_requested.connect(self.show_search)
+        self._top.lock_requested.connect(self.lock_requested)
+        self._side.chosen.connect(self.open_page)
+        self._tasks.refused.connect(lambda error: self.page().refuse(error))
+        QShortcut(QKeySequence("F1"), self, self.show_keys)
+
+    def _build(self, spec: PageSpec) -> Page:
+        page = spec.factory()
+        page.navigate.connect(self.open_page)
+        page.saved.connect(self._strip.show_saved)
+        page.waiting.connect(self._side.set_count)
+        page.keys_changed.connect(self._refresh_keys)
+        self._stack.addWidget(page)
+        return page
+
+    def _refresh_keys(self) -> None:
+        self._strip.show_hints(self.page().key_hints)
+        self._top.refresh_menus()
+        for key in self._keys:
+            key.deleteLater()
+        offered = [command for command in self.commands() if command.key]
+        self._keys = [QShortcut(QKeySequence(command.key), self, command.run) for command in offered]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Esc, where nothing inside wanted it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold side bar and menus in narrow windows."""
+        self._side.set_rail(rail=event.size().width() < FULL_SIDE_BAR)
+        self._top.set_folded(folded=event.size().width() < UNFOLDED_MENUS)
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the bars again after a change of text zoom."""
+        if event.type() == QEvent.Type.FontChange:
+            self._side.set_rail(rail=self.width() < FULL_SIDE_BAR)
+        super().changeEvent(event)

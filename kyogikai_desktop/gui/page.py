@@ -1,0 +1,171 @@
+"""What every page is: a head, a message bar, content, keys, and how it speaks with the window around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui.tasks import Failed, Tasks
+from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.message_bar import MessageBar, Tone
+from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
+from kyogikai_desktop.gui.widgets.text import label
+from kyogikai_desktop.words import say
+
+T = TypeVar("T")
+MARGIN = 20
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something a person can do from a menu and from the palette.
+
+    `menu` is ファイル, 編集, 表示, 記録, 会議 or ヘルプ. A `key` works anywhere while the command is offered;
+    keys that a button or a list of the page acts on itself are given as `shown_key`.
+    """
+
+    words: str
+    run: Callable[[], object]
+    menu: str = "記録"
+    key: str = ""
+    shown_key: str = ""
+    icon: str = "next"
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page before it is built; `factory` imports and builds it when it is first opened.
+
+    `section` is "main" or "tools" in the side bar; a page that is reached from another one has no
+    section and names that page as `parent`.
+    """
+
+    id: str
+    title: str
+    factory: Callable[[], Page]
+    icon: str = ""
+    section: str = ""
+    parent: str = ""
+
+
+class PageHead(QWidget):
+    """The title row (title, caption, buttons at the right) and, below it, the tabs."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = label(title, "title")
+        self.caption = label("", "second")
+        self._row = QHBoxLayout()
+        self._row.setSpacing(10)
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.caption)
+        self._row.addStretch(1)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(MARGIN, 12, MARGIN, 10)
+        self._box.setSpacing(4)
+        self._box.addLayout(self._row)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a button or a badge at the right end of the title row."""
+        self._row.addWidget(widget)
+
+    def add_beside_title(self, widget: QWidget) -> None:
+        """Put a badge directly behind the title and its caption."""
+        self._row.insertWidget(self._row.count() - 1, widget)
+
+    def set_tabs(self, tabs: TabStrip) -> None:
+        """Put tabs below the title row."""
+        self._box.setContentsMargins(MARGIN, 12, MARGIN, 0)
+        tabs.setContentsMargins(0, 0, 0, 0)
+        self._box.addWidget(tabs, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class Page(QWidget):
+    """The base of all pages. Put content into `body`; build lazily in `activate` what needs data.
+
+    `navigate` asks for another page (id, record or None); `saved` tells words for the key strip;
+    `waiting` tells the number behind a page in the side bar; `keys_changed` after other key hints hold.
+    """
+
+    navigate = Signal(str, object)
+    saved = Signal(str)
+    waiting = Signal(str, int)
+    keys_changed = Signal()
+
+    key_hints: Sequence[KeyHint] = ()
+
+    def __init__(self, title: str, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.tasks = tasks
+        self.head = PageHead(title, self)
+        self.bar = MessageBar(self)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.head)
+        self._box.addWidget(self.bar)
+        self._box.addLayout(self.body, 1)
+
+    def activate(self, record: object = None) -> None:
+        """Come to the front, for a record where the page shows one: load, refresh, take the focus."""
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done here, for menus and palette."""
+        return ()
+
+    def unsaved(self) -> bool:
+        """Tell whether something typed here is saved nowhere yet."""
+        return False
+
+    def leave(self) -> None:
+        """Hand typed input over to the drafts: the window locks or closes, and nothing can hold that up."""
+
+    def back(self) -> bool:
+        """Go back one level inside the page; False lets the window go back to the page before."""
+        return False
+
+    def replace_head(self, head: QWidget) -> None:
+        """Show a head of the page's own in place of the title row."""
+        self._box.replaceWidget(self.head, head)
+        self.head.hide()
+
+    def message(
+        self,
+        tone: Tone,
+        words: str,
+        action: str = "",
+        does: Callable[[], object] | None = None,
+        key: str = "",
+    ) -> None:
+        """Say one sentence in the message bar, with at most one button."""
+        self.bar.show_message(tone, words, action, does, key=key)
+
+    def refuse(self, error: AppError) -> None:
+        """Say why something could not be done."""
+        self.message("over", say(error))
+
+    def read(
+        self,
+        func: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Failed | None = None,
+        *,
+        topic: str = "",
+    ) -> None:
+        """Read off the GUI thread; refusals go to the message bar unless `failed` takes them."""
+        self.tasks.read(func, then, failed or self.refuse, topic=topic)
+
+    def write(self, func: Callable[[], T], then: Callable[[T], object], failed: Failed | None = None) -> None:
+        """Write off the GUI thread; refusals go to the message bar unless `failed` takes them."""
+        self.tasks.write(func, then, failed or self.refuse)

@@ -1,0 +1,218 @@
+"""The palette of Ctrl+K: people, meetings, bodies and commands in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from kyogikai_desktop.gui import theme
+from kyogikai_desktop.gui.icons import paint_icon
+from kyogikai_desktop.gui.page import Command
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.theme import LIGHT
+from kyogikai_desktop.gui.widgets.buttons import chip_size, paint_chip
+from kyogikai_desktop.gui.widgets.dialog import Dialog
+from kyogikai_desktop.gui.widgets.key_strip import KeyHint, KeyHints
+from kyogikai_desktop.gui.widgets.line_edit import LineEdit
+from kyogikai_desktop.gui.widgets.list_model import Index
+from kyogikai_desktop.gui.widgets.text import label, row, rule
+
+_MOST, _ROW, _GROUP = 9, 44, 28
+_PAUSE_MS = 120
+_HIT = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: its group (人, 会議, 機関), words, caption, and where it leads."""
+
+    group: str
+    words: str
+    caption: str
+    page: str
+    record: object
+    icon: str = "case"
+
+
+@dataclass(frozen=True)
+class _Line:
+    words: str
+    caption: str = ""
+    icon: str = ""
+    key: str = ""
+    run: Callable[[], object] = field(default=lambda: None)
+    heading: bool = False
+
+
+Search = Callable[[str], Sequence[Hit]]
+
+
+class SearchPalette(Dialog):
+    """Find and go. `search` runs on the reader thread; each new text replaces the search before."""
+
+    chosen = Signal(str, object)
+
+    def __init__(
+        self, window: QWidget, search: Search, commands: Sequence[Command], tasks: Tasks, text: str = ""
+    ) -> None:
+        super().__init__(window, "さがす・操作", top=96)
+        self._search, self._commands, self._tasks = search, commands, tasks
+        self._field = LineEdit(self)
+        self._field.setProperty("bare", "true")
+        self._field.setFont(theme.font(theme.SECTION))
+        self._field.setPlaceholderText("氏名・かな・番号・機関・会議・操作")
+        self._field.setAccessibleName("さがす言葉")
+        self._list = QListWidget(self)
+        self._list.setItemDelegate(_LineDelegate(self._list))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._count = label("", "caption")
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self._lay_out()
+        self._field.textChanged.connect(self._pause.start)
+        self._field.installEventFilter(self)
+        self._list.itemClicked.connect(self._run)
+        self._field.setText(text)
+        self._show([])
+
+    def _lay_out(self) -> None:
+        self.body.setContentsMargins(8, 10, 8, 8)
+        self.body.setSpacing(8)
+        hint = label("かな・旧字・番号・電話の一部でも見つかります", "caption")
+        self.body.addLayout(row(self._field, hint))
+        self.body.addWidget(rule())
+        self.body.addWidget(self._list)
+        self.body.addWidget(rule())
+        keys = KeyHints(self)
+        words = (("↑↓", "選ぶ"), ("Enter", "開く"), (">", "操作だけ"), ("Esc", "閉じる"))
+        keys.show_hints([KeyHint(*pair) for pair in words])
+        foot = row(keys, self._count)
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(10, 0, 10, 0)
+        self.body.addLayout(foot)
+        self._field.setFocus()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Move in the list and open from the field, never while the input method composes."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self._field.composing:
+            return False
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+            return True
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._run(self._list.currentItem())
+            return True
+        return False
+
+    def _look(self) -> None:
+        text = self._field.text().strip()
+        if not text or text.startswith((">", "＞")):
+            self._show([])
+        else:
+            self._tasks.read(lambda: self._search(text), self._show, topic="palette")
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        lines: list[_Line] = []
+        for hit in hits[:_MOST]:
+            if hit.group not in [line.words for line in lines if line.heading]:
+                lines.append(_Line(hit.group, heading=True))
+            lines.append(_Line(hit.words, hit.caption, hit.icon, run=partial(self._go, hit)))
+        lines += self._command_lines(_MOST - len(hits))
+        self._list.clear()
+        for line in lines:
+            item = QListWidgetItem(f"{line.words} {line.caption}".strip(), self._list)
+            item.setData(_HIT, line)
+            if line.heading:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+        height = sum(theme.px(_GROUP if line.heading else _ROW) for line in lines)
+        self._list.setFixedHeight(min(height + 4, 470))
+        count = sum(not line.heading for line in lines)
+        typed = self._field.text().strip()
+        self._count.setText(f"{count} 件　さがした記録が残ります" if typed else f"{count} 件")
+        self._list.setCurrentRow(-1)
+        self._step(1)
+        self.adjustSize()
+
+    def _command_lines(self, most: int) -> list[_Line]:
+        text = self._field.text().strip().lstrip(">＞").strip()
+        found = [command for command in self._commands if text in command.words][: max(3, most)]
+        lines = [
+            _Line(c.words, icon=c.icon, key=c.key or c.shown_key, run=partial(self._do, c)) for c in found
+        ]
+        return [_Line("操作", heading=True), *lines] if lines else []
+
+    def _step(self, step: int) -> None:
+        number = self._list.currentRow() + step
+        while 0 <= number < self._list.count():
+            if self._list.item(number).flags():
+                self._list.setCurrentRow(number)
+                return
+            number += step
+
+    def _run(self, item: QListWidgetItem | None) -> None:
+        line = item.data(_HIT) if item else None
+        if isinstance(line, _Line) and not line.heading:
+            line.run()
+
+    def _go(self, hit: Hit) -> None:
+        self.accept()
+        self.chosen.emit(hit.page, hit.record)
+
+    def _do(self, command: Command) -> None:
+        self.accept()
+        command.run()
+
+
+class _LineDelegate(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, theme.px(_GROUP if index.data(_HIT).heading else _ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: _Line = index.data(_HIT)
+        box = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if line.heading:
+            painter.setPen(QColor(LIGHT.text3))
+            painter.setFont(theme.font(theme.SMALL))
+            painter.drawText(box.adjusted(12, 4, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.words)
+        else:
+            _paint_line(painter, box, line, chosen=bool(option.state & QStyle.StateFlag.State_Selected))
+        painter.restore()
+
+
+def _paint_line(painter: QPainter, box: QRectF, line: _Line, *, chosen: bool) -> None:
+    middle = box.center().y()
+    if chosen:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(LIGHT.selection))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setBrush(QColor(LIGHT.primary))
+        painter.drawRoundedRect(QRectF(box.left(), box.top() + 8, 4, box.height() - 16), 2, 2)
+    paint_icon(painter, line.icon, QRectF(box.left() + 16, round(middle - 9), 18, 18))
+    font, small = theme.font(bold=bool(line.caption)), theme.font(theme.SMALL)
+    painter.setFont(font)
+    painter.setPen(QColor(LIGHT.text))
+    painter.drawText(box.adjusted(48, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.words)
+    left = 48 + QFontMetricsF(font).horizontalAdvance(line.words) + 14
+    painter.setFont(small)
+    painter.setPen(QColor(LIGHT.text3))
+    painter.drawText(box.adjusted(left, 0, -60, 0), Qt.AlignmentFlag.AlignVCenter, line.caption)
+    key = line.key or ("Enter" if chosen else "")
+    if key:
+        at = QPointF(box.right() - chip_size(key).width() - 14, middle)
+        painter.setBrush(QColor(LIGHT.surface))
+        paint_chip(painter, key, at, LIGHT.text2, LIGHT.line2)

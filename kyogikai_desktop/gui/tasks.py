@@ -1,0 +1,127 @@
+"""Work off the GUI thread: one thread reads, one writes, and results come back to the GUI thread."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from kyogikai_desktop.errors import AppError, Cancelled
+
+T = TypeVar("T")
+Failed = Callable[[AppError], object]
+
+_MOVES_PER_SECOND = 10
+
+
+class Tasks(QObject):
+    """Run functions on the reader or the writer thread, in the order given.
+
+    An AppError goes to `failed`, or to the signal `refused` where none is given. Any other exception goes
+    to `sys.excepthook`, as one of the GUI thread does.
+    """
+
+    refused = Signal(object)
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reader = ThreadPoolExecutor(1, "reader")
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._topics: dict[str, object] = {}
+        self._draining = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def read(
+        self,
+        func: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Failed | None = None,
+        *,
+        topic: str = "",
+    ) -> None:
+        """Call `func` on the reader thread; a later read of the same topic replaces this one."""
+        current = object()
+        if topic:
+            self._topics[topic] = current
+
+        def wanted() -> bool:
+            return not topic or self._topics[topic] is current
+
+        self._start(self._reader, func, then, failed, wanted)
+
+    def write(self, func: Callable[[], T], then: Callable[[T], object], failed: Failed | None = None) -> None:
+        """Call `func` on the only thread that writes; writes are never dropped."""
+        self._start(self._writer, func, then, failed, lambda: True)
+
+    def drain(self) -> None:
+        """Finish every write, drop what only reads, deliver nothing any more and stop both threads."""
+        self._draining = True
+        self._reader.shutdown(cancel_futures=True)
+        self._writer.shutdown()
+
+    def _start(
+        self,
+        pool: ThreadPoolExecutor,
+        func: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Failed | None,
+        wanted: Callable[[], bool],
+    ) -> None:
+        if self._draining:
+            return
+
+        def finish(future: Future[T | None]) -> None:
+            if not future.cancelled() and not self._draining:
+                self._finished.emit((future, then, failed or self.refused.emit, wanted))
+
+        pool.submit(lambda: func() if wanted() else None).add_done_callback(finish)
+
+    def _deliver(
+        self, result: tuple[Future[Any], Callable[[Any], object], Failed, Callable[[], bool]]
+    ) -> None:
+        future, then, failed, wanted = result
+        if self._draining or not wanted() or not _alive(then):
+            return
+        error = future.exception()
+        if error is None:
+            then(future.result())
+        elif isinstance(error, AppError):
+            failed(error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _alive(then: Callable[[Any], object]) -> bool:
+    owner = getattr(then, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+class Progress(QObject):
+    """What a long task reports to: a plain callable for the services, signals for the panel."""
+
+    moved = Signal(int, int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = Event()
+        self._last = (-1, 0.0)
+
+    def __call__(self, step: int, done: int, total: int) -> None:
+        """Report `done` of `total` in step number `step`; raise Cancelled once somebody wants to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if step != self._last[0] or done == total or now - self._last[1] >= 1 / _MOVES_PER_SECOND:
+            self._last = (step, now)
+            self.moved.emit(step, done, total)
+
+    def cancel(self) -> None:
+        """Ask the task to stop at its next report."""
+        self._stop.set()

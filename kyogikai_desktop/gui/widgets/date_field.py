@@ -1,0 +1,192 @@
+"""Fields that read what was typed when one leaves them, and show the reading beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kyogikai_desktop.domain import wareki
+from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui.theme import LIGHT
+from kyogikai_desktop.gui.widgets.line_edit import LineEdit
+from kyogikai_desktop.gui.widgets.text import label
+
+
+class ReadField(QWidget):
+    """Free text, read by a function of the domain; `problem` carries an AppError, or None if all is well."""
+
+    problem = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self,
+        read: Callable[[str], Any],
+        reading: Callable[[Any], str],
+        example: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._read = read
+        self._reading_of = reading
+        self.line = LineEdit(self)
+        self.line.setPlaceholderText(example)
+        self.line.setFixedWidth(168)
+        self.setFocusProxy(self.line)
+        self._beside = label("", "caption")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.line)
+        box.addWidget(self._beside, 1)
+        self.line.editingFinished.connect(self._on_line_editing_finished)
+        self.line.textEdited.connect(self._on_line_text_edited)
+
+    def text(self) -> str:
+        """Return what stands in the field, as typed."""
+        return self.line.text()
+
+    def set_text(self, text: str) -> None:
+        """Put a text into the field and read it."""
+        self.line.setText(text)
+        self._on_line_editing_finished()
+
+    def _on_line_text_edited(self) -> None:
+        self._beside.setText("")
+
+    def _on_line_editing_finished(self) -> None:
+        try:
+            self._beside.setText(self._reading_of(self._read(self.text())))
+        except AppError as error:
+            self._beside.setText("")
+            self.problem.emit(error)
+        else:
+            self.problem.emit(None)
+            self.changed.emit()
+
+
+class DateField(ReadField):
+    """A date: 8.12.24, R8.12.24, 令8, 2026/12/24, 来週金, +30; Alt+↓ opens a calendar."""
+
+    def __init__(
+        self, today: date, *, example: str = "例：8.12.24、来週金", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(self._parse, self._long, example, parent)
+        self._today = today
+        self.line.installEventFilter(self)
+
+    def value(self) -> date | None:
+        """Return the date, or None for an empty field; raise InvalidInput if it cannot be read."""
+        return self._parse(self.text())
+
+    def set_value(self, day: date | None) -> None:
+        """Show a date."""
+        self.set_text(wareki.format_date(day) if day else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the calendar on Alt+↓, before any shortcut of the page."""
+        if not isinstance(event, QKeyEvent) or not _asks_for_calendar(event):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress:
+            self.open_calendar()
+        event.accept()
+        return True
+
+    def open_calendar(self) -> None:
+        """Show a calendar below the field."""
+        try:
+            shown = self.value() or self._today
+        except AppError:
+            shown = self._today
+        popup = _Calendar(shown, self._today, self.set_value, self)
+        popup.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
+        popup.show()
+
+    def _parse(self, text: str) -> date | None:
+        return wareki.parse_date(text, self._today) if text.strip() else None
+
+    def _long(self, day: date | None) -> str:
+        if day is None:
+            return ""
+        days = (day - self._today).days
+        distance = "きょう" if days == 0 else f"{days}日後" if days > 0 else f"{-days}日前"
+        return f"{wareki.format_long(day)}{distance}"
+
+
+class BirthField(ReadField):
+    """A birth: S30.4.2, 昭和30年ごろ, 71歳; the age stands beside."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(
+            lambda text: wareki.parse_birth(text, today), self._aged, "例：S30.4.2、昭和30年ごろ", parent
+        )
+        self._today = today
+
+    def value(self) -> wareki.Birth:
+        """Return what is known of the birth; raise InvalidInput if it cannot be read."""
+        return wareki.parse_birth(self.text(), self._today)
+
+    def set_value(self, birth: wareki.Birth) -> None:
+        """Show a birth."""
+        about_age = birth.age is not None and birth.age_as_of is not None
+        age = birth.age_at(self._today) if about_age else None
+        self.set_text(f"{age}歳" if age is not None else wareki.format_birth(birth))
+
+    def _aged(self, birth: wareki.Birth) -> str:
+        age = birth.age_at(self._today)
+        if age is None:
+            return ""
+        known = wareki.format_date(birth.on) if birth.on else ""
+        return f"{known} {age}歳{'' if birth.exact else '前後'}".strip()
+
+
+class _Calendar(QFrame):
+    """A month to choose from, Monday first."""
+
+    def __init__(
+        self, shown: date, today: date, choose: Callable[[date], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "floating")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._choose = choose
+        self._month = QCalendarWidget(self)
+        self._month.setLocale(QLocale(QLocale.Language.Japanese))
+        self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._month.setSelectedDate(_qdate(shown))
+        self._month.setDateTextFormat(_qdate(today), _bold())
+        for day, ink in ((Qt.DayOfWeek.Saturday, LIGHT.primary), (Qt.DayOfWeek.Sunday, LIGHT.error.ink)):
+            self._month.setWeekdayTextFormat(day, _inked(ink))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(8, 8, 8, 8)
+        box.addWidget(self._month)
+        self._month.activated.connect(self._on_month_activated)
+        self._month.setFocus()
+
+    def _on_month_activated(self, day: QDate) -> None:
+        self._choose(date(day.year(), day.month(), day.day()))
+        self.close()
+
+
+def _asks_for_calendar(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _bold() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFontWeight(700)
+    return made
+
+
+def _inked(ink: str) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(QColor(ink))
+    return made

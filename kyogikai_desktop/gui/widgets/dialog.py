@@ -1,0 +1,84 @@
+"""A dialog inside its window: what lies behind is dimmed, Esc puts the decision off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from kyogikai_desktop.gui.widgets.text import label
+
+_DIM = QColor(27, 32, 38, 92)
+
+
+class _Veil(QWidget):
+    """Dim a whole window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(window.rect())
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the window again when it has grown."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the dim."""
+        QPainter(self).fillRect(self.rect(), _DIM)
+
+
+class Dialog(QDialog):
+    """A panel for a decision that cannot wait; its title says what happened. Open it with `open()`."""
+
+    def __init__(self, window: QWidget, title: str, width: int = 758, top: int | None = None) -> None:
+        super().__init__(window.window(), Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._behind = window.window()
+        self._veil: _Veil | None = None
+        self._top = top
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFixedWidth(min(width, window.window().width() - 40))
+        self.setObjectName("dialog")
+        self.setStyleSheet("#dialog { background: #FFFFFF; border: 1px solid #C2CAD2; }")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(24, 22, 24, 20)
+        self.body.setSpacing(12)
+        if top is None:
+            self.body.addWidget(label(title, "large", wrap=True))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dim the window and stand in its middle."""
+        window = self._behind
+        if self._veil is None:
+            self._veil = _Veil(window)
+        self._veil.show()
+        self._veil.raise_()
+        self.adjustSize()
+        middle = window.mapToGlobal(window.rect().center())
+        top = (
+            middle.y() - self.height() // 2
+            if self._top is None
+            else window.mapToGlobal(QPoint(0, self._top)).y()
+        )
+        self.move(middle.x() - self.width() // 2, top)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the dim away."""
+        self._lift()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Take the dim away."""
+        self._lift()
+        super().closeEvent(event)
+
+    def _lift(self) -> None:
+        if self._veil:
+            self._veil.hide()
+            self._veil.deleteLater()
+            self._veil = None

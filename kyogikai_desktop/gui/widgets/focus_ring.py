@@ -1,0 +1,80 @@
+"""The two-tone focus ring (#1B2026 inside #FFC700), drawn over whatever has the keyboard.
+
+Source: デジタル庁デザインシステム, focus indicator.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
+
+from kyogikai_desktop.gui.theme import LIGHT
+
+_OUTSIDE = 4
+_RINGED = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox)
+
+
+def paint_ring(painter: QPainter, rect: QRectF, radius: float = 6) -> None:
+    """Draw the ring just inside a rectangle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(LIGHT.focus), 3))
+    painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)
+    painter.setPen(QPen(QColor(LIGHT.text), 2))
+    painter.drawRoundedRect(rect.adjusted(4, 4, -4, -4), radius - 2, radius - 2)
+
+
+class FocusRing(QWidget):
+    """One overlay for a whole window; it follows the widget that has the keyboard."""
+
+    def __init__(self, window: QWidget, app: QApplication) -> None:
+        super().__init__(window)
+        self._followed: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        app.focusChanged.connect(self._on_app_focus_changed)
+
+    def _on_app_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self._followed:
+            self._followed.removeEventFilter(self)
+        wanted = isinstance(now, _RINGED) and not now.property("bare") and self.window().isAncestorOf(now)
+        self._followed = now if wanted else None
+        if self._followed:
+            self._followed.installEventFilter(self)
+            self._place()
+        self.setVisible(self._followed is not None)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Move along with the followed widget."""
+        kind = event.type()
+        if kind in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Paint}:
+            self._place()
+        elif kind in {QEvent.Type.Hide, QEvent.Type.Destroy}:
+            self.hide()
+            self._followed = None
+        return False
+
+    def _place(self) -> None:
+        followed = self._followed
+        if followed is None:
+            return
+        corner = followed.mapTo(self.window(), followed.rect().topLeft())
+        box = QRect(corner, followed.size()).adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)
+        if box != self.geometry():
+            self.setGeometry(box)
+            self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring around the followed widget."""
+        paint_ring(QPainter(self), QRectF(self.rect()), 8)

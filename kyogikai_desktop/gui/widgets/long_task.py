@@ -1,0 +1,156 @@
+"""A floating panel for work that takes long: steps, numbers, time left; it stops nobody."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+
+from kyogikai_desktop.gui.tasks import Progress
+from kyogikai_desktop.gui.theme import LIGHT
+from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
+from kyogikai_desktop.gui.widgets.card import float_above
+from kyogikai_desktop.gui.widgets.shapes import Shape, paint_shape
+from kyogikai_desktop.gui.widgets.text import label, row, rule
+
+_WIDTH, _MARGIN, _STRIP = 520, 20, 32
+_SECONDS_BEFORE_GUESS = 2
+_MINUTE = 60
+
+
+class _Mark(QWidget):
+    """Waiting, running or done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(QSize(16, 16))
+        self.state = Shape.RING
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the state."""
+        ink = {Shape.RING: LIGHT.control, Shape.HALF: LIGHT.primary}.get(self.state, LIGHT.ok.ink)
+        paint_shape(QPainter(self), self.state, QRectF(1, 1, 14, 14), ink)
+
+
+class _Step(QWidget):
+    """One step with its number at the right."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._mark = _Mark()
+        self._words = label(words)
+        self._number = label("", "caption")
+        self.setLayout(row(self._mark, self._words, None, self._number, spacing=10))
+
+    def show_state(self, state: Shape, number: str = "") -> None:
+        """Show how far the step is."""
+        self._mark.state = state
+        self._mark.update()
+        self._words.setProperty("role", "strong" if state is Shape.HALF else "body")
+        self._words.style().unpolish(self._words)
+        self._words.style().polish(self._words)
+        self._number.setText("済み" if state is Shape.CHECK_DISC else number)
+
+
+class LongTask(QFrame):
+    """Follow a Progress at the bottom right of a window; やめる stops it, 小さくする hides the panel."""
+
+    made_small = Signal()
+
+    def __init__(self, window: QWidget, title: str, steps: Sequence[str], progress: Progress) -> None:
+        super().__init__(window.window())
+        self._behind = window.window()
+        self.setProperty("role", "floating")
+        self.setFixedWidth(_WIDTH)
+        self._title = title
+        self._progress = progress
+        self._began = time.monotonic()
+        self._steps = [_Step(words) for words in steps]
+        self._words = label("はじめています", "second")
+        self._bar = QProgressBar(self, textVisible=False)
+        self._small = KeyButton()
+        self._small.setProperty("kind", "quiet")
+        self._small.clicked.connect(self._on_small_clicked)
+        self._lay_out()
+        float_above(self)
+        progress.moved.connect(self._on_progress_moved)
+        self._behind.installEventFilter(self)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+
+    @property
+    def small(self) -> KeyButton:
+        """Return the button that stands for the panel in the key strip while it is small."""
+        return self._small
+
+    def finish(self) -> None:
+        """Go away: the task is done, has failed or was stopped."""
+        self._small.deleteLater()
+        self.deleteLater()
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 18, 20, 14)
+        box.setSpacing(10)
+        box.addWidget(label(self._title, "large"))
+        box.addWidget(self._words)
+        box.addWidget(self._bar)
+        for step in self._steps:
+            box.addWidget(step)
+        box.addWidget(rule())
+        box.addWidget(label("この間も、ほかの仕事を続けられます。やめても、何も変わりません。", "caption"))
+        self._stop = button("やめる", icon="close", does=self._cancel)
+        shrink = button("小さくする", does=self._make_small)
+        box.addLayout(row(shrink, None, self._stop))
+
+    def _on_progress_moved(self, step: int, done: int, total: int) -> None:
+        for number, line in enumerate(self._steps):
+            state = Shape.CHECK_DISC if number < step else Shape.HALF if number == step else Shape.RING
+            line.show_state(state, f"{done}／{total}" if number == step and total else "")
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._words.setText(
+            f"{total} のうち {done} まで済みました。{self._left(done, total)}" if total else ""
+        )
+        self._small.setText(f"{self._title} {done}／{total}")
+
+    def _left(self, done: int, total: int) -> str:
+        passed = time.monotonic() - self._began
+        if passed < _SECONDS_BEFORE_GUESS or not done:
+            return ""
+        seconds = passed * (total - done) / done
+        if seconds < _MINUTE:
+            return "まもなく終わります。"
+        return f"あと {round(seconds / _MINUTE)} 分ほどです。"
+
+    def _cancel(self) -> None:
+        self._stop.setEnabled(False)
+        self._words.setText("やめています")
+        self._progress.cancel()
+
+    def _make_small(self) -> None:
+        self.hide()
+        self._small.setText(self._title)
+        self._small.show()
+        self.made_small.emit()
+
+    def _on_small_clicked(self) -> None:
+        self._small.hide()
+        self._place()
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Stay at the bottom right of the window."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        corner = self._behind.rect().bottomRight()
+        self.move(corner.x() - self.width() - _MARGIN, corner.y() - self.height() - _STRIP - _MARGIN)

@@ -1,0 +1,68 @@
+"""Words on a page in the few roles of the type scale, as plain text: what was typed stays as typed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+Role = Literal[
+    "title", "name", "large", "section", "strong", "body", "second", "caption", "field", "error", "mark"
+]
+
+
+def label(text: str = "", role: Role = "body", *, wrap: bool = False) -> QLabel:
+    """Return a label in one of the roles: title, name, section, strong, body, second, caption, ..."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin line across."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def row(*parts: QWidget | QLayout | None, spacing: int = 8) -> QHBoxLayout:
+    """Return widgets side by side, in the middle of the height; None is a stretch."""
+    box = QHBoxLayout()
+    _fill(box, parts, spacing)
+    return box
+
+
+def column(*parts: QWidget | QLayout | None, spacing: int = 8) -> QVBoxLayout:
+    """Return widgets below each other; None is a stretch."""
+    box = QVBoxLayout()
+    _fill(box, parts, spacing)
+    return box
+
+
+def _fill(box: QHBoxLayout | QVBoxLayout, parts: tuple[QWidget | QLayout | None, ...], spacing: int) -> None:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, QWidget):
+            box.addWidget(part)
+        else:
+            box.addLayout(part)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+            inner.deleteLater()
