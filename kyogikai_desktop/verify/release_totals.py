@@ -20,6 +20,7 @@ MEASURES = {
     "open_at_end": "期末に支援中のケース",
     "opening": "期首に支援中のケース",
 }
+PUBLISHED = ("new", "closed", "open_at_end")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Worlds:
             self._bound(self._intake[after], self._intake[before], 0)
             self._bound(self._closing(after), self._closing(before), 0)
         for release in releases:
-            for measure in ("new", "closed", "open_at_end"):
+            for measure in PUBLISHED:
                 self._fix(release, measure)
         self._close()
 
@@ -111,9 +112,19 @@ def audit(releases: Sequence[Totals]) -> Iterator[tuple[str, str]]:
         prefixes = (releases[: place + 1] for place in range(len(releases)))
         yield next(some[-1].period for some in prefixes if Worlds(some).empty), "数の足し引きが合いません"
         return
+    ends = {release.after for release in releases}
     for release in releases:
-        for measure in _too_small(worlds, release):
-            yield release.period, f"「{MEASURES[measure]}」が {release.k} 未満だと計算できます"
+        measures = [measure for measure in PUBLISHED if getattr(release, measure) is None]
+        # After another release, the opening stock is that one's open_at_end and judged there.
+        measures += ["opening"] if release.start not in ends else []
+        for measure in measures:
+            if worlds.most(release, measure) < release.k and not _publicly_empty(worlds, release, measure):
+                yield release.period, f"「{MEASURES[measure]}」が {release.k} 未満だと計算できます"
+
+
+def _publicly_empty(worlds: Worlds, release: Totals, measure: str) -> bool:
+    """Tell whether this is the stock, zero, before the first release of a new council."""
+    return measure == "opening" and release.ledger <= 1 and worlds.most(release, measure) == 0
 
 
 def _failed_before(earlier: Sequence[Totals], release: Totals) -> bool:
@@ -130,13 +141,3 @@ def _failed_before(earlier: Sequence[Totals], release: Totals) -> bool:
     first = last.ledger == 1
     resumed = len(earlier) > 1 and earlier[-2].after == last.start and earlier[-2].closed is not None
     return last.new is None or first or resumed
-
-
-def _too_small(worlds: Worlds, release: Totals) -> Iterator[str]:
-    """Yield the withheld totals that cannot reach k; an empty start of the first ledger is public."""
-    for measure in ("new", "closed", "open_at_end"):
-        if getattr(release, measure) is None and worlds.most(release, measure) < release.k:
-            yield measure
-    opening = worlds.most(release, "opening")
-    if opening < release.k and not (opening == 0 and release.ledger <= 1):
-        yield "opening"
