@@ -110,10 +110,6 @@ class MainWindow(QWidget):
         palette.chosen.connect(self.open_page)
         palette.open()
 
-    def follow(self, task: LongTask) -> None:
-        """Let a long task that is made small live in the key strip."""
-        task.made_small.connect(lambda: self._strip.add_task(task.small))
-
     def leave(self) -> None:
         """Let every page hand its typed input over to the drafts."""
         for page in self._pages.values():
@@ -149,8 +145,12 @@ class MainWindow(QWidget):
         page.saved.connect(self._strip.show_saved)
         page.waiting.connect(self._side.set_count)
         page.keys_changed.connect(self._refresh_keys)
+        page.task_started.connect(self._on_page_task_started)
         self._stack.addWidget(page)
         return page
+
+    def _on_page_task_started(self, task: LongTask) -> None:
+        task.made_small.connect(partial(self._strip.add_task, task.small))
 
     def _refresh_keys(self) -> None:
         self._strip.show_hints(self.page().key_hints)

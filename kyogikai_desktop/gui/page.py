@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.gui.tasks import Failed, Tasks
+from kyogikai_desktop.gui.tasks import Failed, Progress, Tasks
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar, Tone
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import label
@@ -91,13 +92,14 @@ class Page(QWidget):
     """The base of all pages. Put content into `body`; build lazily in `activate` what needs data.
 
     `navigate` asks for another page (id, record or None); `saved` tells words for the key strip;
-    `waiting` tells the number behind a page in the side bar; `keys_changed` after other key hints hold.
+    `waiting` tells the number behind a page in the side bar; `keys_changed` that other keys hold now.
     """
 
     navigate = Signal(str, object)
     saved = Signal(str)
     waiting = Signal(str, int)
     keys_changed = Signal()
+    task_started = Signal(object)
 
     key_hints: Sequence[KeyHint] = ()
 
@@ -154,6 +156,12 @@ class Page(QWidget):
     def refuse(self, error: AppError) -> None:
         """Say why something could not be done."""
         self.message("over", say(error))
+
+    def follow(self, title: str, steps: Sequence[str]) -> LongTask:
+        """Show a panel for work that takes long; give its `progress` to the work, then call `finish`."""
+        task = LongTask(self, title, steps, Progress(self))
+        self.task_started.emit(task)
+        return task
 
     def read(
         self,

@@ -66,7 +66,7 @@ class LongTask(QFrame):
         self.setProperty("role", "floating")
         self.setFixedWidth(_WIDTH)
         self._title = title
-        self._progress = progress
+        self.progress = progress
         self._began = time.monotonic()
         self._steps = [_Step(words) for words in steps]
         self._words = label("はじめています", "second")
@@ -131,7 +131,7 @@ class LongTask(QFrame):
     def _cancel(self) -> None:
         self._stop.setEnabled(False)
         self._words.setText("やめています")
-        self._progress.cancel()
+        self.progress.cancel()
 
     def _make_small(self) -> None:
         self.hide()
