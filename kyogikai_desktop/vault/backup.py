@@ -1,12 +1,13 @@
 """One backup file: an encrypted copy of the database, and behind it the header that opens it.
 
-Layout: database pages | header | HMAC-SHA256 of all before (32) | length of the header (4) | mark (8).
+Layout: database pages | header | length of the header (4) | HMAC-SHA256 of all before (32) | mark (8).
 """
 
 from __future__ import annotations
 
 import hmac
 import os
+import struct
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,9 +21,9 @@ from kyogikai_desktop.vault.keys import EpochKeys
 from kyogikai_desktop.vault.open import OpenVault
 
 _MARK = b"KYOGBAK1"
+_LENGTH = struct.Struct(">I")
 _MAC_SIZE = 32
-_LENGTH_SIZE = 4
-_TAIL = _MAC_SIZE + _LENGTH_SIZE + len(_MARK)
+_TAIL = _LENGTH.size + _MAC_SIZE + len(_MARK)
 _CHUNK = 1024 * 1024
 
 
@@ -62,19 +63,21 @@ def read(file: Path) -> Backup:
     """Find the parts of a backup file; raise Damaged where it is cut or none."""
     with said_plainly(), file.open("rb") as stream:
         end = stream.seek(0, os.SEEK_END)
-        stream.seek(max(end - _TAIL, 0))
+        start = stream.seek(max(end - _TAIL, 0))
         tail = stream.read()
-        size = int.from_bytes(tail[_MAC_SIZE : -len(_MARK)], "big")
-        database_size = end - _TAIL - size
-        if not tail.endswith(_MARK) or size > header.LARGEST or database_size <= 0:
+        if end < _TAIL or not tail.endswith(_MARK):
             raise Damaged("backup_damaged")
-        stream.seek(database_size)
-        return Backup(file, database_size, stream.read(size), tail[:_MAC_SIZE])
+        [length] = _LENGTH.unpack_from(tail)
+        if length > min(header.LARGEST, start):
+            raise Damaged("backup_damaged")
+        stream.seek(start - length)
+        return Backup(file, start - length, stream.read(length), tail[_LENGTH.size : -len(_MARK)])
 
 
 def is_authentic(backup: Backup, keys: EpochKeys) -> bool:
     """Tell whether a holder of the epoch's key wrote every byte of this backup."""
-    return hmac.compare_digest(backup.mac, _mac(backup.file, backup.database_size + len(backup.header), keys))
+    sealed = backup.database_size + len(backup.header) + _LENGTH.size
+    return hmac.compare_digest(backup.mac, _mac(backup.file, sealed, keys))
 
 
 def _new_name(folder: Path, now: datetime) -> Path:
@@ -87,15 +90,15 @@ def _copy_database(vault: OpenVault, part: Path) -> None:
     with closing(vault.connect()) as source, closing(connect.blank(part, vault.keys)) as target:
         source.backup(target)
     with closing(connect.connect(part, vault.keys, read_only=True)) as copied:
-        if check.database_findings(copied, part, vault.keys):
-            raise Damaged("backup_damaged")
+        for finding in check.database_findings(copied, part, vault.keys):
+            raise Damaged(finding.key, **finding.values)
 
 
 def _append_header(part: Path, data: bytes, keys: EpochKeys) -> None:
     with part.open("ab") as stream:
-        stream.write(data)
+        stream.write(data + _LENGTH.pack(len(data)))
         stream.flush()
-        stream.write(_mac(part, stream.tell(), keys) + len(data).to_bytes(_LENGTH_SIZE, "big") + _MARK)
+        stream.write(_mac(part, stream.tell(), keys) + _MARK)
         stream.flush()
         os.fsync(stream.fileno())
 

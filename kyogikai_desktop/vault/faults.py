@@ -53,4 +53,6 @@ def _of_errno(number: int | None) -> AppError:
         return NoSpace("disk_full")
     if number in _READ_ONLY:
         return Refused("no_rights")
+    if number == errno.EEXIST:
+        return Refused("folder_not_empty")
     return AppError("disk_error")

@@ -46,7 +46,7 @@ def file_system(place: Path, mountinfo: str) -> str:
 
 def _is_on_network(place: Path) -> bool:
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - windll exists on Windows only
+        import ctypes
 
         remote = 4  # DRIVE_REMOTE of GetDriveTypeW
         return place.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == remote

@@ -15,9 +15,10 @@ def load(data: bytes) -> object:
     """Parse canonical JSON; raise ValueError for any other spelling, duplicate keys included."""
     try:
         value: object = json.loads(data)
+        as_written = canonical(value)
     except RecursionError:
         raise ValueError("nested too deeply") from None
-    if canonical(value) != data:
+    if as_written != data:
         raise ValueError("not canonical")
     return value
 

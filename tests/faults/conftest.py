@@ -1,0 +1,3 @@
+from __future__ import annotations
+
+from sample_vault import sample, sample_template  # noqa: F401 (fixtures)
