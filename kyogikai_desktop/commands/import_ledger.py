@@ -1,0 +1,36 @@
+"""import-ledger: take the cases of an Excel or CSV ledger into a council."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
+from kyogikai_desktop.commands.console import DONE, Console
+
+
+def add(commands: Subcommands) -> None:
+    """Add the subcommand."""
+    parser = with_vault(subcommand(commands, "import-ledger", _run, "台帳（xlsx、csv）を取り込む"))
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--mapping", metavar="M.toml", type=Path, help="列の対応を書いたファイル")
+    parser.add_argument("--report", metavar="R.csv", type=Path, help="行ごとの結果と理由を書き出す")
+    parser.add_argument("--dry-run", action="store_true", help="取り込まずに結果だけを見る")
+
+
+def _run(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.interchange.ledger_mapping import guess
+    from kyogikai_desktop.interchange.ledger_rows import tally
+    from kyogikai_desktop.services.imports import LedgerImport, read_mapping
+    from kyogikai_desktop.services.output import save
+
+    with console.open(args) as session:
+        work = LedgerImport(session)
+        file = work.read(args.file)
+        mapping = guess(file, read_mapping(args.mapping)) if args.mapping else work.guess(file)
+        rows = work.judge(file, mapping)
+        if args.report:
+            save(args.report, work.report(file, mapping, rows))
+        counts = tally(rows) if args.dry_run else work.run(file, rows, console.progress)
+    console.say(f"imported={counts.imported} warned={counts.warned} refused={counts.refused}")
+    return DONE

@@ -1,0 +1,108 @@
+"""Import a ledger: read, map, judge every row, then store all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from kyogikai_desktop.domain.cases import Case, number_for
+from kyogikai_desktop.domain.council import BodyId, MemberBody
+from kyogikai_desktop.domain.names import search_key
+from kyogikai_desktop.domain.wareki import format_date
+from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.interchange import ledger_file, ledger_mapping, ledger_report, ledger_rows
+from kyogikai_desktop.interchange.ledger_file import LedgerFile
+from kyogikai_desktop.interchange.ledger_mapping import Mapping
+from kyogikai_desktop.interchange.ledger_rows import JudgedRow, Tally
+from kyogikai_desktop.records import case_records, council_records, import_records
+from kyogikai_desktop.records.store import Transaction
+from kyogikai_desktop.services.output import told
+from kyogikai_desktop.services.session import Session
+
+Progress = Callable[[int, int], None]
+_FROM_LEDGER = "台帳の取り込みで登録しました。区分と加入日を確かめてください。"
+
+
+class LedgerImport:
+    """Ledgers for one open council."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._store = session.store
+
+    def read(self, path: Path, progress: Progress | None = None) -> LedgerFile:
+        """Read a file; raises Refused if it was imported before."""
+        file = ledger_file.read(path, progress)
+        known = import_records.imported_on(self._store.reader, file.sha256)
+        if known:
+            raise Refused("import_again", on=format_date(known))
+        return file
+
+    def guess(self, file: LedgerFile) -> Mapping:
+        """Return the likeliest mapping; one that was kept goes before what headings tell."""
+        kept = import_records.mapping(self._store.reader)
+        return ledger_mapping.guess(file, ledger_mapping.from_toml(kept) if kept else None)
+
+    def keep_mapping(self, mapping: Mapping) -> None:
+        """Keep a mapping for the next ledger of the same kind."""
+        with self._store.writing() as tx:
+            import_records.save_mapping(tx, mapping.to_toml())
+
+    def judge(
+        self, file: LedgerFile, mapping: Mapping, progress: Progress | None = None
+    ) -> tuple[JudgedRow, ...]:
+        """Judge every row; nothing is stored."""
+        taken = case_records.numbers(self._store.reader)
+        return ledger_rows.judge(
+            file, mapping, today=self._session.today(), taken_numbers=taken, progress=progress
+        )
+
+    def run(self, file: LedgerFile, rows: tuple[JudgedRow, ...], progress: Progress | None = None) -> Tally:
+        """Store the cases of judged rows in one transaction; where it fails or is stopped, nothing is."""
+        counts = ledger_rows.tally(rows)
+        found = [row for row in rows if row.case]
+        with self._store.writing() as tx:
+            bodies = _Bodies(tx)
+            for done, row in enumerate(found, 1):
+                if row.case:
+                    _add(tx, row.case, bodies.by_name(row.lead_body_name))
+                if progress:
+                    progress(done, len(found))
+            import_records.add(tx, file.sha256, (counts.imported, counts.warned, counts.refused))
+        return counts
+
+    def report(self, file: LedgerFile, mapping: Mapping, rows: tuple[JudgedRow, ...]) -> bytes:
+        """Return the report of every row as CSV, to be corrected and imported again."""
+        return ledger_report.report(file, mapping, rows)
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Read a mapping file; raises InvalidInput for anything else."""
+    with told():
+        return ledger_mapping.from_toml(path.read_bytes().decode("utf-8", "replace"))
+
+
+def _add(tx: Transaction, case: Case, lead: BodyId | None) -> None:
+    number = case.number or number_for(case.received_on, case_records.next_serial(tx.db, case.received_on))
+    case_records.add(tx, replace(case, number=number, lead_body=lead), "import_case")
+
+
+class _Bodies:
+    """Member bodies by the names that a ledger uses; unknown ones are registered, to be looked over."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._known: dict[str, BodyId] = {}
+        for body in council_records.bodies(tx.db):
+            for name in (body.short_name, body.name):
+                self._known[search_key(name)] = body.id
+
+    def by_name(self, name: str) -> BodyId | None:
+        key = search_key(name)
+        if not key:
+            return None
+        if key not in self._known:
+            body = council_records.save_body(self._tx, MemberBody(name, remarks=_FROM_LEDGER))
+            self._known[key] = body.id
+        return self._known[key]
