@@ -19,15 +19,13 @@ def add(commands: Subcommands) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from kyogikai_desktop.interchange.ledger_mapping import guess
-    from kyogikai_desktop.interchange.ledger_rows import tally
-    from kyogikai_desktop.services.imports import LedgerImport, read_mapping
+    from kyogikai_desktop.services.imports import LedgerImport, read_mapping, tally
     from kyogikai_desktop.services.output import save
 
     with console.open(args) as session:
         work = LedgerImport(session)
         file = work.read(args.file)
-        mapping = guess(file, read_mapping(args.mapping)) if args.mapping else work.guess(file)
+        mapping = work.guess(file, read_mapping(args.mapping) if args.mapping else None)
         rows = work.judge(file, mapping)
         if args.report:
             save(args.report, work.report(file, mapping, rows))

@@ -18,7 +18,6 @@ def add(commands: Subcommands) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from kyogikai_desktop.documents.fonts import installed_fonts
     from kyogikai_desktop.domain.meetings import MeetingId
     from kyogikai_desktop.services.meetings import Meetings
     from kyogikai_desktop.services.minutes import MinutesWork
@@ -29,7 +28,7 @@ def _run(args: Namespace, console: Console) -> int:
         meetings = Meetings(session)
         meeting = meetings.latest().id if args.meeting == "latest" else MeetingId(int(args.meeting))
         try:
-            rendered = MinutesWork(session, installed_fonts()).export(meeting, Path(args.output))
+            rendered = MinutesWork(session).export(meeting, Path(args.output))
         except KeyError:
             raise Refused("no_such_meeting") from None
     console.say(f"{args.output}：{rendered.pages} ページ")

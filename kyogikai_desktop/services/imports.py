@@ -14,11 +14,13 @@ from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.interchange import ledger_file, ledger_mapping, ledger_report, ledger_rows
 from kyogikai_desktop.interchange.ledger_file import LedgerFile
 from kyogikai_desktop.interchange.ledger_mapping import Mapping
-from kyogikai_desktop.interchange.ledger_rows import JudgedRow, Tally
+from kyogikai_desktop.interchange.ledger_rows import JudgedRow, Tally, tally
 from kyogikai_desktop.records import case_records, council_records, import_records
 from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.output import told
 from kyogikai_desktop.services.session import Session
+
+__all__ = ["LedgerImport", "read_mapping", "tally"]
 
 Progress = Callable[[int, int], None]
 _FROM_LEDGER = "台帳の取り込みで登録しました。区分と加入日を確かめてください。"
@@ -39,10 +41,10 @@ class LedgerImport:
             raise Refused("import_again", on=format_date(known))
         return file
 
-    def guess(self, file: LedgerFile) -> Mapping:
-        """Return the likeliest mapping; one that was kept goes before what headings tell."""
+    def guess(self, file: LedgerFile, saved: Mapping | None = None) -> Mapping:
+        """Return the likeliest mapping; a saved or kept one goes before what headings tell."""
         kept = import_records.mapping(self._store.reader)
-        return ledger_mapping.guess(file, ledger_mapping.from_toml(kept) if kept else None)
+        return ledger_mapping.guess(file, saved or (ledger_mapping.from_toml(kept) if kept else None))
 
     def keep_mapping(self, mapping: Mapping) -> None:
         """Keep a mapping for the next ledger of the same kind."""
@@ -60,7 +62,7 @@ class LedgerImport:
 
     def run(self, file: LedgerFile, rows: tuple[JudgedRow, ...], progress: Progress | None = None) -> Tally:
         """Store the cases of judged rows in one transaction; where it fails or is stopped, nothing is."""
-        counts = ledger_rows.tally(rows)
+        counts = tally(rows)
         found = [row for row in rows if row.case]
         with self._store.writing() as tx:
             bodies = _Bodies(tx)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kyogikai_desktop.documents import minutes_pdf
-from kyogikai_desktop.documents.fonts import FontChain
-from kyogikai_desktop.documents.minutes_pdf import RenderedPdf
+from kyogikai_desktop.documents.fonts import FontChain, installed_fonts
+from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.codes import legal_basis
 from kyogikai_desktop.domain.council import BodyId, Member, MemberBody, MemberId
@@ -34,9 +34,9 @@ _APPROVERS = ("課長", "課長補佐", "係長", "担当")
 class MinutesWork:
     """The minutes of one open council."""
 
-    def __init__(self, session: Session, fonts: FontChain) -> None:
+    def __init__(self, session: Session, fonts: FontChain | None = None) -> None:
         self._session = session
-        self._fonts = fonts
+        self._fonts = fonts or installed_fonts()
 
     def preview(self, meeting: MeetingId) -> RenderedPdf:
         """Set the minutes of a meeting for the screen."""

@@ -112,7 +112,7 @@ def open_council(
     vault = vaults.unlock(folder, password, login=login, now=clock())
     try:
         if not vault.read_only:
-            database.migrate(vault.writer(), lambda: backup.copy(vault, vault.folder / "backups"))
+            database.migrate(vault.writer(), lambda: backup.copy(vault, vault.folder / "backups", clock()))
         reader = database.over(vault.reader())
         account = council_records.account(reader, vault.slot_id)
         clock = _clock_of(council_records.council(reader), clock)

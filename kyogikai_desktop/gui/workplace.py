@@ -1,0 +1,79 @@
+"""What the window of an open council holds: its pages, built when first opened, and its search."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from kyogikai_desktop.domain.listing import HitKind, SearchHit
+from kyogikai_desktop.domain.names import shown
+from kyogikai_desktop.gui.main_window import Workplace
+from kyogikai_desktop.gui.page import Page, PageSpec
+from kyogikai_desktop.gui.search_palette import Hit
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.session import Session
+
+_ROOM = "kyogikai_desktop.gui."
+_GROUPS = {
+    HitKind.CASE: ("人", "case", "case"),
+    HitKind.NOTE: ("支援の記録", "case", "note"),
+    HitKind.BODY: ("機関", "bodies", "body"),
+    HitKind.MEMBER: ("機関の人", "bodies", "person"),
+    HitKind.MEETING: ("会議", "meeting", "meeting"),
+}
+
+
+def compose(session: Session, tasks: Tasks) -> Workplace:
+    """Return the workplace of an open council."""
+    council = session.council
+    return Workplace(
+        council=council.name,
+        user=session.account.name,
+        role=session.account.roles[0].label,
+        pages=_pages(session, tasks),
+        search=partial(_search, Casework(session), tasks),
+        close=session.close,
+        practice=council.practice,
+        read_only="フォルダーに書き込めないため、見るだけです。" if session.read_only else "",
+    )
+
+
+def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
+    def lazily(module: str, name: str) -> Callable[[], Page]:
+        def build() -> Page:
+            page: Page = getattr(importlib.import_module(_ROOM + module), name)(session, tasks)
+            return page
+
+        return build
+
+    return (
+        PageSpec("home", "ホーム", lazily("home.home_page", "HomePage"), "home", "main"),
+        PageSpec("cases", "ケース", lazily("cases.list_page", "CaseListPage"), "case", "main"),
+        PageSpec("meetings", "会議", lazily("meetings.list_page", "MeetingListPage"), "meeting", "main"),
+        PageSpec("minutes", "議事録", lazily("minutes.minutes_page", "MinutesPage"), "minutes", "main"),
+        PageSpec("bodies", "構成機関", lazily("council.bodies_page", "BodiesPage"), "body", "main"),
+        PageSpec(
+            "summary", "公表用の集計", lazily("releases.summary_page", "SummaryPage"), "summary", "main"
+        ),
+        PageSpec("import", "台帳の取り込み", lazily("imports.import_page", "ImportPage"), "import", "tools"),
+        PageSpec("settings", "設定", lazily("settings.settings_page", "SettingsPage"), "settings", "tools"),
+        PageSpec("case", "ケース", lazily("cases.case_page", "CasePage"), parent="cases"),
+        PageSpec("case_edit", "相談の受付", lazily("cases.editor_page", "CaseEditorPage"), parent="cases"),
+        PageSpec("meeting_plan", "会議の準備", lazily("meetings.plan_page", "PlanPage"), parent="meetings"),
+        PageSpec("meeting", "会議", lazily("meetings.meeting_page", "MeetingPage"), parent="meetings"),
+    )
+
+
+def _search(work: Casework, tasks: Tasks, text: str) -> Sequence[Hit]:
+    """Search on the reader thread and log, without the words, that somebody did."""
+    found = work.find(text)
+    tasks.write(lambda: work.note_search(len(found)), lambda _: None)
+    return tuple(map(_hit, found))
+
+
+def _hit(found: SearchHit) -> Hit:
+    group, page, icon = _GROUPS[found.kind]
+    record = found.case if page == "case" else found.record
+    return Hit(group, shown(found.name), found.number, page, record, icon)
