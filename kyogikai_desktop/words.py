@@ -196,7 +196,7 @@ _IMPORT = {
     "row_no_name": "「{header}」に名前がありません。このままでは取り込めません。"
     "名前を入れるか、分からないときは「氏名不詳」と入れてください。",
     "row_no_intake": "「{header}」が入っていません。このままでは取り込めません。日付を入れてください。",
-    "row_intake_unreadable": "「{header}」の「{text}」を、日付として読めません（{reason}）。"
+    "row_intake_unreadable": "「{header}」の「{text}」：{reason}　"
     "このままでは取り込めません。日付を直してください。",
     "row_formula_refused": "「{header}」が式で、結果が分かりません。式は計算しません。"
     "このままでは取り込めません。式を値に直してください。",
@@ -210,7 +210,7 @@ _IMPORT = {
     "保存できないため、除きました。",
     "row_formula": "「{header}」は式です。式は計算せず、空にして、元の文字を備考に残しました。",
     "row_formula_value": "「{header}」は式です。表に出ている値を取り込みました。",
-    "row_date": "「{header}」の「{text}」を読めません（{reason}）。空にして、元の文字を備考に残しました。",
+    "row_date": "「{header}」の「{text}」：{reason}　空にして、元の文字を備考に残しました。",
     "row_unknown_word": "「{header}」の「{text}」は、表にない言葉です。元の文字を備考に残しました。",
     "row_unknown_concern": "「{header}」の「{unknown}」は、表にない言葉です。元の文字を備考に残しました。",
     "row_unknown_closing_reason": "「{header}」の「{text}」は、表にない言葉です。"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kyogikai_desktop.domain.names import clean_line
-from kyogikai_desktop.errors import InvalidInput
+from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.interchange.ledger_file import Formula, Row
 from kyogikai_desktop.interchange.ledger_mapping import Mapping, Target
 from kyogikai_desktop.interchange.ledger_values import MY_NUMBER_MARK, read_day
@@ -19,6 +19,11 @@ class RowFinding:
     field: Target
     key: str
     values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def error(self) -> AppError:
+        """Return the finding for the function that words errors; it holds personal data, never raise it."""
+        return AppError(self.key, **dict(self.values))
 
 
 @dataclass(frozen=True)
