@@ -21,6 +21,7 @@ from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 
 FULL_SIDE_BAR, UNFOLDED_MENUS = 1320, 1200
+LEAST = (800, 480)
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget(self)
         self._strip = KeyStrip(self)
         self._reason = MessageBar(self)
+        # Narrower than the bars would like: they fold only once the window is that narrow.
+        self.setMinimumSize(*LEAST)
         self._lay_out()
         self._connect()
         self.open_page(place.pages[0].id)

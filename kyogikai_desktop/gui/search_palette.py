@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyogikai_desktop.gui import theme
-from kyogikai_desktop.gui.icons import paint_icon
+from kyogikai_desktop.gui.icons import paint_icon, pixmap
 from kyogikai_desktop.gui.page import Command
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.theme import LIGHT
@@ -92,7 +93,11 @@ class SearchPalette(Dialog):
         self.body.setContentsMargins(8, 10, 8, 8)
         self.body.setSpacing(8)
         hint = label("かな・旧字・番号・電話の一部でも見つかります", "caption")
-        self.body.addLayout(row(self._field, hint))
+        lens = QLabel(self)
+        lens.setPixmap(pixmap("search", LIGHT.text2, 20, self.devicePixelRatioF()))
+        head = row(lens, self._field, hint)
+        head.setContentsMargins(12, 0, 10, 0)
+        self.body.addLayout(head)
         self.body.addWidget(rule())
         self.body.addWidget(self._list)
         self.body.addWidget(rule())

@@ -37,10 +37,14 @@ QLabel[role="error"] { font-size: ${small}pt; color: $error_ink; }
 QLabel[role="mark"] { font-size: ${small}pt; color: $text2; background: $mute_ground; border-radius: 4px;
   padding: 1px 6px; }
 
+QLabel[role="key"] { font-size: ${small}pt; color: $text3; border: 1px solid $line2; border-radius: 4px;
+  padding: 1px 4px; }
+
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="chosen"] { background: $surface; border: 2px solid $primary; border-radius: 8px; }
 QFrame[role="surface"] { background: $surface; }
-QFrame[role="floating"] { background: $surface; border: 1px solid $line2; border-radius: 10px; }
+QFrame[role="floating"], QDialog[role="floating"] {
+  background: $surface; border: 1px solid $line2; border-radius: 10px; }
 QFrame[role="rule"] { background: $line; border: none; }
 QFrame[role="quote"] { border: none; border-left: 2px solid $line2; }
 QWidget[role="header"] { background: $surface; border-bottom: 1px solid $line; }
@@ -103,6 +107,8 @@ QPushButton[kind="large"] { min-height: 42px; padding: 0 18px; background: $prim
   border-color: $primary; font-weight: bold; font-size: ${section}pt; }
 QPushButton[kind="large"]:hover { background: #0D4F99; }
 QPushButton[kind="large"]:disabled { background: $mute_ground; color: $text3; border-color: $line2; }
+QPushButton[kind="search"] { color: $text3; min-height: 30px; min-width: 250px; }
+QPushButton[kind="search"]:hover { background: $surface; }
 QPushButton:checked { background: $primary; color: $on_primary; border-color: $primary; }
 QPushButton::menu-indicator { image: none; width: 0; }
 

@@ -54,7 +54,7 @@ class TopBar(QWidget):
         self._folded = button("メニュー", "small", icon="menu")
         self._folded.setMenu(QMenu(self._folded))
         self._practice = BadgeLabel(PRACTICE if practice else None)
-        self._search = button("氏名・番号・会議・操作をさがす", key="Ctrl+K", icon="search")
+        self._search = button("", "search", key="Ctrl+K", icon="search")
         self._search.clicked.connect(self.search_requested)
         lock = button("ロック", "small", key="Ctrl+L", icon="lock")
         lock.clicked.connect(self.lock_requested)
@@ -79,7 +79,6 @@ class TopBar(QWidget):
         self._folded.setVisible(folded)
         self._menus.setVisible(not folded)
         self._search.setText("さがす・操作" if folded else "氏名・番号・会議・操作をさがす")
-        self._search.updateGeometry()
 
     def refresh_menus(self) -> None:
         """Offer what can be done now."""

@@ -83,7 +83,7 @@ def badge_size(badge: Badge, font: QFont) -> QSize:
     metrics = QFontMetricsF(font)
     pad = _PAD if badge.tinted else 0
     width = 2 * pad + _shape_side(metrics) + _GAP + metrics.horizontalAdvance(badge.words)
-    return QSize(round(width) + 1, round(metrics.height() + 8))
+    return QSize(round(width) + 1, round(metrics.height() + 6))
 
 
 def paint_badge(painter: QPainter, badge: Badge, at: QPointF, font: QFont) -> None:

@@ -13,16 +13,25 @@ from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import paint_icon
 from kyogikai_desktop.gui.theme import LIGHT
 
-Kind = Literal["outlined", "primary", "text", "quiet", "small", "large"]
+Kind = Literal["outlined", "primary", "text", "quiet", "small", "large", "search"]
 
-_ICON, _GAP = 18, 8
+_ICON, _ARROW, _GAP, _PAD = 18, 14, 7, 10
+_EDGE_ON_PRIMARY = "#6F9AC9"
 _SHOWN_ONLY = {"Enter", "Esc"}  # keys that the page or the list acts on itself
+
+
+def _middle(box: QRectF, side: int) -> QRectF:
+    return QRectF(box.left(), round(box.center().y() - side / 2), side, side)
+
+
+def _shown(key: str) -> str:
+    return key.replace("Down", "↓").replace("Up", "↑") if "+" in key else key
 
 
 def chip_size(key: str) -> QSize:
     """Return the room that a key chip takes."""
     metrics = QFontMetricsF(theme.font(theme.SMALL))
-    return QSize(round(metrics.horizontalAdvance(key)) + 10, round(metrics.height()) + 4)
+    return QSize(round(metrics.horizontalAdvance(_shown(key))) + 10, round(metrics.height()) + 4)
 
 
 def paint_chip(painter: QPainter, key: str, at: QPointF, ink: str, edge: str) -> None:
@@ -34,7 +43,7 @@ def paint_chip(painter: QPainter, key: str, at: QPointF, ink: str, edge: str) ->
     painter.drawRoundedRect(box, 4, 4)
     painter.setFont(theme.font(theme.SMALL))
     painter.setPen(QColor(ink))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _shown(key))
 
 
 class KeyButton(QPushButton):
@@ -80,54 +89,72 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return icon, word, value, chip and menu arrow side by side within the button's frame."""
         self.ensurePolished()
-        option = self._option()
-        content = QSize(round(sum(self._widths())), self.fontMetrics().height())
-        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, content, self)
+        content = QSize(round(self._content_width()), self.fontMetrics().height())
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, self._option(), content, self)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a word."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the frame by style and the content by hand, centred."""
+        """Paint the frame by style and the content by hand, centred; a search button from both ends."""
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, self._option())
-        icon, text, value, chip, arrow = self._widths()
-        middle = self.height() / 2
-        left = (self.width() - (icon + text + value + chip + arrow)) / 2
+        searches = self.property("kind") == "search"
+        left = _PAD if searches else (self.width() - self._content_width()) / 2
+        for width, paint in self._pieces():
+            at = self.width() - width - _PAD if searches and paint == self._paint_chip else left
+            paint(painter, QRectF(at, 0, width, self.height()))
+            left += width + _GAP
+
+    def _pieces(self) -> list[tuple[float, Callable[[QPainter, QRectF], None]]]:
+        text = self.text().replace("&", "")
+        pieces = (
+            (bool(self._icon), _ICON, self._paint_icon),
+            (bool(text), self.fontMetrics().horizontalAdvance(text), self._paint_text),
+            (
+                bool(self._value),
+                QFontMetricsF(self._bold()).horizontalAdvance(self._value),
+                self._paint_value,
+            ),
+            (bool(self._key), chip_size(self._key).width(), self._paint_chip),
+            (self.menu() is not None, _ARROW, self._paint_arrow),
+        )
+        return [(width, paint) for wanted, width, paint in pieces if wanted]
+
+    def _content_width(self) -> float:
+        widths = [width for width, _paint in self._pieces()]
+        return sum(widths) + _GAP * (len(widths) - 1)
+
+    def _paint_icon(self, painter: QPainter, box: QRectF) -> None:
+        paint_icon(painter, self._icon, _middle(box, _ICON), self._ink())
+
+    def _paint_text(self, painter: QPainter, box: QRectF) -> None:
+        self._words(painter, box, self.text().replace("&", ""), self.font())
+
+    def _paint_value(self, painter: QPainter, box: QRectF) -> None:
+        self._words(painter, box, self._value, self._bold())
+
+    def _paint_chip(self, painter: QPainter, box: QRectF) -> None:
         ink = self._ink()
-        if self._icon:
-            paint_icon(painter, self._icon, QRectF(left, middle - _ICON / 2, _ICON, _ICON), ink)
-        self._words(painter, QRectF(left + icon, 0, text, self.height()), self.text(), self.font(), ink)
-        left += icon + text
-        if value:
-            bold = QFont(self.font())
-            bold.setBold(True)
-            self._words(painter, QRectF(left + _GAP, 0, value, self.height()), self._value, bold, ink)
-        if chip:
-            filled = ink == LIGHT.on_primary
-            edge = "#6F9AC9" if filled else LIGHT.line2
-            paint_chip(
-                painter, self._key, QPointF(left + value + _GAP, middle), ink if filled else LIGHT.text3, edge
-            )
-        if arrow:
-            arrow_box = QRectF(left + value + chip + _GAP - 2, middle - 7, 14, 14)
-            paint_icon(painter, "down", arrow_box, ink)
+        filled = ink == LIGHT.on_primary
+        colours = (ink, _EDGE_ON_PRIMARY) if filled else (LIGHT.text3, LIGHT.line2)
+        paint_chip(painter, self._key, QPointF(box.left(), box.center().y()), *colours)
 
-    def _words(self, painter: QPainter, box: QRectF, text: str, font: QFont, ink: str) -> None:
+    def _paint_arrow(self, painter: QPainter, box: QRectF) -> None:
+        paint_icon(painter, "down", _middle(box, _ARROW), self._ink())
+
+    def _words(self, painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
         painter.setFont(font)
-        painter.setPen(QColor(ink))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box.adjusted(0, 0, 4, 0), flags, text)
+        painter.setPen(QColor(self._ink()))
+        painter.drawText(
+            box.adjusted(0, 0, 4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text
+        )
 
-    def _widths(self) -> tuple[float, float, float, float, float]:
+    def _bold(self) -> QFont:
         bold = QFont(self.font())
         bold.setBold(True)
-        icon = _ICON + (6 if self.text() else 0) if self._icon else 0
-        text = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))
-        value = QFontMetricsF(bold).horizontalAdvance(self._value) + _GAP if self._value else 0
-        chip = chip_size(self._key).width() + _GAP if self._key else 0
-        return icon, text, value, chip, 14 + _GAP if self.menu() else 0
+        return bold
 
     def _ink(self) -> str:
         if not self.isEnabled():
@@ -135,7 +162,7 @@ class KeyButton(QPushButton):
         kind = self.property("kind")
         if kind in {"primary", "large"} or self.isChecked():
             return LIGHT.on_primary
-        return LIGHT.link if kind == "text" else LIGHT.text
+        return {"text": LIGHT.link, "search": LIGHT.text3}.get(str(kind), LIGHT.text)
 
     def _option(self) -> QStyleOptionButton:
         option = QStyleOptionButton()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QRadioButton,
 
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.dialog import Dialog
-from kyogikai_desktop.gui.widgets.text import column, label, row, rule
+from kyogikai_desktop.gui.widgets.text import column, label, row, rule, set_property
 
 _TEXT_LINES = 4
 
@@ -39,7 +39,7 @@ class _Choice(QFrame):
         self.radio.setAccessibleName(f"{title} {value}")
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 12, 14, 12)
-        box.addLayout(row(self.radio, None, label(key, "caption")))
+        box.addLayout(row(self.radio, None, label(key, "key")))
         box.addWidget(label(caption, "caption", wrap=True))
         box.addWidget(label(value or "（空）", "strong", wrap=True))
         box.addStretch(1)
@@ -49,9 +49,7 @@ class _Choice(QFrame):
     def show_chosen(self, *, chosen: bool) -> None:
         """Frame the choice."""
         self.radio.setChecked(chosen)
-        self.setProperty("role", "chosen" if chosen else "card")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_property(self, "role", "chosen" if chosen else "card")
 
     def mousePressEvent(self, _event: object) -> None:
         """Choose by a click anywhere on the card."""
@@ -83,6 +81,7 @@ class ConflictDialog(Dialog):
         save = button("選んだ内容で保存", "primary", key="Ctrl+S", does=self._save)
         note = label("選ばなかったほうも「変更の履歴」に残ります。", "caption")
         self.body.addLayout(row(note, None, later, save))
+        self._fields[0].setFocus()
         for number, choose in enumerate(("choose_stored", "choose_yours", "join"), 1):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._choose, choose))
 
@@ -108,17 +107,20 @@ class _Field(QWidget):
         self._joined.setFixedHeight(self._joined.fontMetrics().lineSpacing() * _TEXT_LINES + 16)
         self._joined.hide()
         join = button("2つをつなげて書き直す", icon="pen", does=self.join)
-        join.setAccessibleDescription("Alt+3")
-        join.setVisible(difference.joinable)
+        key = label("Alt+3", "key")
+        joining = row(join, key, None)
+        for part in (join, key):
+            part.setVisible(difference.joinable)
         pair = QHBoxLayout()
         pair.setSpacing(12)
         pair.addWidget(self._stored, 1)
         pair.addWidget(self._yours, 1)
-        box = column(label(difference.name, "field"), pair, row(join, None), self._joined)
+        box = column(label(difference.name, "field"), pair, joining, self._joined)
         self.setLayout(box)
         self._stored.chosen.connect(self.choose_stored)
         self._yours.chosen.connect(self.choose_yours)
         self.choose_yours()
+        self.setFocusProxy(self._yours.radio)
 
     def value(self) -> str:
         """Return what was chosen."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from kyogikai_desktop.gui.theme import LIGHT
+from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
 from kyogikai_desktop.gui.widgets.text import label
 
+_RADIUS = 10
 _DIM = QColor(27, 32, 38, 92)
 
 
@@ -40,10 +50,11 @@ class Dialog(QDialog):
         self._top = top
         self.setWindowTitle(title)
         self.setModal(True)
+        # Corners are round where the desktop composes windows; elsewhere they stay square.
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(min(width, window.window().width() - 40))
-        self.setObjectName("dialog")
-        self.setStyleSheet("#dialog { background: #FFFFFF; border: 1px solid #C2CAD2; }")
+        self._ring = FocusRing(self)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(24, 22, 24, 20)
         self.body.setSpacing(12)
@@ -66,6 +77,14 @@ class Dialog(QDialog):
         )
         self.move(middle.x() - self.width() // 2, top)
         super().showEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the panel with its round corners."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(LIGHT.line2))
+        painter.setBrush(QColor(LIGHT.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Take the dim away."""

@@ -37,13 +37,15 @@ def paint_ring(painter: QPainter, rect: QRectF, radius: float = 6) -> None:
 class FocusRing(QWidget):
     """One overlay for a whole window; it follows the widget that has the keyboard."""
 
-    def __init__(self, window: QWidget, app: QApplication) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._followed: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        app.focusChanged.connect(self._on_app_focus_changed)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_app_focus_changed)
 
     def _on_app_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._followed:
@@ -69,9 +71,11 @@ class FocusRing(QWidget):
         followed = self._followed
         if followed is None:
             return
+        seen = not followed.visibleRegion().isEmpty()
+        self.setVisible(seen)
         corner = followed.mapTo(self.window(), followed.rect().topLeft())
         box = QRect(corner, followed.size()).adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)
-        if box != self.geometry():
+        if seen and box != self.geometry():
             self.setGeometry(box)
             self.raise_()
 

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.field_row import FieldRow
+from kyogikai_desktop.gui.widgets.field_row import FieldNote, FieldRow
 from kyogikai_desktop.gui.widgets.text import label
 
 
 class FormErrors(QWidget):
     """直すところが 3 か所あります → 次の場所へ (Alt+↓). `rows` are keyed by the attribute that they edit."""
 
-    def __init__(self, rows: Mapping[str, FieldRow], parent: QWidget | None = None) -> None:
+    def __init__(self, rows: Mapping[str, FieldRow | FieldNote], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
         self._words = label("", "error")
@@ -56,10 +56,10 @@ class FormErrors(QWidget):
         if wrong:
             self._focus(wrong[(focused[0] + 1) % len(wrong)] if focused else wrong[0])
 
-    def _wrong(self) -> list[FieldRow]:
+    def _wrong(self) -> list[FieldRow | FieldNote]:
         return [field for field in self._rows.values() if field.wrong]
 
-    def _focus(self, field: FieldRow) -> None:
+    def _focus(self, field: FieldRow | FieldNote) -> None:
         field.target().setFocus()
         parent = field.parentWidget()
         while parent and not isinstance(parent, QScrollArea):

@@ -14,7 +14,7 @@ from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
 from kyogikai_desktop.gui.widgets.card import float_above
 from kyogikai_desktop.gui.widgets.shapes import Shape, paint_shape
-from kyogikai_desktop.gui.widgets.text import label, row, rule
+from kyogikai_desktop.gui.widgets.text import label, row, rule, set_property
 
 _WIDTH, _MARGIN, _STRIP = 520, 20, 32
 _SECONDS_BEFORE_GUESS = 2
@@ -49,9 +49,7 @@ class _Step(QWidget):
         """Show how far the step is."""
         self._mark.state = state
         self._mark.update()
-        self._words.setProperty("role", "strong" if state is Shape.HALF else "body")
-        self._words.style().unpolish(self._words)
-        self._words.style().polish(self._words)
+        set_property(self._words, "role", "strong" if state is Shape.HALF else "body")
         self._number.setText("済み" if state is Shape.CHECK_DISC else number)
 
 

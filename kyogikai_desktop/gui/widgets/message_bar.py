@@ -12,7 +12,7 @@ from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
 from kyogikai_desktop.gui.widgets.field_row import announce
-from kyogikai_desktop.gui.widgets.text import label
+from kyogikai_desktop.gui.widgets.text import label, set_property
 
 Tone = Literal["info", "due", "over", "error", "ok"]
 
@@ -54,9 +54,7 @@ class MessageBar(QFrame):
         closable: bool = True,
     ) -> None:
         """Show a sentence in place of the one before."""
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_property(self, "tone", tone)
         ink = LIGHT.tone(tone).ink
         self._icon.setPixmap(pixmap(_ICONS.get(tone, "warning"), ink, 20, self.devicePixelRatioF()))
         self._words.setText(words)

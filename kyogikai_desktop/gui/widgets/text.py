@@ -8,7 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 Role = Literal[
-    "title", "name", "large", "section", "strong", "body", "second", "caption", "field", "error", "mark"
+    "title",
+    "name",
+    "large",
+    "section",
+    "strong",
+    "body",
+    "second",
+    "caption",
+    "field",
+    "error",
+    "mark",
+    "key",
 ]
 
 
@@ -21,6 +32,14 @@ def label(text: str = "", role: Role = "body", *, wrap: bool = False) -> QLabel:
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def set_property(widget: QWidget, name: str, value: str) -> None:
+    """Change a property that the style looks at (role, tone, state)."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def rule() -> QFrame:

@@ -16,8 +16,6 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -26,8 +24,9 @@ from kyogikai_desktop.gui.icons import paint_icon
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.focus_ring import paint_ring
 from kyogikai_desktop.gui.widgets.list_model import Index
+from kyogikai_desktop.gui.widgets.paragraph import LINE, lay_out
 
-_DISC, _LEFT, _PAD, _LINE = 32, 18, 10, 22
+_DISC, _LEFT, _PAD = 32, 18, 10
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class TimelineView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalScrollBar().setSingleStep(_LINE * 2)
+        self.verticalScrollBar().setSingleStep(LINE * 2)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other records, newest first; the place in the list is kept."""
@@ -132,7 +131,7 @@ class _Delegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QListView) else 400
         entry = _entry(index)
         height = _head_height() + _text_height(entry.text, width - _text_left() - _PAD, theme.zoom())
-        return QSize(width, round(height + (_LINE if entry.then else 0) + 2 * _PAD))
+        return QSize(width, round(height + (LINE if entry.then else 0) + 2 * _PAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
@@ -191,11 +190,11 @@ def _paint_words(painter: QPainter, box: QRectF, entry: Entry) -> None:
         painter.drawRoundedRect(tag, 4, 4)
         painter.setPen(QColor(LIGHT.text2))
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, entry.tag)
-    layout, height = _laid_out(entry.text, box.width(), theme.font())
+    layout, height = lay_out(entry.text, box.width(), theme.font())
     painter.setPen(QColor(LIGHT.text3 if entry.faint else LIGHT.text))
     layout.draw(painter, QPointF(box.left(), box.top() + head))
     if entry.then:
-        line = QRectF(box.left(), box.top() + head + height, box.width(), _LINE)
+        line = QRectF(box.left(), box.top() + head + height, box.width(), LINE)
         paint_icon(painter, "next", QRectF(line.left() - 2, line.center().y() - 7, 14, 14), LIGHT.text3)
         painter.setFont(small)
         painter.setPen(QColor(LIGHT.text2))
@@ -210,20 +209,4 @@ def _draw(painter: QPainter, box: QRectF, text: str, font: QFont, ink: str) -> N
 
 @lru_cache(maxsize=2000)
 def _text_height(text: str, width: float, _zoom: float) -> float:
-    return _laid_out(text, width, theme.font())[1]
-
-
-def _laid_out(text: str, width: float, font: QFont) -> tuple[QTextLayout, float]:
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    step = _LINE * theme.zoom()
-    height = 0.0
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(40.0, width))
-        line.setPosition(QPointF(0, height + (step - line.height()) / 2))
-        height += step
-    layout.endLayout()
-    return layout, height
+    return lay_out(text, width, theme.font())[1]

@@ -1,0 +1,64 @@
+"""Text of more than one line, set with the line height of the design (22 px at 14 px)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from kyogikai_desktop.gui import theme
+from kyogikai_desktop.gui.theme import LIGHT
+
+LINE = 22
+_LEAST_WIDTH = 40.0
+
+
+def lay_out(text: str, width: float, font: QFont) -> tuple[QTextLayout, float]:
+    """Return a text broken into lines of a width, and its height."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    step = LINE * theme.zoom()
+    height = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(_LEAST_WIDTH, width))
+        line.setPosition(QPointF(0, height + (step - line.height()) / 2))
+        height += step
+    layout.endLayout()
+    return layout, height
+
+
+class Paragraph(QLabel):
+    """A wrapped plain text; the words of a person, a note, an explanation."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell the layout that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the broken text."""
+        return round(lay_out(self.text(), width, self.font())[1])
+
+    def sizeHint(self) -> QSize:
+        """Return a width for about 44 characters."""
+        width = 44 * self.fontMetrics().horizontalAdvance("あ")
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow narrow columns."""
+        return QSize(120, LINE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the lines."""
+        painter = QPainter(self)
+        painter.setPen(QColor(LIGHT.text))
+        lay_out(self.text(), self.width(), self.font())[0].draw(painter, QPointF(0, 0))
