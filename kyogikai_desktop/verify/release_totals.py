@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf
 
 MEASURES = {
@@ -43,7 +43,7 @@ class Worlds:
     def __init__(self, releases: Sequence[Totals]) -> None:
         days = sorted({day for one in releases for day in (one.start, one.after)})
         self._intake = {day: 2 * place for place, day in enumerate(days)}
-        self._most: list[list[float]] = [[inf] * (2 * len(days)) for _ in range(2 * len(days))]
+        self._bounds: list[tuple[int, int, int]] = []
         for day in days:
             self._bound(self._intake[day], self._closing(day), 0)
         for before, after in pairwise(days):
@@ -52,7 +52,6 @@ class Worlds:
         for release in releases:
             for measure in PUBLISHED:
                 self._fix(release, measure)
-        self._close()
 
     def _closing(self, day: date) -> int:
         return self._intake[day] + 1
@@ -67,9 +66,9 @@ class Worlds:
             "opening": (self._closing(start), self._intake[start]),
         }[measure]
 
-    def _bound(self, low: int, high: int, most: float) -> None:
+    def _bound(self, low: int, high: int, most: int) -> None:
         """Demand high - low <= most."""
-        self._most[low][high] = min(self._most[low][high], most)
+        self._bounds.append((low, high, most))
 
     def _fix(self, release: Totals, measure: str) -> None:
         count: int | None = getattr(release, measure)
@@ -78,23 +77,31 @@ class Worlds:
             self._bound(low, high, count)
             self._bound(high, low, -count)
 
-    def _close(self) -> None:
-        """Find all shortest paths (Floyd and Warshall)."""
-        for middle, onward in enumerate(self._most):
-            for row in self._most:
-                reach = row[middle]
-                if reach < inf:
-                    row[:] = [min(old, reach + step) for old, step in zip(row, onward, strict=True)]
+    def _settle(self, highest: list[float]) -> bool:
+        """Lower guesses of all potentials until every bound holds (Bellman and Ford); False if none can.
+
+        Every round goes there and back, so that bounds between neighbours settle in a few rounds.
+        """
+        for _ in range(len(highest) + 1):
+            before = highest.copy()
+            for low, high, most in chain(self._bounds, reversed(self._bounds)):
+                highest[high] = min(highest[high], highest[low] + most)
+            if highest == before:
+                return True
+        return False
 
     @property
     def empty(self) -> bool:
         """Tell whether no ledger at all agrees: the counts contradict each other."""
-        return any(row[place] < 0 for place, row in enumerate(self._most))
+        return not self._settle([0.0] * (2 * len(self._intake)))
 
     def most(self, release: Totals, measure: str) -> float:
         """Return the most that a total can be; `opening` is the stock before the period."""
         low, high = self._ends(release, measure)
-        return self._most[low][high]
+        highest = [inf] * (2 * len(self._intake))
+        highest[low] = 0
+        self._settle(highest)
+        return highest[high]
 
 
 def audit(releases: Sequence[Totals]) -> Iterator[tuple[str, str]]:

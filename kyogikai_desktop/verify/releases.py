@@ -55,7 +55,9 @@ def _release_folders(folder: Path) -> list[Path]:
     inside = listing(folder)
     if inside & {*LARGEST}:
         return [folder]
-    return [folder / name for name in sorted(inside) if listing(folder / name) & {*LARGEST}] or [folder]
+    # What a write that was cut off left behind begins with a dot and is no release.
+    below = [folder / name for name in sorted(inside) if not name.startswith(".")]
+    return [one for one in below if listing(one) & {*LARGEST}] or [folder]
 
 
 def _key_findings(opened: dict[Path, ReleaseFolder], key: str | None) -> Iterator[Finding]:

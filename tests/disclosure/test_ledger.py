@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kyogikai_desktop.disclosure.ledger import keep_books
@@ -82,6 +82,7 @@ episodes = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(episodes, max_size=8), min_size=3, max_size=3))
 def test_whatever_is_registered_or_removed_between_releases_the_books_add_up(states):
     history = []
@@ -96,6 +97,7 @@ def test_whatever_is_registered_or_removed_between_releases_the_books_add_up(sta
     assert all(after.opening == before.open_at_end for before, after in pairwise(history))
 
 
+@settings(deadline=None)
 @given(st.lists(episodes, max_size=8), st.randoms())
 def test_the_order_of_cases_does_not_matter(cases, random):
     shuffled = random.sample(cases, len(cases))

@@ -95,6 +95,8 @@ def test_a_good_release_has_no_findings_and_names_its_key(year):
 
 def test_the_folder_that_holds_the_releases_may_be_given_too(year, tmp_path):
     write_release(seal(release("2026", 30, 20, 80), KEY, 4), tmp_path)
+    (tmp_path / ".202070_2026.1f.part").mkdir()
+    (tmp_path / ".202070_2026.1f.part" / "summary.json").write_bytes(b"{")
     assert lines(tmp_path) == []
     (year / "summary.csv").write_bytes(b"")
     assert lines(tmp_path)[0].startswith("202070_2025/summary.csv: ")
