@@ -142,9 +142,19 @@ def _as_typed(cell: str) -> str:
 def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x1b$" in data:
         raise Refused("ledger_encoding")  # UTF-16; ISO-2022-JP, which would pass for UTF-8
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused("ledger_encoding")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decoded_cp932(data)
+
+
+def _decoded_cp932(data: bytes) -> str:
+    guessed = data.decode("utf-8", "replace")
+    unreadable = guessed.count("\ufffd")
+    # Damaged UTF-8 would pass for CP932 and come out as gibberish.
+    if unreadable * 10 < sum(character > "\x7f" for character in guessed):
+        raise Refused("ledger_encoding")
+    try:
+        return data.decode("cp932")
+    except UnicodeDecodeError:
+        raise Refused("ledger_encoding") from None

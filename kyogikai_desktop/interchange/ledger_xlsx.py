@@ -53,18 +53,18 @@ def _require_bounded(data: bytes) -> None:
 
 
 def _read(data: bytes, progress: Progress | None, *, values: bool) -> tuple[Sheet, ...]:
-    return tuple(
-        Sheet(title, _merged_down(collect(rows, progress), merges))
-        for title, rows, merges in _opened(data, values=values)
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and dates that it leaves out
+        return tuple(
+            Sheet(title, _merged_down(collect(rows, progress), merges))
+            for title, rows, merges in _opened(data, values=values)
+        )
 
 
 def _opened(data: bytes, *, values: bool) -> Iterator[tuple[str, Iterator[list[CellValue]], list[bytes]]]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book: Any = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
-            found = [(sheet, _merges(data, sheet._worksheet_path)) for sheet in book.worksheets]
+        book: Any = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+        found = [(sheet, _merges(data, sheet._worksheet_path)) for sheet in book.worksheets]
     except Exception:
         # openpyxl raises whatever a broken file provokes.
         raise Damaged("ledger_damaged") from None
@@ -76,9 +76,7 @@ def _opened(data: bytes, *, values: bool) -> Iterator[tuple[str, Iterator[list[C
 def _rows(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[CellValue]]:
     while True:
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                row = [_plain(cell.value, cell.data_type) for cell in next(rows)]
+            row = [_plain(cell.value, cell.data_type) for cell in next(rows)]
         except StopIteration:
             return
         except Exception:
@@ -94,7 +92,7 @@ def _plain(value: object, data_type: str) -> CellValue:
     if isinstance(value, date | int | float) and not isinstance(value, bool):
         return value
     if value is None:
-        return "" if data_type == "s" else None  # a formula that shows nothing has the type of a text
+        return "" if data_type in ("s", "str") else None  # a formula that shows nothing has the type of a text
     return text_cell(str(value))
 
 
