@@ -25,6 +25,7 @@ _SUBJECT = TextStyle(size=12, leading=18, align=Align.LEFT)
 _CELL = TextStyle(size=10, leading=15, align=Align.LEFT)
 _LABEL = replace(_CELL, align=Align.SPREAD)
 _INDENT = 24 * mm
+_MOST_KEPT = 100 * mm  # an item's head that is longer begins where it falls
 _FACTS = (19 * mm, COLUMN - 19 * mm)
 _ATTENDANCE = (57 * mm, 33 * mm, 38 * mm, COLUMN - 128 * mm)
 _ASSIGNMENTS = (42 * mm, COLUMN - _INDENT - 80 * mm, 38 * mm)
@@ -109,7 +110,7 @@ def _item(item: MinutesItem, setter: Typesetter) -> Iterator[Flowable]:
     body = list(_item_body(item, setter))
     head_height = heading.wrap(COLUMN, 0)[1]
     yield Spacer(0, 10)
-    yield CondPageBreak(head_height + body[0].least_height(COLUMN) + 10)
+    yield CondPageBreak(min(head_height + body[0].least_height(COLUMN) + 10, _MOST_KEPT))
     yield Bookmark(f"item-{item.position}", f"議題{item.position}　{item.case_number or item.title}", level=1)
     yield HRFlowable("100%", 0.8, color=black, spaceBefore=0, spaceAfter=3)
     yield heading

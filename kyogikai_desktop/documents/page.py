@@ -24,6 +24,7 @@ LEFT, RIGHT = 25 * mm, 20 * mm  # the left margin is for filing
 TOP, BOTTOM = 27 * mm, 22 * mm
 COLUMN = WIDTH - LEFT - RIGHT
 _MARK_HEIGHT = 6 * mm
+_RIGHT_WIDTH = 70 * mm
 _BAND_HEIGHT = 7 * mm
 _SMALL = TextStyle(size=8.5, leading=12, align=Align.LEFT)
 _MARK = TextStyle(size=9.5, weight=Weight.HEADING, align=Align.CENTER)
@@ -67,7 +68,7 @@ class Bookmark(Flowable):
     def draw(self) -> None:
         """Enter the place into the outline."""
         self.canv.bookmarkHorizontal(self._key, 0, 0)
-        self.canv.addOutlineEntry(self._title, self._key, self._level, closed=False)
+        self.canv.addOutlineEntry(_encodable(self._title), self._key, self._level, closed=False)
 
 
 def build(story: list[Flowable], furniture: Furniture, typesetter: Typesetter) -> RenderedPdf:
@@ -81,7 +82,7 @@ def build(story: list[Flowable], furniture: Furniture, typesetter: Typesetter) -
         invariant=1,
         lang="ja-JP",
         initialFontName=leading.fontName,
-        title=furniture.title,
+        title=_encodable(furniture.title),
         author="",
         subject="",
         creator="協議会デスクトップ",
@@ -159,7 +160,8 @@ def _draw_marks(canvas: Canvas, typesetter: Typesetter, marks: Sequence[str], le
     canvas.setLineWidth(1)
     bottom = HEIGHT - 19 * mm
     for mark in marks:
-        width = max(typesetter.fonts.width(mark, Weight.HEADING) * _MARK.size + 4 * mm, 9 * mm)
+        natural = typesetter.fonts.width(mark, Weight.HEADING) * _MARK.size + 4 * mm
+        width = min(natural, (COLUMN - _RIGHT_WIDTH) / len(marks) - 10 * mm)
         canvas.rect(left, bottom, width, _MARK_HEIGHT)
         typesetter.draw(canvas, left, bottom + 1.8 * mm, mark, _MARK, width)
         left += width + 2 * mm
@@ -169,7 +171,7 @@ def _draw_right(canvas: Canvas, typesetter: Typesetter, lines: Sequence[str]) ->
     style = replace(_SMALL, align=Align.RIGHT)
     for index, line in enumerate(lines):
         y = HEIGHT - 17 * mm - index * _SMALL.leading
-        typesetter.draw(canvas, WIDTH - RIGHT - 70 * mm, y, line, style, 70 * mm)
+        typesetter.draw(canvas, WIDTH - RIGHT - _RIGHT_WIDTH, y, line, style, _RIGHT_WIDTH)
 
 
 def _draw_footer(canvas: Canvas, typesetter: Typesetter, lines: Sequence[str], page: int) -> None:
@@ -180,6 +182,11 @@ def _draw_footer(canvas: Canvas, typesetter: Typesetter, lines: Sequence[str], p
         y = BOTTOM - 7 * mm - index * _SMALL.leading
         typesetter.draw(canvas, LEFT, y, line, replace(_SMALL, size=7.5), COLUMN - _NUMBER_WIDTH - 3 * mm)
     canvas.doForm(_page_number(page))
+
+
+def _encodable(text: str) -> str:
+    """Return a text for a viewer's own lists, lone surrogates replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _page_number(page: int) -> str:

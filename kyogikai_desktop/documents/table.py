@@ -93,7 +93,7 @@ class Table(Flowable):
             for cell, width in zip(row, self._widths, strict=True)
         ]
         upper, lower = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-        return ([upper], [lower]) if any(upper) else ([], [row])
+        return ([], [row]) if all(cell.is_empty for cell in upper) else ([upper], [lower])
 
     def _draw_row(self, row: Row, top: float) -> None:
         height = self._row_height(row)

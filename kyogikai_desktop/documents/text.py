@@ -20,6 +20,7 @@ from kyogikai_desktop.documents.subset import Subset
 # Wider gaps would be read as blanks by text search, and look like holes. For the same reason there is no
 # quarter em between Japanese and Latin.
 _WIDEST_GAP = 0.09
+_SMALLEST = 5  # points; a single line that would be smaller is cut
 _ASCENT = 0.88  # of the em box, in all Japanese faces
 _EPSILON = 1e-6
 
@@ -68,10 +69,18 @@ class Typesetter:
         return break_lines(text, width / style.size, lambda unit: self.fonts.width(unit, style.weight))
 
     def draw(self, canvas: Canvas, x: float, y: float, text: str, style: TextStyle, width: float) -> None:
-        """Draw a text as one line, made smaller if the column is too narrow; `y` is the base line."""
+        """Draw a text as one line, smaller or cut short (…) if it must be; `y` is the base line."""
+        text = " ".join(text.splitlines())
+        natural = self.fonts.width(text, style.weight) * style.size
+        if natural > width:
+            style = replace(style, size=max(style.size * width / natural, _SMALLEST))
+            text = self._cut(text, style, width)
         line = Line(tuple(units(text)), self.fonts.width(text, style.weight), ends=True)
-        size = min(style.size, width / line.width) if line.width else style.size
-        self.draw_lines(canvas, x, y, [line], replace(style, size=size), width)
+        self.draw_lines(canvas, x, y, [line], style, width)
+
+    def _cut(self, text: str, style: TextStyle, width: float) -> str:
+        first, *rest = self.lines(text, style, width - 2 * style.size)  # room for a hanging 。 and …
+        return "".join(first.units).rstrip() + "…" if rest and len(self.lines(text, style, width)) > 1 else text
 
     def draw_lines(
         self, canvas: Canvas, x: float, y: float, lines: Sequence[Line], style: TextStyle, width: float
