@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Callable
+from typing import TypeAlias
 
-Subcommands = _SubParsersAction[ArgumentParser]
+Subcommands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
 def subcommand(commands: Subcommands, name: str, run: Callable[..., int], says: str) -> ArgumentParser:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
+
+if TYPE_CHECKING:
+    from kyogikai_desktop.services.imports import JudgedRow
 
 
 def add(commands: Subcommands) -> None:
@@ -21,14 +25,22 @@ def add(commands: Subcommands) -> None:
 def _run(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.imports import LedgerImport, read_mapping, tally
     from kyogikai_desktop.services.output import save
+    from kyogikai_desktop.words import say
 
     with console.open(args) as session:
         work = LedgerImport(session)
         file = work.read(args.file)
         mapping = work.guess(file, read_mapping(args.mapping) if args.mapping else None)
         rows = work.judge(file, mapping)
-        if args.report:
-            save(args.report, work.report(file, mapping, rows))
-        counts = tally(rows) if args.dry_run else work.run(file, rows, console.progress)
+
+        def report(judged: tuple[JudgedRow, ...]) -> None:
+            if args.report:
+                save(args.report, work.report(mapping, judged, say, stored=not args.dry_run))
+
+        if args.dry_run:
+            report(rows)
+        else:
+            work.run(file, rows, console.progress, report=report)
+    counts = tally(rows)
     console.say(f"imported={counts.imported} warned={counts.warned} refused={counts.refused}")
     return DONE

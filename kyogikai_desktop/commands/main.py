@@ -12,7 +12,7 @@ from kyogikai_desktop import __version__
 from kyogikai_desktop.commands.console import DAMAGED, DONE, REFUSED, Console, standard
 from kyogikai_desktop.errors import AppError, Damaged
 
-SUBCOMMANDS = ("practice", "create", "import_ledger", "minutes", "summary", "check", "search", "demo")
+SUBCOMMANDS = ("practice", "create", "import_ledger", "minutes", "summary", "check", "search")
 
 
 class _Usage(Exception):
@@ -20,8 +20,8 @@ class _Usage(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _Usage(message)
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 (English words of the library)
+        raise _Usage(" ".join(self.format_usage().split()).removeprefix("usage: "))
 
 
 def run(arguments: Sequence[str], console: Console | None = None) -> int:
@@ -31,7 +31,7 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
         args = _parser().parse_args(_self_test_as_command(arguments))
         return int(args.run(args, console))
     except _Usage as error:
-        console.note(f"使い方が違います：{error}（--help で一覧が出ます）")
+        console.note(f"使い方：{error}")
     except AppError as error:
         from kyogikai_desktop.words import say
 
@@ -53,6 +53,6 @@ def _parser() -> _Parser:
     parser = _Parser(prog="kyogikai-desktop", description="協議会デスクトップ（引数なしで画面が開きます）")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name in (*SUBCOMMANDS, "self_test"):
+    for name in SUBCOMMANDS:
         importlib.import_module(f"kyogikai_desktop.commands.{name}").add(commands)
     return parser

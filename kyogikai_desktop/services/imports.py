@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from kyogikai_desktop.domain.cases import Case, number_for
 from kyogikai_desktop.domain.council import BodyId, MemberBody
 from kyogikai_desktop.domain.names import search_key
 from kyogikai_desktop.domain.wareki import format_date
-from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.errors import AppError, Refused
 from kyogikai_desktop.interchange import ledger_file, ledger_mapping, ledger_report, ledger_rows
 from kyogikai_desktop.interchange.ledger_file import LedgerFile
 from kyogikai_desktop.interchange.ledger_mapping import Mapping
@@ -20,9 +20,10 @@ from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.output import told
 from kyogikai_desktop.services.session import Session
 
-__all__ = ["LedgerImport", "read_mapping", "tally"]
+__all__ = ["JudgedRow", "LedgerFile", "LedgerImport", "Mapping", "Tally", "read_mapping", "tally"]
 
 Progress = Callable[[int, int], None]
+Say = Callable[[AppError], str]
 _FROM_LEDGER = "台帳の取り込みで登録しました。区分と加入日を確かめてください。"
 
 
@@ -60,23 +61,33 @@ class LedgerImport:
             file, mapping, today=self._session.today(), taken_numbers=taken, progress=progress
         )
 
-    def run(self, file: LedgerFile, rows: tuple[JudgedRow, ...], progress: Progress | None = None) -> Tally:
-        """Store the cases of judged rows in one transaction; where it fails or is stopped, nothing is."""
-        counts = tally(rows)
-        found = [row for row in rows if row.case]
-        with self._store.writing() as tx:
-            bodies = _Bodies(tx)
-            for done, row in enumerate(found, 1):
-                if row.case:
-                    _add(tx, row.case, bodies.by_name(row.lead_body_name))
-                if progress:
-                    progress(done, len(found))
-            import_records.add(tx, file.sha256, (counts.imported, counts.warned, counts.refused))
-        return counts
+    def run(
+        self,
+        file: LedgerFile,
+        rows: tuple[JudgedRow, ...],
+        progress: Progress | None = None,
+        *,
+        report: Callable[[tuple[JudgedRow, ...]], object] | None = None,
+    ) -> tuple[JudgedRow, ...]:
+        """Store the cases of judged rows in one transaction; where it fails or is stopped, nothing is.
 
-    def report(self, file: LedgerFile, mapping: Mapping, rows: tuple[JudgedRow, ...]) -> bytes:
-        """Return the report of every row as CSV, to be corrected and imported again."""
-        return ledger_report.report(file, mapping, rows)
+        Returns the rows with the numbers that were dealt. `report` gets them before the commit, so that
+        an import whose report cannot be written does not happen.
+        """
+        counts = tally(rows)
+        with self._store.writing() as tx:
+            stored = tuple(_stored(tx, rows, progress or (lambda _done, _total: None)))
+            import_records.add(tx, file.sha256, (counts.imported, counts.warned, counts.refused))
+            if report:
+                report(stored)
+        return stored
+
+    def report(self, mapping: Mapping, rows: Iterable[JudgedRow], say: Say, *, stored: bool) -> bytes:
+        """Return the report of every row as CSV, to be corrected and imported again.
+
+        `say` turns a finding into its sentence; `stored` tells whether the cases are in the council.
+        """
+        return ledger_report.report(mapping, rows, say, stored=stored)
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -85,9 +96,22 @@ def read_mapping(path: Path) -> Mapping:
         return ledger_mapping.from_toml(path.read_bytes().decode("utf-8", "replace"))
 
 
-def _add(tx: Transaction, case: Case, lead: BodyId | None) -> None:
+def _stored(tx: Transaction, rows: tuple[JudgedRow, ...], progress: Progress) -> Iterator[JudgedRow]:
+    bodies = _Bodies(tx)
+    total = sum(row.case is not None for row in rows)
+    done = 0
+    for row in rows:
+        if row.case is None:
+            yield row
+            continue
+        yield replace(row, case=_add(tx, row.case, bodies.by_name(row.lead_body_name)))
+        done += 1
+        progress(done, total)
+
+
+def _add(tx: Transaction, case: Case, lead: BodyId | None) -> Case:
     number = case.number or number_for(case.received_on, case_records.next_serial(tx.db, case.received_on))
-    case_records.add(tx, replace(case, number=number, lead_body=lead), "import_case")
+    return case_records.add(tx, replace(case, number=number, lead_body=lead), "import_case")
 
 
 class _Bodies:
