@@ -66,6 +66,15 @@ _VAULT = {
     "別の控えを使うか、控えを取り直してください。",
 }
 
+_WINDOW = {
+    "required": "まだ入っていません。入力すると、先へ進めます。",
+    "password_short": "パスワードが短すぎます。{least} 文字以上にしてください。",
+    "password_differs": "2つのパスワードが違います。もう一度、同じものを入力してください。",
+    "population_unreadable": "人口を読めませんでした。数字で入力してください。例：50,000",
+    "unexpected": "予期しないことが起きました（{place}）。保存した記録はそのままです。"
+    "同じ操作を続けるときは、いったんロックして開き直してください。",
+}
+
 _RECORDS = {
     "cancelled": "やめました。何も変わっていません。",
     "conflict": "ほかの窓で、先に変更されています。保存されている内容を確かめてください。",
@@ -240,13 +249,13 @@ _IMPORT = {
     "passed_imported_before": "前に取り込んだ行です。",
 }
 
-_WORDS = _VAULT | _RECORDS | _DATES | _CASES | _COUNCIL | _MEETINGS | _FILES | _DISCLOSURE | _IMPORT
+SENTENCES = _WINDOW | _VAULT | _RECORDS | _DATES | _CASES | _COUNCIL | _MEETINGS | _FILES | _DISCLOSURE | _IMPORT
 
 
 def say(error: AppError) -> str:
     """Return the sentence for an error; an unknown key still gives a plain sentence."""
     values = {"key": error.key, **error.values}
     if "reason" in values:
-        values["reason"] = _WORDS.get(str(values["reason"]), "").format(**values)
-    sentence = _WORDS.get(error.key, "できませんでした。入力した内容は残っています。（{key}）")
+        values["reason"] = SENTENCES.get(str(values["reason"]), "").format(**values)
+    sentence = SENTENCES.get(error.key, "できませんでした。入力した内容は残っています。（{key}）")
     return sentence.format(**values)
