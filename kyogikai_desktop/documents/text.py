@@ -71,16 +71,14 @@ class Typesetter:
     def draw(self, canvas: Canvas, x: float, y: float, text: str, style: TextStyle, width: float) -> None:
         """Draw a text as one line, smaller or cut short (…) if it must be; `y` is the base line."""
         text = " ".join(text.splitlines())
-        natural = self.fonts.width(text, style.weight) * style.size
-        if natural > width:
-            style = replace(style, size=max(style.size * width / natural, _SMALLEST))
-            text = self._cut(text, style, width)
+        natural = self.fonts.width(text, style.weight)
+        size = min(style.size, width / natural) if natural else style.size
+        style = replace(style, size=max(size, _SMALLEST))
+        if size < _SMALLEST:
+            # Two ems are kept free: for a full stop that hangs, and for the mark.
+            text = "".join(self.lines(text, style, width - 2 * _SMALLEST)[0].units).rstrip() + "…"
         line = Line(tuple(units(text)), self.fonts.width(text, style.weight), ends=True)
         self.draw_lines(canvas, x, y, [line], style, width)
-
-    def _cut(self, text: str, style: TextStyle, width: float) -> str:
-        first, *rest = self.lines(text, style, width - 2 * style.size)  # room for a hanging 。 and …
-        return "".join(first.units).rstrip() + "…" if rest and len(self.lines(text, style, width)) > 1 else text
 
     def draw_lines(
         self, canvas: Canvas, x: float, y: float, lines: Sequence[Line], style: TextStyle, width: float
