@@ -28,8 +28,7 @@ def judged(*rows: Sequence[CellValue], taken: frozenset[str] = frozenset()) -> t
 
 def only(head: Sequence[str], cells: Sequence[CellValue]) -> JudgedRow:
     """Judge one row under number, intake date, name and the given headings."""
-    row = judged((*HEAD, *head), ("R8-1", "R8.4.1", "辻󠄀　健", *cells))[-1]
-    return row
+    return judged((*HEAD, *head), ("R8-1", "R8.4.1", "辻󠄀　健", *cells))[-1]
 
 
 def keys(row: JudgedRow) -> list[str]:

@@ -11,6 +11,9 @@ from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.interchange import ledger_file, ledger_xlsx
 from kyogikai_desktop.interchange.ledger_file import Formula, read
 
+MIDNIGHT = datetime(2026, 4, 1)  # noqa: DTZ001 (a spreadsheet knows no zones)
+AFTERNOON = datetime(2026, 4, 1, 13, 5)  # noqa: DTZ001
+
 
 @pytest.fixture
 def path(tmp_path):
@@ -41,10 +44,10 @@ def refusal(path) -> str:
 
 
 def test_cells_keep_text_numbers_and_dates(path):
-    cells = ["葛󠄀西", "０６０", "001", 12, 1.5, datetime(2026, 4, 1), datetime(2026, 4, 1, 13, 5), True]
+    cells = ["葛󠄀西", "０６０", "001", 12, 1.5, MIDNIGHT, AFTERNOON, True]
     rows = saved(path, lambda sheet: sheet.append(cells))
     assert rows[0] == (
-        "葛󠄀西", "０６０", "001", 12, 1.5, date(2026, 4, 1), datetime(2026, 4, 1, 13, 5), "True",
+        "葛󠄀西", "０６０", "001", 12, 1.5, date(2026, 4, 1), AFTERNOON, "True",
     )  # fmt: skip
 
 
@@ -96,7 +99,7 @@ def test_every_sheet_is_read_under_its_title(path):
 
 
 def test_a_date_beyond_the_calendar_is_no_value_and_no_warning(path):
-    saved(path, lambda sheet: sheet.append([datetime(2026, 4, 1)]))
+    saved(path, lambda sheet: sheet.append([MIDNIGHT]))
     repacked(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>46113</v>", b"<v>99999999</v>"))
     assert read(path).sheets[0].rows[0] == (Formula("#VALUE!"),)
 
