@@ -16,6 +16,7 @@ from kyogikai_desktop.gui.search_palette import Search, SearchPalette
 from kyogikai_desktop.gui.side_bar import SideBar
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.top_bar import PracticeBand, TopBar
+from kyogikai_desktop.gui.widgets.buttons import key_sequence
 from kyogikai_desktop.gui.widgets.key_strip import KeyStrip
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
@@ -161,7 +162,7 @@ class MainWindow(QWidget):
         for key in self._keys:
             key.deleteLater()
         offered = [command for command in self.commands() if command.key]
-        self._keys = [QShortcut(QKeySequence(command.key), self, command.run) for command in offered]
+        self._keys = [QShortcut(key_sequence(command.key), self, command.run) for command in offered]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Esc, where nothing inside wanted it."""

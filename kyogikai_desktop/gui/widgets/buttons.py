@@ -28,6 +28,11 @@ def _shown(key: str) -> str:
     return key.replace("Down", "↓").replace("Up", "↑") if "+" in key else key
 
 
+def key_sequence(key: str) -> QKeySequence:
+    """Return the keys to press; Enter means the large one, which Qt calls Return."""
+    return QKeySequence(key.replace("Enter", "Return"))
+
+
 def chip_size(key: str) -> QSize:
     """Return the room that a key chip takes."""
     metrics = QFontMetricsF(theme.font(theme.SMALL))
@@ -64,7 +69,7 @@ class KeyButton(QPushButton):
     def set_key(self, key: str) -> None:
         """Show a key; it also presses the button, except Enter and Esc, which the page handles."""
         self._key = key
-        self.setShortcut(QKeySequence() if key in _SHOWN_ONLY else QKeySequence(key))
+        self.setShortcut(QKeySequence() if key in _SHOWN_ONLY else key_sequence(key))
         self.updateGeometry()
 
     def get_icon_name(self) -> str:

@@ -55,6 +55,7 @@ class FocusRing(QWidget):
         if self._followed:
             self._followed.installEventFilter(self)
             self._place()
+            self.raise_()
         self.setVisible(self._followed is not None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

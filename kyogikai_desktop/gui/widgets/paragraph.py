@@ -1,16 +1,21 @@
-"""Text of more than one line, set with the line height of the design (22 px at 14 px)."""
+"""Text of more than one line, set with the line height of the design (22 px at 14 px type)."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kyogikai_desktop.gui import theme
-from kyogikai_desktop.gui.theme import LIGHT
 
 LINE = 22
 _LEAST_WIDTH = 40.0
+_MOST_CHARACTERS = 44
+
+
+def line_height(font: QFont) -> float:
+    """Return the distance of lines in px: 22 for body text, in proportion for other sizes."""
+    return round(LINE * font.pointSizeF() / theme.BODY)
 
 
 def lay_out(text: str, width: float, font: QFont) -> tuple[QTextLayout, float]:
@@ -19,7 +24,7 @@ def lay_out(text: str, width: float, font: QFont) -> tuple[QTextLayout, float]:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    step = LINE * theme.zoom()
+    step = line_height(font)
     height = 0.0
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
@@ -33,8 +38,9 @@ def lay_out(text: str, width: float, font: QFont) -> tuple[QTextLayout, float]:
 class Paragraph(QLabel):
     """A wrapped plain text; the words of a person, a note, an explanation."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, *content: str | QWidget) -> None:
+        """Take a text or, as Designer forms do, a parent."""
+        super().__init__(*content)  # type: ignore[call-overload]
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -46,19 +52,23 @@ class Paragraph(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the broken text."""
+        self.ensurePolished()
         return round(lay_out(self.text(), width, self.font())[1])
 
     def sizeHint(self) -> QSize:
-        """Return a width for about 44 characters."""
-        width = 44 * self.fontMetrics().horizontalAdvance("あ")
+        """Return the width of the text, at most 44 characters."""
+        self.ensurePolished()
+        lines = self.text().split("\n")
+        needed = max(self.fontMetrics().horizontalAdvance(line) for line in lines) + 2
+        width = min(needed, _MOST_CHARACTERS * self.fontMetrics().horizontalAdvance("あ"))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Allow narrow columns."""
-        return QSize(120, LINE)
+        return QSize(80, round(line_height(self.font())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines."""
         painter = QPainter(self)
-        painter.setPen(QColor(LIGHT.text))
+        painter.setPen(self.palette().color(self.foregroundRole()))
         lay_out(self.text(), self.width(), self.font())[0].draw(painter, QPointF(0, 0))

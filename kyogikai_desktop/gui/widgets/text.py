@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+from kyogikai_desktop.gui.widgets.paragraph import Paragraph
 
 Role = Literal[
     "title",
@@ -24,13 +26,10 @@ Role = Literal[
 
 
 def label(text: str = "", role: Role = "body", *, wrap: bool = False) -> QLabel:
-    """Return a label in one of the roles: title, name, section, strong, body, second, caption, ..."""
-    made = QLabel(text)
+    """Return a label in one of the roles: title, section, body, caption, ...; `wrap` breaks it into lines."""
+    made = Paragraph(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
-    made.setWordWrap(wrap)
-    if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 
 

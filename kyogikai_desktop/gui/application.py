@@ -1,0 +1,79 @@
+"""Start Qt, show the unlock page at once, and import everything else while the password is typed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QProcess, QProcessEnvironment, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui import theme
+from kyogikai_desktop.gui.icons import icon
+from kyogikai_desktop.gui.reporter import Reporter
+from kyogikai_desktop.gui.requests import Compose
+from kyogikai_desktop.gui.shell import TITLE, Shell
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.theme import LIGHT
+
+# The fresh process after a lock learns by these what to show; no name of a person is among them.
+_FOLDER, _LOCKED_AT = "KYOGIKAI_FOLDER", "KYOGIKAI_LOCKED_AT"
+
+Relaunch = Callable[[Path | None, str], None]
+
+
+def now() -> datetime:
+    """Return the time of this PC with its offset."""
+    return datetime.now().astimezone()
+
+
+def start_again(folder: Path | None, locked_at: str) -> None:
+    """Start a fresh process that has never held the council's data."""
+    environment = QProcessEnvironment.systemEnvironment()
+    environment.insert(_FOLDER, str(folder or ""))
+    environment.insert(_LOCKED_AT, locked_at)
+    process = QProcess()
+    process.setProgram(sys.executable)
+    process.setArguments([] if getattr(sys, "frozen", False) else ["-m", "kyogikai_desktop"])
+    process.setProcessEnvironment(environment)
+    process.startDetached()
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Return the application with its look and Qt's own words in Japanese."""
+    app = QApplication(list(argv))
+    app.setApplicationDisplayName(TITLE)
+    app.setDesktopFileName("kyogikai-desktop")
+    words = QTranslator(app)
+    if words.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+    theme.apply(app)
+    app.setWindowIcon(icon("council", LIGHT.primary, 64))
+    return app
+
+
+def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again) -> int:
+    """Show the window until it is closed; `compose` runs on the writer thread after the first paint."""
+    app = make_application(argv)
+    reporter = Reporter(app)
+    reporter.install()
+    tasks = Tasks()
+    shell = Shell(tasks, now)
+    reporter.reported.connect(lambda place: tasks.refused.emit(AppError("unexpected", place=place)))
+
+    def leave(folder: Path | None) -> None:
+        relaunch(folder, f"{now():%H:%M}")
+        app.quit()
+
+    shell.locked.connect(leave)
+    shell.painted.connect(lambda: tasks.write(lambda: compose(tasks), shell.set_factory))
+    if folder := os.environ.get(_FOLDER):
+        shell.show_locked(Path(folder), os.environ.get(_LOCKED_AT, ""))
+    shell.show()
+    code = app.exec()
+    tasks.drain()
+    return code

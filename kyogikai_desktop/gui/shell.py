@@ -1,0 +1,160 @@
+"""The one window: the start page, and the main window of the council that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
+
+from kyogikai_desktop import paths
+from kyogikai_desktop.gui import recent
+from kyogikai_desktop.gui.main_window import MainWindow, Workplace
+from kyogikai_desktop.gui.requests import CreateRequest, OpenRequest, SessionFactory
+from kyogikai_desktop.gui.start_page import StartPage
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
+
+TITLE = "協議会デスクトップ"
+_SIZE = (1366, 768)
+
+
+class Shell(QStackedWidget):
+    """Open, create, lock and close.
+
+    `painted` comes after the first paint; `locked` when the council is closed, with its folder (None for
+    the practice council).
+    """
+
+    painted = Signal()
+    locked = Signal(object)
+
+    def __init__(self, tasks: Tasks, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._now = now
+        self._factory: SessionFactory | None = None
+        self._waiting: list[Callable[[SessionFactory], None]] = []
+        self._folder: Path | None = None
+        self._main: MainWindow | None = None
+        self._place: Workplace | None = None
+        self._painted = False
+        self.start = StartPage([], now())
+        self.setWindowTitle(TITLE)
+        self.addWidget(self.start)
+        self._connect()
+        self.start.show_recents(recent.load(paths.state()))
+        self._ring = FocusRing(self)
+        self.resize(*_SIZE)
+
+    @property
+    def main(self) -> MainWindow | None:
+        """Return the main window while a council is open."""
+        return self._main
+
+    def set_factory(self, factory: SessionFactory) -> None:
+        """Take what opens councils; what was asked for meanwhile is done now."""
+        self._factory = factory
+        for use in self._waiting:
+            use(factory)
+        self._waiting.clear()
+
+    def open(self, request: OpenRequest) -> None:
+        """Open a council."""
+        self._folder = request.folder
+        self._use(lambda factory: factory.open(request))
+
+    def create_council(self, request: CreateRequest) -> None:
+        """Create a council and open it."""
+        self._folder = request.folder
+        self._use(lambda factory: factory.create(request))
+
+    def practise(self) -> None:
+        """Open the practice council."""
+        self.start.welcome.show_busy(busy=True)
+        self._folder = None
+        self._use(lambda factory: factory.practice())
+
+    def lock(self) -> None:
+        """Cover the window at once, keep typed input as drafts, close the council; nothing holds this up."""
+        if self._main is None or self._place is None:
+            return
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog):
+                window.reject()
+        self.setCurrentWidget(self.start)
+        self.start.setEnabled(False)
+        self.repaint()
+        self._close_council()
+        self.locked.emit(self._folder)
+
+    def show_locked(self, folder: Path, locked_at: str) -> None:
+        """Show the council that was locked a moment ago, in the process before this one."""
+        known = {Path(one.folder): one.council for one in recent.load(paths.state())}
+        self.start.show_council(folder, known.get(folder, ""), locked_at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the window has been painted for the first time."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep typed input as drafts and close the council."""
+        self._close_council()
+        super().closeEvent(event)
+
+    def _connect(self) -> None:
+        self.start.open_requested.connect(self.open)
+        self.start.create_requested.connect(self.create_council)
+        self.start.practice_requested.connect(self.practise)
+        self.start.logins_requested.connect(self._on_logins_requested)
+
+    def _on_logins_requested(self, folder: Path) -> None:
+        # Without them the field is typed into, and opening says what is wrong.
+        self._when_ready(
+            lambda factory: self._tasks.read(
+                partial(factory.logins, folder), self._show_logins, lambda _error: None, topic="logins"
+            )
+        )
+
+    def _show_logins(self, logins: Sequence[str]) -> None:
+        self.start.unlock.show_logins(logins)
+        if self.currentWidget() is self.start and self.start.unlock.isVisible():
+            self.start.unlock.take_focus()
+
+    def _use(self, work: Callable[[SessionFactory], Workplace]) -> None:
+        self._when_ready(
+            lambda factory: self._tasks.write(lambda: work(factory), self._enter, self.start.show_error)
+        )
+
+    def _when_ready(self, use: Callable[[SessionFactory], None]) -> None:
+        if self._factory is None:
+            self._waiting.append(use)
+        else:
+            use(self._factory)
+
+    def _enter(self, place: Workplace) -> None:
+        folder = str(self._folder or "")
+        recent.remember(paths.state(), folder, place.council, self._now(), practice=place.practice)
+        self.start.unlock.ui.password.clear()
+        self._place = place
+        self._main = MainWindow(place, self._tasks)
+        self._main.lock_requested.connect(self.lock)
+        self.addWidget(self._main)
+        self.setCurrentWidget(self._main)
+        self._ring.raise_()
+
+    def _close_council(self) -> None:
+        main, place = self._main, self._place
+        self._main = self._place = None
+        if main is not None and place is not None:
+            main.leave()
+            self._tasks.write(place.close, lambda _none: None)
+            self._tasks.drain()
+            main.deleteLater()

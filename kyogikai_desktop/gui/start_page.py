@@ -1,0 +1,164 @@
+"""Before a council is open: the councils of this PC at the left, unlock or create at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from kyogikai_desktop import __version__
+from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui.council_card import CouncilCard
+from kyogikai_desktop.gui.create_council import CreatePage
+from kyogikai_desktop.gui.icons import pixmap
+from kyogikai_desktop.gui.recent import Recent
+from kyogikai_desktop.gui.theme import LIGHT
+from kyogikai_desktop.gui.unlock import UnlockPage
+from kyogikai_desktop.gui.welcome import WelcomePage
+from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.text import clear, label, row
+
+_SIDE = 400
+_ABOUT = "孤独・孤立対策地域協議会のケースと会議を、このパソコンの中だけで、暗号化して扱います。"
+_SAFE = "通信はしません。記録は、このパソコンの中だけにあります。"
+
+
+class StartPage(QWidget):
+    """Signals carry what is wanted: an OpenRequest, a CreateRequest, or the folder whose logins to show."""
+
+    open_requested = Signal(object)
+    create_requested = Signal(object)
+    practice_requested = Signal()
+    logins_requested = Signal(object)
+
+    def __init__(self, recents: Sequence[Recent], now: datetime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.unlock = UnlockPage()
+        self.creating = CreatePage()
+        self.welcome = WelcomePage()
+        self._now = now
+        self._shown: list[CouncilCard] = []
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(10)
+        self._stack = QStackedWidget(self)
+        for page in (self.welcome, self.unlock, self.creating):
+            self._stack.addWidget(page)
+        self._lay_out()
+        self._connect()
+        self.show_recents(recents)
+
+    def show_recents(self, recents: Sequence[Recent]) -> None:
+        """List the councils of this PC, and show the newest one, or what one can start with."""
+        clear(self._cards)
+        self._shown = [CouncilCard(recent, self._now) for recent in recents]
+        for card in self._shown:
+            card.clicked.connect(lambda *_checked, chosen=card: self._choose(chosen))
+            self._cards.addWidget(card)
+        self._cards_title.setVisible(bool(recents))
+        first = next((recent for recent in recents if not recent.practice), None)
+        if first:
+            self.show_council(Path(first.folder), first.council)
+        else:
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Offer to create, to open or to try."""
+        self._check(None)
+        self._stack.setCurrentWidget(self.welcome)
+        self.welcome.take_focus()
+
+    def show_council(self, folder: Path, council: str, locked_at: str = "") -> None:
+        """Ask for the password of a council."""
+        self._check(folder)
+        self.unlock.show_council(folder, council, locked_at)
+        self._stack.setCurrentWidget(self.unlock)
+        self.unlock.take_focus()
+        self.logins_requested.emit(folder)
+
+    def show_create(self) -> None:
+        """Show the form for a new council."""
+        self._check(None)
+        self._stack.setCurrentWidget(self.creating)
+        self.creating.take_focus()
+
+    def show_error(self, error: AppError) -> None:
+        """Say why opening or creating failed, on the page that asked."""
+        page = self._stack.currentWidget()
+        if isinstance(page, UnlockPage | CreatePage | WelcomePage):
+            page.show_error(error)
+
+    def choose_folder(self) -> None:
+        """Look for a council's folder."""
+        chosen = QFileDialog.getExistingDirectory(self, "協議会のフォルダーを選ぶ")
+        if chosen:
+            self.show_council(Path(chosen), Path(chosen).name)
+
+    def _choose(self, card: CouncilCard) -> None:
+        if card.recent.practice:
+            self.show_welcome()
+            self.practice_requested.emit()
+        else:
+            self.show_council(Path(card.recent.folder), card.recent.council)
+
+    def _check(self, folder: Path | None) -> None:
+        for card in self._shown:
+            card.setAutoExclusive(False)
+            card.setChecked(folder is not None and Path(card.recent.folder) == folder)
+            card.setAutoExclusive(True)
+
+    def _connect(self) -> None:
+        self.unlock.requested.connect(self.open_requested)
+        self.creating.requested.connect(self.create_requested)
+        self.creating.given_up.connect(self.show_welcome)
+        self.welcome.create_chosen.connect(self.show_create)
+        self.welcome.open_chosen.connect(self.choose_folder)
+        self.welcome.practice_chosen.connect(self.practice_requested)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        shield = QLabel(self)
+        shield.setPixmap(pixmap("shield", LIGHT.ok.ink, 18, self.devicePixelRatioF()))
+        foot = row(shield, label(_SAFE, "caption"), None, label(f"第{__version__}版", "caption"))
+        foot.setContentsMargins(28, 10, 24, 14)
+        right.addLayout(foot)
+        surface = QFrame(self)
+        surface.setProperty("role", "surface")
+        surface.setLayout(right)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._side())
+        box.addWidget(surface, 1)
+
+    def _side(self) -> QFrame:
+        side = QFrame(self)
+        side.setProperty("role", "side")
+        side.setFixedWidth(_SIDE)
+        logo = QLabel(side)
+        logo.setPixmap(pixmap("council", LIGHT.primary, 28, self.devicePixelRatioF()))
+        self._cards_title = label("このパソコンで開いた協議会", "field")
+        box = QVBoxLayout(side)
+        box.setContentsMargins(26, 32, 26, 18)
+        box.setSpacing(10)
+        box.addLayout(row(logo, label("協議会デスクトップ", "large"), None, spacing=12))
+        box.addWidget(label(_ABOUT, "caption", wrap=True))
+        box.addSpacing(18)
+        box.addWidget(self._cards_title)
+        box.addLayout(self._cards)
+        box.addStretch(1)
+        box.addLayout(
+            row(
+                button("別の協議会を開く", "text", icon="folder", does=self.choose_folder),
+                button("新しく作る", "text", icon="plus", does=self.show_create),
+                None,
+                spacing=14,
+            )
+        )
+        box.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return side

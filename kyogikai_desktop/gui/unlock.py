@@ -1,0 +1,100 @@
+"""The unlock page: which council, why it is locked, who, and the password."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kyogikai_desktop.errors import AppError, WrongPassword
+from kyogikai_desktop.gui.forms.unlock_form import Ui_UnlockForm
+from kyogikai_desktop.gui.requests import OpenRequest
+from kyogikai_desktop.gui.widgets.text import row
+from kyogikai_desktop.words import say
+
+_WIDTH = 540
+_KEYBOARD_UNKNOWN = "大文字と小文字、半角と全角を区別します"
+
+
+class UnlockPage(QWidget):
+    """Ask for login and password of one council; `requested` carries an OpenRequest."""
+
+    requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = Path()
+        form = QWidget(self)
+        form.setMaximumWidth(_WIDTH)
+        self.ui = Ui_UnlockForm()
+        self.ui.setupUi(form)
+        self.ui.login_note.watch(self.ui.login, "利用者")
+        self.ui.password_note.watch(self.ui.password, "パスワード", _KEYBOARD_UNKNOWN)
+        self.ui.password.keyboard_told.connect(self.ui.password_note.show_hint)
+        self.ui.password.textEdited.connect(self.ui.password_note.clear_error)
+        self.ui.open.clicked.connect(self._on_open_clicked)
+        middle = row(None, form, None)
+        middle.setStretch(1, 100)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 0, 24, 0)
+        box.addStretch(2)
+        box.addLayout(middle)
+        box.addStretch(3)
+
+    def show_council(self, folder: Path, council: str, locked_at: str = "") -> None:
+        """Show a council, and when it was locked if it was."""
+        self._folder = folder
+        self.ui.council.setText(council or folder.name)
+        self.ui.password.clear()
+        self.ui.password_note.clear_error()
+        self.ui.notice.hide()
+        if locked_at:
+            words = f"{locked_at} にロックしました。入力中の記録は、暗号化した下書きに残っています。"
+            self.ui.notice.show_message("info", words, closable=False)
+
+    def show_logins(self, logins: Sequence[str]) -> None:
+        """Offer the people who can open the council."""
+        self.ui.login.clear()
+        self.ui.login.addItems(list(logins))
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the first field to fill."""
+        field = self.ui.password if self.ui.login.currentText() else self.ui.login
+        field.setFocus()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Say that the council is being opened."""
+        self.ui.open.setText("開いています" if busy else "開く")
+        self.ui.open.setEnabled(not busy)
+        self.ui.password.setReadOnly(busy)
+
+    def show_error(self, error: AppError) -> None:
+        """Say why it did not open: a wrong password below its field, anything else above."""
+        self.show_busy(busy=False)
+        if isinstance(error, WrongPassword):
+            self.ui.password_note.show_error(error)
+            self.ui.password.selectAll()
+            self.ui.password.setFocus()
+        else:
+            self.ui.notice.show_message("over", say(error), closable=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter, but not while an input method composes."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.ui.password.composing:
+            self._on_open_clicked()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_open_clicked(self) -> None:
+        if not self.ui.open.isEnabled():
+            return
+        if not self.ui.password.text():
+            self.ui.password_note.show_error("パスワードが入っていません。入力すると開けます。")
+            self.ui.password.setFocus()
+            return
+        self.show_busy(busy=True)
+        login = self.ui.login.currentText().strip()
+        self.requested.emit(OpenRequest(self._folder, login, self.ui.password.text()))
