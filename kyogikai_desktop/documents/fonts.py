@@ -72,7 +72,8 @@ class FontChain:
 
     def glyphs(self, text: str, weight: Weight) -> list[Glyph]:
         """Return the glyphs of a text, in order."""
-        return [self.glyph(cluster, weight) for cluster in clusters(text)]
+        known = self._glyphs[weight]
+        return [known.get(cluster) or self.glyph(cluster, weight) for cluster in clusters(text)]
 
     def width(self, text: str, weight: Weight) -> float:
         """Return the width of a text in em."""

@@ -61,7 +61,7 @@ class ApprovalBoxes(Flowable):
         self.canv.setStrokeColor(_RED)
         self.canv.setLineWidth(1)
         self.canv.circle(x, y, _RADIUS)
-        left, width = x - 0.8 * _RADIUS, 1.6 * _RADIUS
+        left, width = x - 0.75 * _RADIUS, 1.5 * _RADIUS
         self._typesetter.draw(self.canv, left, y + 1, name, _STAMP, width)
         self._typesetter.draw(self.canv, left, y - 9, format_short(on), replace(_STAMP, size=7), width)
         self.canv.restoreState()
