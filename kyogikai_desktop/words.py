@@ -130,7 +130,8 @@ _CASES = {
     "closed_before_intake": "終結日が受理日より前になっています。どちらかを直してください。",
     "case_is_open": "このケースは支援中です。終結したケースだけ、再び受け付けられます。",
     "note_empty": "記録の本文が入っていません。聞いたことや見たことを書いてください。",
-    "reveal_reason_missing": "所在を守っている人の住所と電話です。見る理由を書いてください。見たことは記録に残ります。",
+    "reveal_reason_missing": "所在を守っている人の住所と電話です。見る理由を書いてください。"
+    "見たことは記録に残ります。",
 }
 
 _COUNCIL = {
@@ -139,7 +140,8 @@ _COUNCIL = {
     "member_name_missing": "氏名が入っていません。氏名を入れてください。",
     "left_before_joined": "終わりの日が始めの日より前になっています。どちらかを直してください。",
     "pledge_ends_before_start": "誓約の期限が提出日より前になっています。どちらかを直してください。",
-    "second_coordinator": "調整機関は同時に1つだけです（推進法第17条）。{body}の指定を終えてから、指定してください。",
+    "second_coordinator": "調整機関は同時に1つだけです（推進法第17条）。"
+    "{body}の指定を終えてから、指定してください。",
     "code_not_six_digits": "市区町村コードは6桁の数字です。例：202070",
     "code_check_digit": "市区町村コードの検査数字（6桁目）が合いません。6桁を確かめてください。",
     "corporate_not_13_digits": "法人番号は13桁の数字です。",
@@ -160,7 +162,8 @@ _MEETINGS = {
 _FILES = {
     "folder_missing": "そのフォルダーがありません。何も書き出していません。フォルダーを確かめてください。",
     "file_not_allowed": "そこには書き込めませんでした。何も書き出していません。ほかの場所を選んでください。",
-    "file_not_written": "書き出せませんでした。前からあるファイルはそのままです。ほかの場所を選んでください。",
+    "file_not_written": "書き出せませんでした。前からあるファイルはそのままです。"
+    "ほかの場所を選んでください。",
     "import_again": "このファイルは {on} に取り込みずみです。何も変わっていません。"
     "直した行があるときは、理由の表を直して取り込んでください。",
     "password_needed": "パスワードが要ります。--password-stdin を付けて、1行目に渡してください。",
@@ -249,7 +252,9 @@ _IMPORT = {
     "passed_imported_before": "前に取り込んだ行です。",
 }
 
-SENTENCES = _WINDOW | _VAULT | _RECORDS | _DATES | _CASES | _COUNCIL | _MEETINGS | _FILES | _DISCLOSURE | _IMPORT
+SENTENCES = (
+    _WINDOW | _VAULT | _RECORDS | _DATES | _CASES | _COUNCIL | _MEETINGS | _FILES | _DISCLOSURE | _IMPORT
+)
 
 
 def say(error: AppError) -> str:

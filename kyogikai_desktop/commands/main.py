@@ -28,7 +28,7 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
     """Run a subcommand and return its exit code: 0 done, 1 damage or findings, 2 usage or refusal."""
     console = console or standard()
     try:
-        args = _parser().parse_args(_self_test_as_command(arguments))
+        args = _parser().parse_args(arguments)
         return int(args.run(args, console))
     except _Usage as error:
         console.note(f"使い方：{error}")
@@ -43,10 +43,6 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
         sys.stderr.close()
         return DONE
     return REFUSED
-
-
-def _self_test_as_command(arguments: Sequence[str]) -> list[str]:
-    return ["self-test", *arguments[1:]] if arguments[:1] == ["--self-test"] else list(arguments)
 
 
 def _parser() -> _Parser:

@@ -125,6 +125,11 @@ def open_council(
     return session
 
 
+def logins(folder: Path) -> tuple[str, ...]:
+    """Return the logins of a council's key file, the founder's first; no password is needed."""
+    return tuple(slot.login for slot in vaults.peek(folder))
+
+
 def _log_opening(session: Session) -> None:
     if session.read_only:
         return

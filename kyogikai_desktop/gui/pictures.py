@@ -1,0 +1,71 @@
+"""Draw every window into a picture, without a screen: what the program looks like."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kyogikai_desktop.domain.listing import CaseQuery
+from kyogikai_desktop.gui.application import make_application, now
+from kyogikai_desktop.gui.main_window import MainWindow
+from kyogikai_desktop.gui.start_page import StartPage
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.workplace import compose
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.services.session import Session
+
+SIZE = QSize(1366, 768)
+_SETTLE = 0.6
+
+
+def draw(session: Session, folder: Path, size: QSize = SIZE) -> int:
+    """Draw the start page and every page of an open council; returns how many pictures there are."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else make_application(["pictures"])
+    folder.mkdir(parents=True, exist_ok=True)
+    tasks = Tasks()
+    start = StartPage([], now())
+    window = MainWindow(replace(compose(session, tasks), close=lambda: None), tasks)
+    start.resize(size)
+    window.resize(size)
+    places = _places(session)
+    start.show()
+    _keep(app, start, folder / "start.png")
+    start.hide()
+    window.show()
+    for page, record in places:
+        window.open_page(page, record)
+        _keep(app, window, folder / f"{page}.png")
+    tasks.drain()
+    return len(places) + 1
+
+
+def _keep(app: QApplication, widget: QWidget, file: Path) -> None:
+    _settle(app)
+    widget.grab().save(str(file))
+
+
+def _places(session: Session) -> list[tuple[str, object]]:
+    """Return every page with a record that shows it well."""
+    cases = Casework(session).page(CaseQuery(), 0, 1)
+    meetings = Meetings(session).rows()
+    case = cases[0].id if cases else None
+    meeting = meetings[0].id if meetings else None
+    return [
+        ("home", None), ("cases", None), ("case", case), ("case_edit", None), ("meetings", None),
+        ("meeting_plan", None), ("meeting", meeting), ("minutes", meeting), ("bodies", None),
+        ("summary", None), ("import", None), ("settings", None),
+    ]  # fmt: skip
+
+
+def _settle(app: QApplication) -> None:
+    """Let the page read its data and paint."""
+    until = time.monotonic() + _SETTLE
+    while time.monotonic() < until:
+        app.processEvents()
+        time.sleep(0.01)
