@@ -18,7 +18,7 @@ python_packages='python3 python3-venv'
 qt_packages='libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1'
 window_packages='libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
     libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1 libwayland-cursor0'
-font_packages='fonts-morisawa-bizud-gothic fonts-ipamj-mincho'
+font_packages='fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho'
 long_test_packages='strace gcc libc6-dev poppler-utils'
 
 say() { echo "run.sh: $*" >&2; }

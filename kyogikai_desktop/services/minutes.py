@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from kyogikai_desktop.documents import minutes_pdf
 from kyogikai_desktop.documents.fonts import FontChain, installed_fonts
@@ -37,10 +38,14 @@ class MinutesWork:
     def __init__(self, session: Session, fonts: FontChain | None = None) -> None:
         self._session = session
         self._fonts = fonts or installed_fonts()
+        # Faces keep parser state: the preview and an export must not set a page at the same time.
+        self._setting = Lock()
 
     def preview(self, meeting: MeetingId) -> RenderedPdf:
         """Set the minutes of a meeting for the screen."""
-        return minutes_pdf.render(self.gather(meeting), self._fonts)
+        gathered = self.gather(meeting)
+        with self._setting:
+            return minutes_pdf.render(gathered, self._fonts)
 
     def for_print(self, meeting: MeetingId) -> RenderedPdf:
         """Set the minutes for paper and log it; the audit head on the paper is that row's."""
