@@ -44,6 +44,7 @@ class TabStrip(QTabBar):
         number = self._ids.index(identifier)
         self.setTabData(number, str(count))
         self.setAccessibleTabName(number, f"{self.tabText(number)} {count}")
+        self.setTabText(number, self.tabText(number))  # lays the tabs out again for the new width
         self.updateGeometry()
         self.update()
 

@@ -1,0 +1,1 @@
+"""Pages about cases: the list, one case, receiving and rewriting."""
