@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QProcess, QProcessEnvironment, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from kyogikai_desktop.errors import AppError
@@ -33,6 +33,8 @@ def now() -> datetime:
 
 def start_again(folder: Path | None, locked_at: str) -> None:
     """Start a fresh process that has never held the council's data."""
+    from PySide6.QtCore import QProcess, QProcessEnvironment
+
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert(_FOLDER, str(folder or ""))
     environment.insert(_LOCKED_AT, locked_at)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import threading
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
-
-_LOG = logging.getLogger("kyogikai_desktop")
 
 
 class Reporter(QObject):
@@ -35,12 +31,15 @@ class Reporter(QObject):
         self, kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Log where it happened, and tell the window at the first time."""
+        import logging
+        import traceback
+
         frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
         place = _short(frames[-1]) if frames else kind.__name__
         if place in self._seen:
             return
         self._seen.add(place)
-        _LOG.error("%s at %s", kind.__name__, " < ".join(reversed(frames)))
+        logging.getLogger("kyogikai_desktop").error("%s at %s", kind.__name__, " < ".join(reversed(frames)))
         self.reported.emit(place)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kyogikai_desktop.gui.main_window import Workplace
-from kyogikai_desktop.gui.tasks import Tasks
+if TYPE_CHECKING:
+    # The main window is imported after the unlock page has been painted.
+    from kyogikai_desktop.gui.main_window import Workplace
+    from kyogikai_desktop.gui.tasks import Tasks
 
 
 @dataclass(frozen=True)
@@ -50,4 +52,4 @@ class SessionFactory(Protocol):
         """Open the practice council, creating it at the first time."""
 
 
-Compose = Callable[[Tasks], SessionFactory]
+Compose = Callable[["Tasks"], SessionFactory]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -13,11 +14,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.gui import recent
-from kyogikai_desktop.gui.main_window import MainWindow, Workplace
 from kyogikai_desktop.gui.requests import CreateRequest, OpenRequest, SessionFactory
 from kyogikai_desktop.gui.start_page import StartPage
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
+
+if TYPE_CHECKING:
+    from kyogikai_desktop.gui.main_window import MainWindow, Workplace
 
 TITLE = "協議会デスクトップ"
 _SIZE = (1366, 768)
@@ -140,6 +143,8 @@ class Shell(QStackedWidget):
             use(self._factory)
 
     def _enter(self, place: Workplace) -> None:
+        from kyogikai_desktop.gui.main_window import MainWindow
+
         folder = str(self._folder or "")
         recent.remember(paths.state(), folder, place.council, self._now(), practice=place.practice)
         self.start.unlock.ui.password.clear()

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kyogikai_desktop import __version__
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.council_card import CouncilCard
-from kyogikai_desktop.gui.create_council import CreatePage
 from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.recent import Recent
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.unlock import UnlockPage
-from kyogikai_desktop.gui.welcome import WelcomePage
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.text import clear, label, row
+
+if TYPE_CHECKING:
+    from kyogikai_desktop.gui.create_council import CreatePage
+    from kyogikai_desktop.gui.welcome import WelcomePage
 
 _SIDE = 400
 _ABOUT = "孤独・孤立対策地域協議会のケースと会議を、このパソコンの中だけで、暗号化して扱います。"
@@ -37,18 +41,39 @@ class StartPage(QWidget):
     def __init__(self, recents: Sequence[Recent], now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.unlock = UnlockPage()
-        self.creating = CreatePage()
-        self.welcome = WelcomePage()
+        self._asking: UnlockPage | WelcomePage | CreatePage = self.unlock
         self._now = now
         self._shown: list[CouncilCard] = []
         self._cards = QVBoxLayout()
         self._cards.setSpacing(10)
         self._stack = QStackedWidget(self)
-        for page in (self.welcome, self.unlock, self.creating):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self.unlock)
         self._lay_out()
         self._connect()
         self.show_recents(recents)
+
+    @cached_property
+    def welcome(self) -> WelcomePage:
+        """Return the page of the first start, built when it is needed."""
+        from kyogikai_desktop.gui.welcome import WelcomePage
+
+        page = WelcomePage()
+        page.create_chosen.connect(self.show_create)
+        page.open_chosen.connect(self.choose_folder)
+        page.practice_chosen.connect(self.practice_requested)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def creating(self) -> CreatePage:
+        """Return the page that creates a council, built when it is needed."""
+        from kyogikai_desktop.gui.create_council import CreatePage
+
+        page = CreatePage()
+        page.requested.connect(self.create_requested)
+        page.given_up.connect(self.show_welcome)
+        self._stack.addWidget(page)
+        return page
 
     def show_recents(self, recents: Sequence[Recent]) -> None:
         """List the councils of this PC, and show the newest one, or what one can start with."""
@@ -67,34 +92,36 @@ class StartPage(QWidget):
     def show_welcome(self) -> None:
         """Offer to create, to open or to try."""
         self._check(None)
-        self._stack.setCurrentWidget(self.welcome)
-        self.welcome.take_focus()
+        self._show(self.welcome)
 
     def show_council(self, folder: Path, council: str, locked_at: str = "") -> None:
         """Ask for the password of a council."""
         self._check(folder)
         self.unlock.show_council(folder, council, locked_at)
-        self._stack.setCurrentWidget(self.unlock)
-        self.unlock.take_focus()
+        self._show(self.unlock)
         self.logins_requested.emit(folder)
 
     def show_create(self) -> None:
         """Show the form for a new council."""
         self._check(None)
-        self._stack.setCurrentWidget(self.creating)
-        self.creating.take_focus()
+        self._show(self.creating)
 
     def show_error(self, error: AppError) -> None:
         """Say why opening or creating failed, on the page that asked."""
-        page = self._stack.currentWidget()
-        if isinstance(page, UnlockPage | CreatePage | WelcomePage):
-            page.show_error(error)
+        self._asking.show_error(error)
 
     def choose_folder(self) -> None:
         """Look for a council's folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self, "協議会のフォルダーを選ぶ")
         if chosen:
             self.show_council(Path(chosen), Path(chosen).name)
+
+    def _show(self, page: UnlockPage | WelcomePage | CreatePage) -> None:
+        self._asking = page
+        self._stack.setCurrentWidget(page)
+        page.take_focus()
 
     def _choose(self, card: CouncilCard) -> None:
         if card.recent.practice:
@@ -111,11 +138,6 @@ class StartPage(QWidget):
 
     def _connect(self) -> None:
         self.unlock.requested.connect(self.open_requested)
-        self.creating.requested.connect(self.create_requested)
-        self.creating.given_up.connect(self.show_welcome)
-        self.welcome.create_chosen.connect(self.show_create)
-        self.welcome.open_chosen.connect(self.choose_folder)
-        self.welcome.practice_chosen.connect(self.practice_requested)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

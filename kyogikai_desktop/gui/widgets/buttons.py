@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import Property, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import paint_icon
@@ -92,19 +92,26 @@ class KeyButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return icon, word, value, chip and menu arrow side by side within the button's frame."""
+        """Return Qt's size for the word, and room for icon, value, chip and menu arrow beside it."""
         self.ensurePolished()
-        content = QSize(round(self._content_width()), self.fontMetrics().height())
-        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, self._option(), content, self)
+        hint = super().sizeHint()
+        measured = self.text().replace("&", "") or "XXXX"  # what Qt itself measures
+        beside = self._content_width() - self.fontMetrics().horizontalAdvance(measured)
+        return QSize(round(hint.width() + beside), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a word."""
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Leave only the frame to the style."""
+        super().initStyleOption(option)
+        option.text = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame by style and the content by hand, centred; a search button from both ends."""
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, self._option())
+        super().paintEvent(event)
+        painter = QPainter(self)
         searches = self.property("kind") == "search"
         left = _PAD if searches else (self.width() - self._content_width()) / 2
         for width, paint in self._pieces():
@@ -168,12 +175,6 @@ class KeyButton(QPushButton):
         if kind in {"primary", "large"} or self.isChecked():
             return LIGHT.on_primary
         return {"text": LIGHT.link, "search": LIGHT.text3}.get(str(kind), LIGHT.text)
-
-    def _option(self) -> QStyleOptionButton:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        return option
 
 
 def button(

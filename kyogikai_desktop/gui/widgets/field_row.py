@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.theme import LIGHT
-from kyogikai_desktop.gui.widgets.date_field import ReadField
+from kyogikai_desktop.gui.widgets.read_field import ReadField
 from kyogikai_desktop.gui.widgets.text import label, row, set_property
 from kyogikai_desktop.words import say
 
 
 def announce(widget: QWidget, words: str) -> None:
     """Let a screen reader speak a sentence once."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
     widget.setAccessibleDescription(words)
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 

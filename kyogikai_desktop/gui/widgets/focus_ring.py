@@ -7,21 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kyogikai_desktop.gui.theme import LIGHT
 
 _OUTSIDE = 4
-_RINGED = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox)
+_RINGED = ("QAbstractButton", "QComboBox", "QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
 
 
 def paint_ring(painter: QPainter, rect: QRectF, radius: float = 6) -> None:
@@ -50,13 +41,16 @@ class FocusRing(QWidget):
     def _on_app_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._followed:
             self._followed.removeEventFilter(self)
-        wanted = isinstance(now, _RINGED) and not now.property("bare") and self.window().isAncestorOf(now)
-        self._followed = now if wanted else None
+        self._followed = now if now is not None and self._wants(now) else None
         if self._followed:
             self._followed.installEventFilter(self)
             self._place()
             self.raise_()
         self.setVisible(self._followed is not None)
+
+    def _wants(self, widget: QWidget) -> bool:
+        ringed = any(widget.inherits(kind) for kind in _RINGED)
+        return ringed and not widget.property("bare") and self.window().isAncestorOf(widget)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Move along with the followed widget."""

@@ -42,6 +42,7 @@ class Paragraph(QLabel):
         """Take a text or, as Designer forms do, a parent."""
         super().__init__(*content)  # type: ignore[call-overload]
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._laid_out: tuple[tuple[str, int, str], QTextLayout, float] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -53,7 +54,7 @@ class Paragraph(QLabel):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the broken text."""
         self.ensurePolished()
-        return round(lay_out(self.text(), width, self.font())[1])
+        return round(self._lines(width)[1])
 
     def sizeHint(self) -> QSize:
         """Return the width of the text, at most 44 characters."""
@@ -71,4 +72,11 @@ class Paragraph(QLabel):
         """Paint the lines."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        lay_out(self.text(), self.width(), self.font())[0].draw(painter, QPointF(0, 0))
+        self._lines(self.width())[0].draw(painter, QPointF(0, 0))
+
+    def _lines(self, width: int) -> tuple[QTextLayout, float]:
+        # Layouts ask for heights again and again while a window takes shape.
+        wanted = (self.text(), width, self.font().key())
+        if self._laid_out is None or self._laid_out[0] != wanted:
+            self._laid_out = (wanted, *lay_out(self.text(), width, self.font()))
+        return self._laid_out[1], self._laid_out[2]
