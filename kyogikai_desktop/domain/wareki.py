@@ -178,6 +178,8 @@ def _within_era(era: Era, day: date) -> date:
 def _build(year: int, month: int, day: int) -> date:
     if not 1 <= month <= 12:  # noqa: PLR2004
         raise InvalidInput("no_such_month", month=month)
+    if not 0 < year <= date.max.year:
+        raise InvalidInput("date_too_old" if year <= 0 else "date_unreadable")
     try:
         built = date(year, month, day)
     except ValueError:
@@ -243,7 +245,7 @@ def _about_year(era: Era | None, text: str, today: date) -> int:
     year = era.start.year + number - 1 if era else number
     if not _OLDEST.year <= year <= today.year:
         raise InvalidInput("birth_in_future" if year > today.year else "date_too_old")
-    return year
+    return _within_era(era, date(year, 12, 31)).year if era else year
 
 
 def _plausible_age(age: int) -> int:

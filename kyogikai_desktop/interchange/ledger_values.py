@@ -25,6 +25,7 @@ _TIME_OF_DAY = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIAL_START = date(1899, 12, 30)
 _THREE_PARTS = re.compile(r"\d{8}|(?:\d+|元)\D+\d+\D+\d+\D*")
+_BORN = re.compile(r"生(?:まれ)?$")
 _WITH_AGE = re.compile(r"(.*?)[\s・/(（]*(\d{1,3})(?:歳|才)[)）]?")
 _LONGEST_DATE = 60
 OLDEST = 120  # nobody known has lived longer in Japan
@@ -111,7 +112,7 @@ def _has_year(plain: str) -> bool:
 
 def read_birth(text: str, today: date) -> Birth:
     """Read a birth: a date as `read_day` does, about a year, or an age; an age behind a birth is left."""
-    plain = _short(text)
+    plain = _BORN.sub("", _short(text))
     both = _WITH_AGE.fullmatch(plain)
     plain = both[1] if both and both[1] else plain
     if is_blank_word(plain):

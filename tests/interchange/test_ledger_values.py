@@ -67,6 +67,7 @@ def test_every_day_is_read_back_from_every_form(day):
     [
         ("S19.7.22", Birth(on=date(1944, 7, 22))),
         ("S19.7.22（82歳）", Birth(on=date(1944, 7, 22))),
+        ("昭和19年7月22日生まれ", Birth(on=date(1944, 7, 22))),
         ("昭和30年頃", Birth(about_year=1955)),
         ("1955", Birth(about_year=1955)),
         ("70歳", Birth(age=70, age_as_of=TODAY)),
