@@ -44,13 +44,20 @@ def file_system(place: Path, mountinfo: str) -> str:
     return found
 
 
-def _is_on_network(place: Path) -> bool:
-    if sys.platform == "win32":
-        import ctypes
+if sys.platform == "win32":
+    import ctypes
 
-        remote = 4  # DRIVE_REMOTE of GetDriveTypeW
-        return place.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == remote
-    return _MOUNTS.exists() and file_system(place, _MOUNTS.read_text("utf-8", "replace")) in _NETWORK_TYPES
+    _DRIVE_REMOTE = 4
+
+    def _is_on_network(place: Path) -> bool:
+        kind = ctypes.windll.kernel32.GetDriveTypeW(place.anchor)
+        return place.drive.startswith("\\\\") or kind == _DRIVE_REMOTE
+
+else:
+
+    def _is_on_network(place: Path) -> bool:
+        mounts = _MOUNTS.read_text("utf-8", "replace") if _MOUNTS.exists() else ""
+        return file_system(place, mounts) in _NETWORK_TYPES
 
 
 def _is_synced(place: Path) -> bool:

@@ -64,15 +64,15 @@ def test_a_broken_index_is_found_by_the_structure_check_alone(sample):
     assert "notes_body" in finding.values["place"]
 
 
-@pytest.mark.parametrize("place", range(16))
-def test_each_byte_of_the_salt_is_found_though_neither_check_looks_there(sample_unlocked, place):
+def test_each_byte_of_the_salt_is_found_though_neither_check_looks_there(sample_unlocked):
     vault = sample_unlocked
-    flip(vault.database, place)
-    assert told(vault, "integrity_check") == ["ok"]
-    assert told(vault, "cipher_integrity_check") == []
-    assert check.file_findings(vault) == (Finding("salt_damaged"),)
-    vault.writer().execute("PRAGMA user_version=2")
-    assert check.file_findings(vault) == ()  # as the words promise: the next save mends it
+    for place in range(16):
+        flip(vault.database, place)
+        assert told(vault, "integrity_check") == ["ok"]
+        assert told(vault, "cipher_integrity_check") == []
+        assert check.file_findings(vault) == (Finding("salt_damaged"),)
+        vault.writer().execute(f"PRAGMA user_version={place + 1}")
+        assert check.file_findings(vault) == ()  # as the words promise: the next save mends it
 
 
 @pytest.fixture

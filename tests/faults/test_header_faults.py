@@ -1,0 +1,154 @@
+"""F8, F10, F11, F12, F21: the header flipped, torn, tampered with, exchanged, and cut while it is written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from kyogikai_desktop.errors import AppError, Damaged, NoSpace, WrongPassword
+from kyogikai_desktop.vault.kdf import FLOOR
+from kyogikai_desktop.vault.open import create
+
+HEADERS = ("vault.key", "vault.key.2")
+OPERATIONS = ("open", "fsync", "replace", "unlink")
+
+
+class PowerCut(BaseException):
+    """The machine is off: nothing in the program may catch this."""
+
+
+def cut_at(monkeypatch, step):
+    """Let `step` file operations happen and none after them; return the count of all that were asked for."""
+    asked = [0]
+
+    def cutting(real):
+        def operation(*arguments, **options):
+            asked[0] += 1
+            if asked[0] > step:
+                raise PowerCut
+            return real(*arguments, **options)
+
+        return operation
+
+    for name in OPERATIONS:
+        monkeypatch.setattr(os, name, cutting(getattr(os, name)))
+    return asked
+
+
+def opens(sample, password):
+    try:
+        sample.unlock(password).close()
+    except WrongPassword:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("step", range(13))
+def test_a_cut_password_change_leaves_the_old_or_the_new_password(sample, monkeypatch, step):
+    vault = sample.unlock()
+    asked = cut_at(monkeypatch, step)
+    try:
+        vault.change_password(sample.password, "new")
+        assert asked[0] <= step
+    except PowerCut:
+        pass
+    finally:
+        monkeypatch.undo()
+        vault.close()
+    old, new = opens(sample, sample.password), opens(sample, "new")
+    assert old or new
+    assert len({(sample.folder / name).read_bytes() for name in HEADERS}) == 1
+    if old and new:  # the old one opened the copy that had stayed behind, for the last time
+        assert not opens(sample, sample.password)
+    assert new or asked[0] > step
+
+
+@pytest.mark.parametrize("step", range(1, 7))
+def test_a_password_change_that_is_reported_as_failed_has_not_happened(sample, monkeypatch, step):
+    vault = sample.unlock()
+    left = [step]
+    real = os.fsync
+
+    def full(descriptor):
+        left[0] -= 1
+        if left[0] == 0:
+            raise OSError(28, os.strerror(28))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    if step <= 4:
+        with pytest.raises(NoSpace):
+            vault.change_password(sample.password, "new")
+    else:
+        vault.change_password(sample.password, "new")
+    vault.close()
+    assert opens(sample, sample.password) == (step <= 4)
+    assert opens(sample, "new") == (step > 4)
+
+
+@pytest.mark.parametrize("part", [0, 3, 7])
+@pytest.mark.parametrize("name", HEADERS)
+def test_a_flipped_byte_in_one_copy_opens_from_the_other(sample, name, part):
+    good = (sample.folder / name).read_bytes()
+    place = len(good) * part // 8
+    (sample.folder / name).write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
+    with sample.unlock() as vault:
+        assert vault.repaired == (name,)
+        assert vault.reader().execute("SELECT count(*) FROM notes").fetchone() == (300,)
+    assert (sample.folder / name).read_bytes() == good
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", HEADERS)
+def test_flipped_bytes_all_over_one_copy_open_from_the_other(sample, name):
+    good = (sample.folder / name).read_bytes()
+    for place in range(0, len(good), 17):
+        (sample.folder / name).write_bytes(good[:place] + bytes([good[place] ^ 128]) + good[place + 1 :])
+        with sample.unlock() as vault:
+            assert vault.repaired == (name,)
+
+
+def test_every_flipped_byte_in_both_copies_is_called_damage(sample):
+    good = (sample.folder / "vault.key").read_bytes()
+    for place in range(0, len(good), 7):
+        for name in HEADERS:
+            (sample.folder / name).write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
+        with pytest.raises(Damaged) as damage:
+            sample.unlock()
+        assert damage.value.key == "header_damaged"
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 64 * 1024 + 1])
+def test_both_copies_of_another_size_are_refused(sample, size):
+    for name in HEADERS:
+        (sample.folder / name).write_bytes(b"[" * size)
+    with pytest.raises(AppError) as refused:
+        sample.unlock()
+    assert refused.value.key == "header_damaged"
+
+
+@pytest.fixture
+def stranger(sample, tmp_path):
+    """Another vault with the same password."""
+    create(tmp_path / "stranger", sample.login, sample.password, kdf=FLOOR, now=sample.now).close()
+    return tmp_path / "stranger"
+
+
+def test_the_database_of_another_vault_is_refused_and_nothing_is_written(sample, stranger):
+    shutil.copy(stranger / "vault.db", sample.folder / "vault.db")
+    before = {file.name: file.read_bytes() for file in sample.folder.iterdir()}
+    with pytest.raises(Damaged) as damage:
+        sample.unlock()
+    assert damage.value.key == "database_damaged"
+    assert {file.name: file.read_bytes() for file in sample.folder.iterdir()} == before
+
+
+def test_the_header_of_another_vault_is_refused_and_nothing_is_written(sample, stranger):
+    for name in HEADERS:
+        shutil.copy(stranger / name, sample.folder / name)
+    before = {file.name: file.read_bytes() for file in sample.folder.iterdir()}
+    with pytest.raises(Damaged):
+        sample.unlock()
+    assert {file.name: file.read_bytes() for file in sample.folder.iterdir()} == before
