@@ -51,9 +51,9 @@ class RowReader:
         self.days = days
         self.findings: list[RowFinding] = []
         self._mapping = mapping
-        self._row = row
         self._source = source
         self._kept: list[str] = []
+        self._formula_cells = {index: cell for index, cell in enumerate(row) if isinstance(cell, Formula)}
         for column in mapping.columns:
             if MY_NUMBER_MARK in self._text(column.index):
                 self.find(column.target, "row_my_number_removed", header=column.header)
@@ -110,12 +110,11 @@ class RowReader:
 
     def filled(self, *, meaning: bool = False) -> list[str]:
         """Return the texts of the filled cells, bare formulas left out; with a meaning: without counters."""
-        columns = (column for column in self._mapping.columns if column.index < len(self._row))
         return [
             text
-            for column in columns
+            for column in self._mapping.columns
             if not (meaning and column.target is Target.IGNORED)
-            and not (isinstance(cell := self._row[column.index], Formula) and cell.shown is None)
+            and not self._shows_nothing(column.index)
             and (text := self._text(column.index).strip())
         ]
 
@@ -131,6 +130,11 @@ class RowReader:
     def _text(self, index: int) -> str:
         return self._source[index] if index < len(self._source) else ""
 
+    def _shows_nothing(self, index: int) -> bool:
+        return index in self._formula_cells and self._formula_cells[index].shown is None
+
     def _formulas(self, field: Target) -> list[Formula]:
-        places = (column.index for column in self._mapping.of(field) if column.index < len(self._row))
-        return [cell for index in places if isinstance(cell := self._row[index], Formula)]
+        columns = self._mapping.of(field) if self._formula_cells else ()
+        return [
+            self._formula_cells[column.index] for column in columns if column.index in self._formula_cells
+        ]

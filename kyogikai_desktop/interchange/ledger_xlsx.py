@@ -92,7 +92,9 @@ def _plain(value: object, data_type: str) -> CellValue:
     if isinstance(value, date | int | float) and not isinstance(value, bool):
         return value
     if value is None:
-        return "" if data_type in ("s", "str") else None  # a formula that shows nothing has the type of a text
+        return (
+            "" if data_type in ("s", "str") else None
+        )  # a formula that shows nothing has the type of a text
     return text_cell(str(value))
 
 
