@@ -3,6 +3,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+# Imported early: its plugin would else do so at the very end, where Python 3.11.2 may fail to parse it
+# (AST constructor recursion depth mismatch, cpython issue 106905).
+import hypothesis  # noqa: F401
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
