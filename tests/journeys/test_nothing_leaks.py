@@ -10,6 +10,7 @@ from terminal import PASSWORD, call
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
+STRACE = ("strace", "-f", "-qq", "-e", "trace=socket,connect", "-o")
 MARKERS = ("近藤", "こんどう", "よしだ", "北の杜市西町", "070-7866-7446", "R6-001", PASSWORD)
 
 
@@ -39,8 +40,7 @@ def test_no_marker_in_any_file_that_the_program_wrote(tmp_path, monkeypatch):
 def test_no_internet_socket_in_the_whole_main_job(tmp_path):
     log = tmp_path / "sockets"
     done = subprocess.run(
-        ["strace", "-f", "-qq", "-e", "trace=socket,connect", "-o", log, sys.executable, "-m"]
-        + ["kyogikai_desktop", "demo", tmp_path / "demo"],
+        [*STRACE, log, sys.executable, "-m", "kyogikai_desktop", "demo", tmp_path / "demo"],
         env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
