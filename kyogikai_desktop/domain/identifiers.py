@@ -10,7 +10,7 @@ from kyogikai_desktop.errors import InvalidInput
 _GAP = r"[\s\-‐‑–—−－ー]"
 # Twelve digits in one run, in fours (but not the sixteen of a bank card), or parted anywhere.
 _TWELVE = re.compile(
-    rf"(?<!\d)(?:\d{{12}}|\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}(?!{_GAP}\d{{4}})"
+    rf"(?<!\d)(?:\d{{12}}|\d{{4}}(?P<gap>{_GAP})\d{{4}}(?P=gap)\d{{4}}(?!(?P=gap)\d{{4}}(?!\d))"
     rf"|\d(?:{_GAP}?\d){{11}}(?!{_GAP}?\d))(?!\d)"
 )
 _NAMED = re.compile(r"個人番号|マイナンバー")
