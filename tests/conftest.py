@@ -5,10 +5,13 @@ from collections.abc import Iterator
 
 # Imported early: its plugin would else do so at the very end, where Python 3.11.2 may fail to parse it
 # (AST constructor recursion depth mismatch, cpython issue 106905).
-import hypothesis  # noqa: F401
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test may depend on how busy the machine is.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture
