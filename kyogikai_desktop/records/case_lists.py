@@ -25,6 +25,12 @@ def count(db: sa.Connection, query: CaseQuery, today: date) -> int:
     return int(db.scalar(sa.select(sa.func.count()).select_from(CASES).where(*_where(query, today))) or 0)
 
 
+def count_undated(db: sa.Connection) -> int:
+    """Return how many open cases have no date for their next review."""
+    undated = (CASES.c.is_open == 1, CASES.c.next_review_on.is_(None))
+    return int(db.scalar(sa.select(sa.func.count()).select_from(CASES).where(*undated)) or 0)
+
+
 def page(db: sa.Connection, query: CaseQuery, today: date, offset: int, limit: int) -> tuple[CaseRow, ...]:
     """Return the rows of a query from an offset on, in its order."""
     ids = list(

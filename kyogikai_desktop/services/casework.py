@@ -48,6 +48,10 @@ class Casework:
         """Return how many cases a query shows."""
         return case_lists.count(self._store.reader, query, self._session.today())
 
+    def count_undated(self) -> int:
+        """Return how many open cases have no date for their next review."""
+        return case_lists.count_undated(self._store.reader)
+
     def page(self, query: CaseQuery, offset: int, limit: int) -> tuple[CaseRow, ...]:
         """Return rows of a query from an offset on."""
         return case_lists.page(self._store.reader, query, self._session.today(), offset, limit)

@@ -1,0 +1,159 @@
+"""The first page: today's date, what is to be done, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from kyogikai_desktop.domain.listing import View
+from kyogikai_desktop.domain.wareki import format_day, format_long
+from kyogikai_desktop.gui.home.cards import FirstSteps, MeetingCard, ReviewCard
+from kyogikai_desktop.gui.home.todos import Overview, Todo, grouped, overview
+from kyogikai_desktop.gui.home.week_strip import WeekStrip
+from kyogikai_desktop.gui.page import MARGIN, Command, Page
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.widgets.badge import due
+from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.cells import Cell, Column
+from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.list_model import ListModel
+from kyogikai_desktop.gui.widgets.list_view import ListView
+from kyogikai_desktop.gui.widgets.text import column, label, row, set_property
+from kyogikai_desktop.services.session import Session
+
+_SIDE, _NARROW_SIDE, _NARROW = 430, 310, 1040
+_MORNING, _EVENING = 11, 17
+
+
+class HomePage(Page):
+    """What a person sees first in the morning."""
+
+    key_hints = (
+        KeyHint("↑↓", "選ぶ"),
+        KeyHint("Enter", "開く"),
+        KeyHint("Ctrl+N", "新しい相談"),
+        KeyHint("Ctrl+K", "さがす"),
+        KeyHint("F1", "ヘルプ"),
+    )
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__("ホーム", tasks)
+        self._session = session
+        self._today = session.today()
+        self._strip = WeekStrip(self._today)
+        self._model = ListModel(_columns(self._today), tasks, self)
+        self._list = ListView(self._model, "今日すること")
+        self._meeting = MeetingCard(self.navigate.emit, self._today, writable=not session.read_only)
+        self._reviews = ReviewCard(partial(self.navigate.emit, "cases", View.DUE))
+        self._first = FirstSteps(self.navigate.emit)
+        self._lay_out()
+        self._strip.chosen.connect(self._go_to_day)
+        self._list.opened.connect(self._open)
+
+    def activate(self, record: object = None) -> None:
+        """Read everything again and give the list the keyboard."""
+        del record
+        self.read(lambda: overview(self._session), self._show, topic="home")
+        self._list.setFocus()
+
+    def commands(self) -> Sequence[Command]:
+        """Return the way to a new case."""
+        if self._session.read_only:
+            return ()
+        return (Command("新しい相談を受け付ける", self._receive, shown_key="Ctrl+N", icon="plus"),)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list what narrow windows have."""
+        self._side.setFixedWidth(_NARROW_SIDE if event.size().width() < _NARROW else _SIDE)
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        set_property(self.head, "role", "")
+        self.head.title.setText(format_long(self._today))
+        self.head.caption.setText(f"{_greeting(self._session.clock().hour)}、{self._family_name()}さん。")
+        new = button("新しい相談を受け付ける", "primary", key="Ctrl+N", icon="plus", does=self._receive)
+        new.setVisible(not self._session.read_only)
+        self.head.add(new)
+        self._list.horizontalHeader().hide()
+        self._list.set_empty_words("今日までの見直しと約束は、ありません。")
+        self._first.hide()
+        self._more = label("", "caption", wrap=True)
+        self._more.setContentsMargins(15, 6, 15, 8)
+        self._more.hide()
+        middle = row(self._todo_card(), self._side_column(), spacing=14)
+        middle.setStretch(0, 1)
+        whole = column(self._strip, middle, spacing=12)
+        whole.setStretch(1, 1)
+        whole.setContentsMargins(MARGIN, 0, MARGIN, 14)
+        self.body.addLayout(whole)
+
+    def _todo_card(self) -> QFrame:
+        keys = (label("↑↓", "key"), label("選ぶ", "caption"), label("Enter", "key"), label("開く", "caption"))
+        head = row(label("今日すること", "section"), label("期限の早い順", "caption"), None, *keys)
+        head.setContentsMargins(15, 11, 15, 9)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = column(head, self._list, self._more, spacing=0)
+        inside.setContentsMargins(1, 1, 1, 8)
+        card.setLayout(inside)
+        return card
+
+    def _side_column(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        inside.setLayout(column(self._first, self._meeting, self._reviews, None, spacing=12))
+        self._side = QScrollArea()
+        self._side.setWidgetResizable(True)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setWidget(inside)
+        return self._side
+
+    def _family_name(self) -> str:
+        return self._session.account.name.split()[0]
+
+    def _show(self, seen: Overview) -> None:
+        self._model.show(list(grouped(seen.todos, self._today)))
+        self._more.setText(
+            f"見直しは、ほかに {seen.more:,} 件あります。「ケース」の「見直しが近い・超過」に並んでいます。"
+        )
+        self._more.setVisible(seen.more > 0)
+        meeting = seen.next_meeting
+        self._strip.show_todos(seen.todos, meeting.held_on if meeting else None)
+        self._meeting.show_meeting(meeting)
+        self._reviews.show_counts(seen.open_cases, seen.undated)
+        self._first.show_for(seen)
+        self.waiting.emit("cases", seen.open_cases)
+
+    def _open(self, todo: object) -> None:
+        if isinstance(todo, Todo):
+            self.navigate.emit(todo.page, todo.record)
+
+    def _go_to_day(self, day: date) -> None:
+        self._list.go_to(self._model.find(lambda todo: todo.day == day))
+        self._list.setFocus()
+
+    def _receive(self) -> None:
+        self.navigate.emit("case_edit", None)
+
+
+def _columns(today: date) -> tuple[Column[Todo], ...]:
+    def day(todo: Todo) -> Cell:
+        return Cell(badge=due(todo.day, today), caption=format_day(todo.day, today) if todo.day else "")
+
+    return (
+        Column("すること", 0, lambda todo: Cell(todo.title, todo.caption, icon=todo.icon, bold=True)),
+        Column("だれが・どのケース", 190, lambda todo: Cell(todo.who, todo.about), from_width=560),
+        Column("期限", 128, day),
+    )
+
+
+def _greeting(hour: int) -> str:
+    if hour < _MORNING:
+        return "おはようございます"
+    return "こんにちは" if hour < _EVENING else "おつかれさまです"
