@@ -135,10 +135,11 @@ def _draw(session: Session, folder: Path) -> int:
 
 
 def _check(folder: Path) -> list[str]:
-    from kyogikai_desktop.services import checking, practice_note
+    from kyogikai_desktop.services import practice_note
+    from kyogikai_desktop.services.checking import check_folder
 
     council = folder / "council"
-    return list(checking.check_folder(council, practice_note.password(council)))
+    return [say(finding) for finding in check_folder(council, practice_note.password(council))]
 
 
 def _tell(console: Console, folder: Path, pictures: int, findings: list[str]) -> None:

@@ -16,18 +16,16 @@ def add(commands: Subcommands) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from kyogikai_desktop.services import checking
+    from kyogikai_desktop.services.checking import check_folder
     from kyogikai_desktop.words import say
 
-    password = console.password(args)
+    findings: tuple[AppError, ...]
     try:
-        findings = [*checking.raw(Path(args.vault)), *checking.check(Path(args.vault), password)]
+        findings = check_folder(Path(args.vault), console.password(args))
     except Damaged as error:
-        findings = [say(error)]
-    except AppError:
-        raise
+        findings = (error,)
     for finding in findings:
-        console.say(finding)
+        console.say(say(finding))
     if not findings:
         console.say("異常はありません。")
     return DAMAGED if findings else DONE

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from kyogikai_desktop import __version__
-from kyogikai_desktop.commands.console import DAMAGED, DONE, REFUSED, Console, standard
-from kyogikai_desktop.errors import AppError, Damaged
+from kyogikai_desktop.commands.console import DONE, REFUSED, Console, standard
+from kyogikai_desktop.errors import AppError
 
 SUBCOMMANDS = ("practice", "create", "import_ledger", "minutes", "summary", "check", "search")
 
@@ -36,7 +36,6 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
         from kyogikai_desktop.words import say
 
         console.note(say(error).replace("\n", " "))
-        return DAMAGED if isinstance(error, Damaged) and arguments[0] == "check" else REFUSED
     except KeyboardInterrupt:
         console.note("とちゅうでやめました。")
     except BrokenPipeError:
