@@ -47,14 +47,13 @@ def start_again(folder: Path | None, locked_at: str) -> None:
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """Return the application with its look and Qt's own words in Japanese."""
-    app = QApplication(list(argv))
+    app = QApplication([*argv, "-style", "Fusion"])
     app.setApplicationDisplayName(TITLE)
     app.setDesktopFileName("kyogikai-desktop")
     words = QTranslator(app)
     if words.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
     theme.apply(app)
-    app.setWindowIcon(icon("council", LIGHT.primary, 64))
     return app
 
 
@@ -72,6 +71,7 @@ def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again)
         app.quit()
 
     shell.locked.connect(leave)
+    shell.painted.connect(lambda: app.setWindowIcon(icon("council", LIGHT.primary, 64)))
     shell.painted.connect(lambda: tasks.write(lambda: compose(tasks), shell.set_factory))
     if folder := os.environ.get(_FOLDER):
         shell.show_locked(Path(folder), os.environ.get(_LOCKED_AT, ""))

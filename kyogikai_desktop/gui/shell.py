@@ -46,11 +46,11 @@ class Shell(QStackedWidget):
         self._main: MainWindow | None = None
         self._place: Workplace | None = None
         self._painted = False
-        self.start = StartPage([], now())
+        self.start = StartPage(recent.load(paths.state()), now())
         self.setWindowTitle(TITLE)
         self.addWidget(self.start)
         self._connect()
-        self.start.show_recents(recent.load(paths.state()))
+        self.start.begin()
         self._ring = FocusRing(self)
         self.resize(*_SIZE)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kyogikai_desktop import __version__
@@ -19,7 +19,7 @@ from kyogikai_desktop.gui.recent import Recent
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.unlock import UnlockPage
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.text import clear, label, row
+from kyogikai_desktop.gui.widgets.text import label, row
 
 if TYPE_CHECKING:
     from kyogikai_desktop.gui.create_council import CreatePage
@@ -42,15 +42,11 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.unlock = UnlockPage()
         self._asking: UnlockPage | WelcomePage | CreatePage = self.unlock
-        self._now = now
-        self._shown: list[CouncilCard] = []
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(10)
+        self._cards = [CouncilCard(recent, now) for recent in recents]
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.unlock)
+        self.unlock.requested.connect(self.open_requested)
         self._lay_out()
-        self._connect()
-        self.show_recents(recents)
 
     @cached_property
     def welcome(self) -> WelcomePage:
@@ -75,15 +71,9 @@ class StartPage(QWidget):
         self._stack.addWidget(page)
         return page
 
-    def show_recents(self, recents: Sequence[Recent]) -> None:
-        """List the councils of this PC, and show the newest one, or what one can start with."""
-        clear(self._cards)
-        self._shown = [CouncilCard(recent, self._now) for recent in recents]
-        for card in self._shown:
-            card.clicked.connect(lambda *_checked, chosen=card: self._choose(chosen))
-            self._cards.addWidget(card)
-        self._cards_title.setVisible(bool(recents))
-        first = next((recent for recent in recents if not recent.practice), None)
+    def begin(self) -> None:
+        """Show the council opened last, or what one can start with."""
+        first = next((card.recent for card in self._cards if not card.recent.practice), None)
         if first:
             self.show_council(Path(first.folder), first.council)
         else:
@@ -123,7 +113,7 @@ class StartPage(QWidget):
         self._stack.setCurrentWidget(page)
         page.take_focus()
 
-    def _choose(self, card: CouncilCard) -> None:
+    def _choose(self, card: CouncilCard, *_checked: bool) -> None:
         if card.recent.practice:
             self.show_welcome()
             self.practice_requested.emit()
@@ -131,22 +121,17 @@ class StartPage(QWidget):
             self.show_council(Path(card.recent.folder), card.recent.council)
 
     def _check(self, folder: Path | None) -> None:
-        for card in self._shown:
+        for card in self._cards:
             card.setAutoExclusive(False)
             card.setChecked(folder is not None and Path(card.recent.folder) == folder)
             card.setAutoExclusive(True)
-
-    def _connect(self) -> None:
-        self.unlock.requested.connect(self.open_requested)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
-        shield = QLabel(self)
-        shield.setPixmap(pixmap("shield", LIGHT.ok.ink, 18, self.devicePixelRatioF()))
-        foot = row(shield, label(_SAFE, "caption"), None, label(f"第{__version__}版", "caption"))
+        foot = row(self._icon("shield", LIGHT.ok.ink, 18), label(_SAFE, "caption"), None, _version())
         foot.setContentsMargins(28, 10, 24, 14)
         right.addLayout(foot)
         surface = QFrame(self)
@@ -162,25 +147,29 @@ class StartPage(QWidget):
         side = QFrame(self)
         side.setProperty("role", "side")
         side.setFixedWidth(_SIDE)
-        logo = QLabel(side)
-        logo.setPixmap(pixmap("council", LIGHT.primary, 28, self.devicePixelRatioF()))
-        self._cards_title = label("このパソコンで開いた協議会", "field")
         box = QVBoxLayout(side)
         box.setContentsMargins(26, 32, 26, 18)
         box.setSpacing(10)
-        box.addLayout(row(logo, label("協議会デスクトップ", "large"), None, spacing=12))
+        name = label("協議会デスクトップ", "large")
+        box.addLayout(row(self._icon("council", LIGHT.primary, 28), name, None, spacing=12))
         box.addWidget(label(_ABOUT, "caption", wrap=True))
         box.addSpacing(18)
-        box.addWidget(self._cards_title)
-        box.addLayout(self._cards)
+        if self._cards:
+            box.addWidget(label("このパソコンで開いた協議会", "field"))
+        for card in self._cards:
+            card.clicked.connect(partial(self._choose, card))
+            box.addWidget(card)
         box.addStretch(1)
-        box.addLayout(
-            row(
-                button("別の協議会を開く", "text", icon="folder", does=self.choose_folder),
-                button("新しく作る", "text", icon="plus", does=self.show_create),
-                None,
-                spacing=14,
-            )
-        )
-        box.setAlignment(Qt.AlignmentFlag.AlignTop)
+        other = button("別の協議会を開く", "text", icon="folder", does=self.choose_folder)
+        new = button("新しく作る", "text", icon="plus", does=self.show_create)
+        box.addLayout(row(other, new, None, spacing=14))
         return side
+
+    def _icon(self, name: str, colour: str, size: int) -> QLabel:
+        made = QLabel(self)
+        made.setPixmap(pixmap(name, colour, size, self.devicePixelRatioF()))
+        return made
+
+
+def _version() -> QLabel:
+    return label(f"第{__version__}版", "caption")

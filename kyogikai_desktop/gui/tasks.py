@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from threading import Event
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kyogikai_desktop.errors import AppError, Cancelled
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 Failed = Callable[[AppError], object]
@@ -32,11 +35,17 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._reader = ThreadPoolExecutor(1, "reader")
-        self._writer = ThreadPoolExecutor(1, "writer")
         self._topics: dict[str, object] = {}
         self._draining = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _reader(self) -> ThreadPoolExecutor:
+        return _one_thread("reader")
+
+    @cached_property
+    def _writer(self) -> ThreadPoolExecutor:
+        return _one_thread("writer")
 
     def read(
         self,
@@ -96,6 +105,12 @@ class Tasks(QObject):
             failed(error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _one_thread(name: str) -> ThreadPoolExecutor:
+    from concurrent.futures import ThreadPoolExecutor  # only after the first window is painted
+
+    return ThreadPoolExecutor(1, name)
 
 
 def _alive(then: Callable[[Any], object]) -> bool:

@@ -75,9 +75,8 @@ LIGHT = Tokens()
 
 
 def apply(app: QApplication, zoom: float = 1.0) -> None:
-    """Put style, fonts, palette and QSS on the application; again after a change of zoom."""
+    """Put fonts, palette and QSS on the application; again after a change of zoom."""
     _load_fonts()
-    app.setStyle("Fusion")
     app.setPalette(_palette(LIGHT))
     body = QFont(_FAMILIES)
     body.setPointSizeF(BODY * zoom)

@@ -42,7 +42,8 @@ class Paragraph(QLabel):
         """Take a text or, as Designer forms do, a parent."""
         super().__init__(*content)  # type: ignore[call-overload]
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._laid_out: tuple[tuple[str, int, str], QTextLayout, float] | None = None
+        self._shown = ("", "")
+        self._laid_out: dict[int, tuple[QTextLayout, float]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -75,8 +76,10 @@ class Paragraph(QLabel):
         self._lines(self.width())[0].draw(painter, QPointF(0, 0))
 
     def _lines(self, width: int) -> tuple[QTextLayout, float]:
-        # Layouts ask for heights again and again while a window takes shape.
-        wanted = (self.text(), width, self.font().key())
-        if self._laid_out is None or self._laid_out[0] != wanted:
-            self._laid_out = (wanted, *lay_out(self.text(), width, self.font()))
-        return self._laid_out[1], self._laid_out[2]
+        # Layouts ask for the same few heights again and again while a window takes shape.
+        shown = (self.text(), self.font().key())
+        if shown != self._shown:
+            self._shown, self._laid_out = shown, {}
+        if width not in self._laid_out:
+            self._laid_out[width] = lay_out(self.text(), width, self.font())
+        return self._laid_out[width]
