@@ -1,0 +1,1 @@
+"""Pages of the council's own affairs: member bodies, their people and pledges."""
