@@ -11,9 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from kyogikai_desktop import paths
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import icon
+from kyogikai_desktop.gui.preferences import load_zoom
 from kyogikai_desktop.gui.reporter import Reporter
 from kyogikai_desktop.gui.requests import Compose
 from kyogikai_desktop.gui.shell import TITLE, Shell
@@ -53,7 +55,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     words = QTranslator(app)
     if words.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
-    theme.apply(app)
+    theme.apply(app, load_zoom(paths.state()))
     return app
 
 

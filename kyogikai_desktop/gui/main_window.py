@@ -8,10 +8,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from kyogikai_desktop import paths
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.key_help import KeyHelp
 from kyogikai_desktop.gui.page import Command, Page, PageSpec
+from kyogikai_desktop.gui.preferences import step_zoom
 from kyogikai_desktop.gui.search_palette import Search, SearchPalette
 from kyogikai_desktop.gui.side_bar import SideBar
 from kyogikai_desktop.gui.tasks import Tasks
@@ -79,9 +82,11 @@ class MainWindow(QWidget):
             for spec in self._place.pages
             if spec.section
         ]
+        larger = Command("文字を大きく", partial(self._zoom, 1), "表示", key="Ctrl++", icon="plus")
+        smaller = Command("文字を小さく", partial(self._zoom, -1), "表示", key="Ctrl+-", icon="minus")
         lock = Command("ロックする", self.lock_requested.emit, "ファイル", shown_key="Ctrl+L", icon="lock")
         keys = Command("この画面のキー", self.show_keys, "ヘルプ", shown_key="F1", icon="info")
-        return (*own, *self._place.commands, *pages, lock, keys)
+        return (*own, *self._place.commands, *pages, larger, smaller, lock, keys)
 
     def open_page(self, page_id: str, record: object = None) -> None:
         """Show a page, building it at its first use."""
@@ -143,6 +148,11 @@ class MainWindow(QWidget):
         self._tasks.refused.connect(lambda error: self.page().refuse(error))
         QShortcut(QKeySequence("F1"), self, self.show_keys)
 
+    def _zoom(self, step: int) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            step_zoom(app, paths.state(), step)
+
     def _build(self, spec: PageSpec) -> Page:
         page = spec.factory()
         page.navigate.connect(self.open_page)
@@ -173,12 +183,15 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold side bar and menus in narrow windows."""
-        self._side.set_rail(rail=event.size().width() < FULL_SIDE_BAR)
-        self._top.set_folded(folded=event.size().width() < UNFOLDED_MENUS)
         super().resizeEvent(event)
+        self._fold()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Fit the bars again after a change of text zoom."""
-        if event.type() == QEvent.Type.FontChange:
-            self._side.set_rail(rail=self.width() < FULL_SIDE_BAR)
+        """Fold them earlier when the text is larger."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fold()
+
+    def _fold(self) -> None:
+        self._side.set_rail(rail=self.width() < theme.px(FULL_SIDE_BAR))
+        self._top.set_folded(folded=self.width() < theme.px(UNFOLDED_MENUS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -109,6 +109,7 @@ class SideBar(QFrame):
         super().__init__()
         self.setProperty("role", "side")
         self._items: dict[str, _Item] = {}
+        self._rail = False
         self._user = QWidget(self)
         names = column(label(user, "strong"), label(role, "caption"), spacing=1)
         self._names = QWidget(self)
@@ -131,6 +132,7 @@ class SideBar(QFrame):
 
     def set_rail(self, *, rail: bool) -> None:
         """Show icons alone, or icons with words."""
+        self._rail = rail
         self.setFixedWidth(RAIL if rail else theme.px(FULL))
         margin = 6 if rail else 8
         self._box.setContentsMargins(margin, 10, margin, 6)
@@ -139,6 +141,12 @@ class SideBar(QFrame):
             item.rail = rail
             item.setFixedHeight(item.sizeHint().height())
             item.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text zoom."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.set_rail(rail=self._rail)
 
     def show_current(self, page_id: str) -> None:
         """Mark the page shown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QSizePolicy, QWidget
 
@@ -91,9 +91,11 @@ class TopBar(QWidget):
                 _fill(self._menus.addMenu(title), offered)
                 _fill(folded.addMenu(title), offered)
 
-    def sizeHint(self) -> QSize:
-        """Return the height of the bar."""
-        return QSize(super().sizeHint().width(), theme.px(HEIGHT))
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text zoom."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedHeight(theme.px(HEIGHT))
 
 
 def _fill(menu: QMenu, commands: Sequence[Command]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -16,6 +16,7 @@ from kyogikai_desktop.gui.widgets.buttons import chip_size, paint_chip
 from kyogikai_desktop.gui.widgets.text import label
 
 MOST = 6
+_HEIGHT = 32
 _GAP, _BETWEEN = 8, 18
 
 
@@ -70,7 +71,7 @@ class KeyStrip(QWidget):
         super().__init__(parent)
         self.setProperty("role", "strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(theme.px(32))
+        self.setFixedHeight(theme.px(_HEIGHT))
         self._hints = KeyHints(self)
         self._mark = QLabel(self)
         self._saved = label("", "caption")
@@ -95,3 +96,9 @@ class KeyStrip(QWidget):
     def add_task(self, widget: QWidget) -> None:
         """Keep a long task that was made small."""
         self._box.insertWidget(1, widget)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text zoom."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedHeight(theme.px(_HEIGHT))

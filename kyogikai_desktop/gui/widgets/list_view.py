@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtGui import QResizeEvent as Resize
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
@@ -47,6 +47,7 @@ class ListView(QTableView):
         self.setItemDelegate(RowDelegate(self))
         self._set_up_frame()
         self._set_up_columns()
+        self._fit()
         model.modelAboutToBeReset.connect(self._on_model_about_to_reset)
         model.modelReset.connect(self._on_model_reset)
         model.dataChanged.connect(self._on_data_changed)
@@ -86,8 +87,6 @@ class ListView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
-        self.verticalScrollBar().setSingleStep(theme.px(ROW))
 
     def _set_up_columns(self) -> None:
         self._header = ListHeader(self)
@@ -97,9 +96,21 @@ class ListView(QTableView):
         for number, column in enumerate(self._rows.columns):
             mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
             self._header.setSectionResizeMode(number, mode)
+        self._header.sectionClicked.connect(self._on_header_section_clicked)
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
+        self.verticalScrollBar().setSingleStep(theme.px(ROW))
+        for number, column in enumerate(self._rows.columns):
             if column.width:
                 self.setColumnWidth(number, theme.px(column.width))
-        self._header.sectionClicked.connect(self._on_header_section_clicked)
+        self._span_groups()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text zoom."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def _on_header_section_clicked(self, section: int) -> None:
         if key := self._rows.columns[section].sort:
@@ -115,8 +126,7 @@ class ListView(QTableView):
 
     def _on_model_reset(self) -> None:
         self.clearSpans()
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
-        self._span_groups()
+        self._fit()
         last = self._rows.rowCount() - 1
         if last >= 0:
             index = self._rows.index(min(self._place, last), 0)
@@ -135,7 +145,7 @@ class ListView(QTableView):
         for number in self._rows.groups():
             if self.columnSpan(number, 0) == 1:
                 self.setSpan(number, 0, 1, len(self._rows.columns))
-                self.setRowHeight(number, theme.px(GROUP_ROW))
+            self.setRowHeight(number, theme.px(GROUP_ROW))
 
     def _on_loading(self, loading: bool) -> None:
         self._loading = loading
@@ -219,7 +229,7 @@ class ListView(QTableView):
         """Show the columns that wide screens have room for."""
         for number, column in enumerate(self._rows.columns):
             if column.from_width:
-                self.setColumnHidden(number, event.size().width() < column.from_width)
+                self.setColumnHidden(number, event.size().width() < theme.px(column.from_width))
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -35,7 +35,7 @@ def label(text: str = "", role: Role = "body", *, wrap: bool = False) -> QLabel:
 
 def set_property(widget: QWidget, name: str, value: str) -> None:
     """Change a property that the style looks at (role, tone, state)."""
-    if widget.property(name) != value:
+    if (widget.property(name) or "") != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
