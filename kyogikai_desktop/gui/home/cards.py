@@ -59,7 +59,7 @@ class ReviewCard(Card):
 
     def __init__(self, show_undated: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__("ケースの見直し", parent=parent)
-        self._words = label("", "large")
+        self._words = label("", "large", wrap=True)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName("次の見直しの日が決まっているケース")
         self._rest = label("", "second", wrap=True)

@@ -1,0 +1,1 @@
+"""The page of the minutes: the paper as it will be printed, and what is still missing on it."""
