@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.cells import Cell, Column, Group, Rows
 
@@ -135,7 +136,7 @@ class ListModel(QAbstractTableModel):
             if generation == self._generation:
                 self._reset(result)
 
-        self._tasks.read(read, take)
+        self._tasks.read(read, take, self._give_up)
 
     def _reset(self, result: tuple[int, dict[int, Rows]]) -> None:
         self.beginResetModel()
@@ -144,6 +145,11 @@ class ListModel(QAbstractTableModel):
         self._wanted, self._coming = [], None
         self.endResetModel()
         self.loading.emit(False)
+
+    def _give_up(self, error: AppError) -> None:
+        self._coming, self._wanted = None, []
+        self.loading.emit(False)
+        self._tasks.refused.emit(error)
 
     def _want(self, page: int) -> None:
         if page == self._coming:
@@ -162,7 +168,7 @@ class ListModel(QAbstractTableModel):
             if generation == self._generation:
                 self._store(page, rows)
 
-        self._tasks.read(lambda: fetch(page * PAGE, PAGE), take)
+        self._tasks.read(lambda: fetch(page * PAGE, PAGE), take, self._give_up)
 
     def _store(self, page: int, rows: Rows) -> None:
         self._coming = None

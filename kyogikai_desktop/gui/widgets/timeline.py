@@ -27,6 +27,7 @@ from kyogikai_desktop.gui.widgets.list_model import Index
 from kyogikai_desktop.gui.widgets.paragraph import LINE, lay_out
 
 _DISC, _LEFT, _PAD = 32, 18, 10
+_MOST_CHARACTERS = 52  # in a line; longer ones are hard to follow
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class _Delegate(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 400
         entry = _entry(index)
-        height = _head_height() + _text_height(entry.text, width - _text_left() - _PAD, theme.zoom())
+        height = _head_height() + _text_height(entry.text, _text_width(width), theme.zoom())
         return QSize(width, round(height + (LINE if entry.then else 0) + 2 * _PAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -156,6 +157,14 @@ def _entry(index: Index) -> Entry:
 
 def _text_left() -> int:
     return _LEFT + _DISC + 12
+
+
+def _text_width(width: float) -> float:
+    return min(width - _text_left() - _PAD, _most_width())
+
+
+def _most_width() -> float:
+    return _MOST_CHARACTERS * QFontMetricsF(theme.font()).horizontalAdvance("あ")
 
 
 def _head_height() -> float:
@@ -190,7 +199,8 @@ def _paint_words(painter: QPainter, box: QRectF, entry: Entry) -> None:
         painter.drawRoundedRect(tag, 4, 4)
         painter.setPen(QColor(LIGHT.text2))
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, entry.tag)
-    layout, height = lay_out(entry.text, box.width(), theme.font())
+    width = min(box.width(), _most_width())
+    layout, height = lay_out(entry.text, width, theme.font())
     painter.setPen(QColor(LIGHT.text3 if entry.faint else LIGHT.text))
     layout.draw(painter, QPointF(box.left(), box.top() + head))
     if entry.then:

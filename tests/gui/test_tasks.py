@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import sys
+import threading
+
+import pytest
+
+from kyogikai_desktop.errors import Cancelled, Refused
+from kyogikai_desktop.gui.tasks import Progress, Tasks
+
+
+@pytest.mark.parametrize("kind", ["read", "write"])
+def test_work_leaves_the_gui_thread_and_its_result_comes_back(qtbot, tasks, kind):
+    seen = []
+    start = getattr(tasks, kind)
+    start(threading.get_ident, lambda worker: seen.append((worker, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(seen))
+    worker, receiver = seen[0]
+    assert worker != receiver == threading.get_ident()
+
+
+def test_writes_keep_their_order(qtbot, tasks):
+    done, seen = [], []
+    for number in range(20):
+        tasks.write(lambda number=number: done.append(number), lambda _none: seen.append(1))
+    qtbot.waitUntil(lambda: len(seen) == 20)
+    assert done == list(range(20))
+
+
+def refuse():
+    raise Refused("no_rights")
+
+
+def test_a_refusal_goes_to_whoever_takes_it(qtbot, tasks):
+    taken = []
+    tasks.write(refuse, lambda _none: None, taken.append)
+    qtbot.waitUntil(lambda: bool(taken))
+    assert taken[0].key == "no_rights"
+
+
+def test_a_refusal_that_nobody_takes_is_told_to_all(qtbot, tasks):
+    with qtbot.waitSignal(tasks.refused) as told:
+        tasks.read(refuse, lambda _none: None)
+    assert told.args[0].key == "no_rights"
+
+
+def test_anything_else_goes_to_the_hook(qtbot, tasks, monkeypatch):
+    reported = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_rest: reported.append(kind))
+    tasks.read(lambda: 1 // 0, lambda _none: None)
+    qtbot.waitUntil(lambda: bool(reported))
+    assert reported == [ZeroDivisionError]
+
+
+def test_of_reads_on_one_topic_only_the_last_arrives(qtbot, tasks):
+    gate, seen = threading.Event(), []
+    tasks.read(gate.wait, lambda _none: None)
+    for text in ("よ", "よし", "よしだ"):
+        tasks.read(lambda text=text: text, seen.append, topic="search")
+    gate.set()
+    qtbot.waitUntil(lambda: bool(seen))
+    tasks.read(lambda: "end", seen.append)
+    qtbot.waitUntil(lambda: "end" in seen)
+    assert seen == ["よしだ", "end"]
+
+
+@pytest.mark.usefixtures("themed")
+def test_drain_finishes_writes_and_delivers_nothing(qtbot):
+    tasks = Tasks()
+    gate, written, seen = threading.Event(), [], []
+    tasks.write(gate.wait, seen.append)
+    tasks.write(lambda: written.append("draft"), seen.append)
+    gate.set()
+    tasks.drain()
+    tasks.write(lambda: written.append("late"), seen.append)
+    qtbot.wait(1)
+    assert written == ["draft"]
+    assert seen == []
+
+
+@pytest.mark.usefixtures("themed")
+def test_progress_tells_and_stops():
+    progress, seen = Progress(), []
+    progress.moved.connect(lambda *numbers: seen.append(numbers))
+    for done in range(1, 101):
+        progress(0, done, 100)
+    assert seen[0] == (0, 1, 100)
+    assert seen[-1] == (0, 100, 100)
+    assert len(seen) < 100
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        progress(1, 0, 0)
