@@ -62,6 +62,11 @@ class KeyButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
 
+    def setText(self, text: str) -> None:
+        """Show another word; Qt would forget the key with the old one."""
+        super().setText(text)
+        self.set_key(self._key)
+
     def get_key(self) -> str:
         """Return the key shown in the chip."""
         return self._key

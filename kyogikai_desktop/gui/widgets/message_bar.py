@@ -71,3 +71,4 @@ class MessageBar(QFrame):
         if action and does:
             self._button = button(action, "small", key=key, does=does)
             self._box.insertWidget(2, self._button)
+            self._button.show()
