@@ -71,6 +71,9 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabl
   background: $alt; color: $text3; border-color: $line2; }
 QLineEdit[bare="true"] { border: none; background: transparent; }
 QComboBox { padding-right: 26px; }
+QComboBox[kind="small"] { font-size: ${small}pt; padding: 3px 20px 3px 7px; min-height: 22px; }
+QComboBox[kind="small"]:focus { padding: 2px 19px 2px 6px; }
+QComboBox[kind="small"]::drop-down { width: 20px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url($icons/down.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line2; padding: 4px; outline: none;

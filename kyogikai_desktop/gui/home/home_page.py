@@ -127,6 +127,7 @@ class HomePage(Page):
         self._strip.show_todos(seen.todos, meeting.held_on if meeting else None)
         self._meeting.show_meeting(meeting)
         self._reviews.show_counts(seen.open_cases, seen.undated)
+        self._reviews.setVisible(not seen.empty)
         self._first.show_for(seen)
         self.waiting.emit("cases", seen.open_cases)
 

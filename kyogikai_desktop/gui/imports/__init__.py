@@ -1,0 +1,1 @@
+"""The page that takes over a ledger, row by row."""

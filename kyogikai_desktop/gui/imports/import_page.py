@@ -1,0 +1,310 @@
+"""The page 台帳の取り込み: choose a file, see what would become of every row, correct, import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui.imports import judged as ledgers
+from kyogikai_desktop.gui.imports.judged import Judged
+from kyogikai_desktop.gui.imports.ledger_pane import LedgerPane
+from kyogikai_desktop.gui.page import MARGIN, Command, Page
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.chip import Chip
+from kyogikai_desktop.gui.widgets.empty_state import EmptyState
+from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.long_task import LongTask
+from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.services.imports import JudgedRow, LedgerImport, Mapping, tally
+from kyogikai_desktop.services.output import save
+from kyogikai_desktop.services.session import Session
+from kyogikai_desktop.words import say
+
+_SLOW_MS = 400
+_LEAST_CAPTION = 60
+_SUFFIXES = (".xlsx", ".csv")
+_FILTER = "台帳 (*.xlsx *.csv)"
+_NOTHING_YET = "まだ何も書き込んでいません。取り込みは一度に行い、途中でやめたときは元のままです。"
+
+
+class ImportPage(Page):
+    """The page is the rehearsal: nothing is stored before 取り込む."""
+
+    key_hints = (
+        KeyHint("↑↓", "行を選ぶ"),
+        KeyHint("Ctrl+↓", "次の注意"),
+        KeyHint("Ctrl+O", "ファイルを選ぶ"),
+        KeyHint("Ctrl+Enter", "取り込む"),
+        KeyHint("F1", "ヘルプ"),
+        KeyHint("Ctrl+↑", "前の注意"),
+    )
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__("台帳の取り込み", tasks)
+        self._session = session
+        self._work = LedgerImport(session)
+        self._judged: Judged | None = None
+        self._guessed: Mapping | None = None
+        self._stored = False
+        self._panel: LongTask | None = None
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(self._show_panel)
+        self._pane = LedgerPane(tasks)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+
+    def activate(self, record: object = None) -> None:
+        """Take the keyboard: the rows, or the button that chooses a file."""
+        del record
+        (self._pane.list if self._judged else self._choose_first).setFocus()
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done with the ledger."""
+        found = [
+            Command("台帳のファイルを選ぶ", self.choose_file, "ファイル", shown_key="Ctrl+O", icon="folder")
+        ]
+        if self._judged:
+            found += [
+                Command("次の注意", partial(self._pane.go_to_finding, 1), "編集", key="Ctrl+Down"),
+                Command("前の注意", partial(self._pane.go_to_finding, -1), "編集", key="Ctrl+Up"),
+                Command("理由の表を書き出す", self._write_report, "ファイル", icon="save"),
+            ]
+        return found
+
+    def choose_file(self) -> None:
+        """Ask for a ledger."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "取り込む台帳を選ぶ", "", _FILTER)
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def open_file(self, path: Path) -> None:
+        """Read a ledger and show what would become of its rows."""
+        self._read(partial(ledgers.open_ledger, self._work, path, self._report), self._show_new)
+
+    def run(self) -> None:
+        """Import what can be imported, all at once."""
+        if self._judged is None or not self._import.isEnabled() or self._stored:
+            return
+        judged, changed = self._judged, self._judged.mapping != self._guessed
+        self._import.setEnabled(False)
+        self._panel = panel = self.follow("台帳を取り込んでいます", ["ケースを書き込む"])
+
+        def work() -> tuple[JudgedRow, ...]:
+            if changed:
+                self._work.keep_mapping(judged.mapping)
+            return self._work.run(judged.file, judged.rows, partial(panel.progress, 0))
+
+        self.write(work, self._show_stored, self._on_run_failed)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one ledger."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the ledger that was dropped."""
+        path = _dropped(event)
+        if path:
+            self.open_file(path)
+
+    def _lay_out(self) -> None:
+        self.head.caption.setMinimumWidth(_LEAST_CAPTION)
+        self._sheet = Chip("シート", [])
+        self._sheet.hide()
+        self._choose = button("選び直す", icon="folder", does=self.choose_file)
+        self._import = button("取り込む", "primary", key="Ctrl+Enter", icon="import", does=self.run)
+        for one in (self._sheet, self._choose, self._import):
+            self.head.add(one)
+        self._note = label("", "caption", wrap=True)
+        self._report_button = button("理由の表を書き出す", "text", icon="save", does=self._write_report)
+        foot = row(self._note, self._report_button)
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(MARGIN, 0, MARGIN, 8)
+        whole = column(self._pane, foot, spacing=0)
+        whole.setStretch(0, 1)
+        content = QWidget()
+        content.setLayout(whole)
+        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(content)
+        self.body.addWidget(self._stack)
+        self._show_buttons()
+
+    def _empty_state(self) -> EmptyState:
+        choose = button("ファイルを選ぶ", "primary", key="Ctrl+O", icon="folder", does=self.choose_file)
+        self._choose_first = choose
+        words = (
+            "Excel（.xlsx）か CSV の台帳を選ぶか、ここに置いてください。取り込む前に、1行ずつ確かめられます。"
+        )
+        return EmptyState("import", "いまの台帳を取り込みます", words, choose)
+
+    def _connect(self) -> None:
+        self._pane.mapped.connect(self._on_pane_mapped)
+        self._pane.columns.save_wanted.connect(self._save_mapping)
+        self._pane.columns.load_wanted.connect(self._load_mapping)
+        self._sheet.chosen.connect(self._on_sheet_chosen)
+
+    def _on_pane_mapped(self, mapping: Mapping) -> None:
+        if self._judged and not self._stored:
+            self._read(
+                partial(ledgers.judge, self._work, self._judged.file, mapping, self._report), self._show
+            )
+
+    def _on_sheet_chosen(self, title: str) -> None:
+        if self._judged:
+            file = self._judged.file
+            self._read(partial(ledgers.other_sheet, self._work, file, title, self._report), self._show)
+
+    def _read(self, work: Callable[[], Judged], then: Callable[[Judged], object]) -> None:
+        self._slow.start()
+        self.head.caption.setText("確かめています")
+
+        def done(judged: Judged) -> None:
+            self._end()
+            then(judged)
+
+        self.read(work, done, self._on_read_failed, topic="import")
+
+    def _report(self, step: int, done: int, total: int) -> None:
+        # Called on the reader's thread; the panel may come while the work goes on.
+        if self._panel:
+            self._panel.progress(step, done, total)
+
+    def _show_panel(self) -> None:
+        self._panel = self.follow("台帳を確かめています", ledgers.STEPS)
+
+    def _end(self) -> None:
+        self._slow.stop()
+        if self._panel:
+            self._panel.finish()
+        self._panel = None
+        self._show_caption()
+
+    def _on_read_failed(self, error: AppError) -> None:
+        self._end()
+        self.refuse(error)
+
+    def _on_run_failed(self, error: AppError) -> None:
+        self._end()
+        self._show_buttons()
+        self.message("info" if error.key == "cancelled" else "over", say(error))
+
+    def _show_new(self, judged: Judged) -> None:
+        self._stored = False
+        self._guessed = judged.mapping
+        titles = [sheet.title for sheet in judged.file.sheets]
+        self._sheet.set_options([(title, title) for title in titles])
+        self._show(judged)
+        if not judged.problem:
+            self._pane.go_to_first()
+
+    def _show(self, judged: Judged) -> None:
+        self._judged = judged
+        with QSignalBlocker(self._sheet):
+            self._sheet.choose(judged.mapping.sheet)
+        self._stack.setCurrentIndex(1)
+        self._pane.show_judged(judged)
+        self._pane.setEnabled(True)
+        self.bar.hide()
+        if judged.problem:
+            self.refuse(judged.problem)
+        self._show_buttons()
+        self._show_caption()
+        self.keys_changed.emit()
+
+    def _show_buttons(self) -> None:
+        judged = self._judged
+        count = tally(judged.rows).imported if judged else 0
+        open_ledger = judged is not None
+        self._sheet.setVisible(judged is not None and len(judged.file.sheets) > 1 and not self._stored)
+        self._choose.setVisible(open_ledger)
+        self._import.setVisible(open_ledger and not self._stored)
+        self._import.setText(f"{count:,} 件を取り込む")
+        self._import.setEnabled(count > 0 and not self._session.read_only)
+        self._import.updateGeometry()
+        self._report_button.setVisible(open_ledger and bool(judged and judged.rows))
+        words = "読み取り専用のため、取り込めません。" if self._session.read_only else _NOTHING_YET
+        self._note.setText("取り込みずみです。" if self._stored else words)
+
+    def _show_caption(self) -> None:
+        if self._judged is None:
+            self.head.caption.setText("")
+            return
+        mapping = self._judged.mapping
+        rows = "～".join(map(str, mapping.header_rows))
+        self.head.caption.setText(f"{self._judged.file.name}　見出し {rows} 行目")
+
+    def _show_stored(self, rows: tuple[JudgedRow, ...]) -> None:
+        self._end()
+        self._stored = True
+        if self._judged is None:
+            return
+        self._judged = Judged(self._judged.file, self._judged.mapping, rows)
+        self._pane.show_judged(self._judged)
+        self._pane.fields.setEnabled(False)
+        self._pane.columns.setEnabled(False)
+        self._show_buttons()
+        self.message("ok", outcome_words(rows), "ケースを見る", self._open_cases, key="Alt+R")
+        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+
+    def _open_cases(self) -> None:
+        self.navigate.emit("cases", None)
+
+    def _write_report(self) -> None:
+        judged = self._judged
+        if judged is None:
+            return
+        suggested = f"{Path(judged.file.name).stem}_理由の表.csv"
+        chosen, _ = QFileDialog.getSaveFileName(self, "理由の表を書き出す", suggested, "CSV (*.csv)")
+        if chosen:
+            stored = self._stored
+
+            def work() -> None:
+                save(Path(chosen), self._work.report(judged.mapping, judged.rows, say, stored=stored))
+
+            self.write(work, lambda _done: self._tell_reported(Path(chosen)))
+
+    def _tell_reported(self, path: Path) -> None:
+        how = "表を直すと、続きから取り込めます。" if self._stored else "台帳を直すときに使えます。"
+        self.message("ok", f"理由の表を書き出しました。{how}{path}")
+
+    def _save_mapping(self) -> None:
+        if self._judged is None:
+            return
+        text = self._judged.mapping.to_toml()
+        chosen, _ = QFileDialog.getSaveFileName(self, "列の対応を保存", "列の対応.toml", "列の対応 (*.toml)")
+        if chosen:
+            path = Path(chosen)
+            done = f"列の対応を保存しました。{path}"
+            self.write(lambda: save(path, text.encode()), lambda _done: self.message("ok", done))
+
+    def _load_mapping(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "列の対応を読む", "", "列の対応 (*.toml)")
+        if chosen and self._judged:
+            file = self._judged.file
+            self._read(partial(ledgers.with_saved, self._work, file, Path(chosen), self._report), self._show)
+
+
+def outcome_words(rows: Sequence[JudgedRow]) -> str:
+    """Say in numbers what an import has done, and what to do about the rest."""
+    counts = tally(rows)
+    if not counts.refused:
+        return f"{counts.imported:,} 件を取り込みました。"
+    whole = counts.imported + counts.refused
+    return (
+        f"{whole:,} 行のうち {counts.imported:,} 件を取り込みました。"
+        f"{counts.refused:,} 件は取り込めませんでした。理由の表を直すと、続きから取り込めます。"
+    )
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _SUFFIXES else None
