@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.wareki import format_day
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_file import Promise
 from kyogikai_desktop.gui.cases.case_words import PROTECTED, age_and_sex, born, joined
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel, due, state
 from kyogikai_desktop.gui.widgets.paragraph import Paragraph
 from kyogikai_desktop.gui.widgets.text import column, label, row
+
+_BADGE = 92
 
 
 def name_block(case: Case, today: date) -> QVBoxLayout:
@@ -58,8 +61,10 @@ def promise_line(promise: Promise, today: date) -> QHBoxLayout:
     task = promise.task
     badge = state("済み") if task.done_on else due(task.due_on, today)
     when = format_day(task.due_on, today) if task.due_on else ""
-    words = column(Paragraph(task.what), label(joined(promise.body, task.who, when), "caption"), spacing=0)
+    who = label(joined(promise.body, task.who, when), "caption", wrap=True)
+    words = column(Paragraph(task.what), who, spacing=0)
     mark = BadgeLabel(badge)
+    mark.setMinimumWidth(theme.px(_BADGE))
     line = row(mark, words)
     line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
     line.setStretch(1, 1)

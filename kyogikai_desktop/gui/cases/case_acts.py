@@ -1,0 +1,144 @@
+"""What one does with a case beside writing notes: review, rewrite, promise, link, close, receive again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind
+from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui.cases.case_file import CaseFile, Promise
+from kyogikai_desktop.gui.cases.close_dialog import CloseDialog
+from kyogikai_desktop.gui.cases.contact_card import ReasonDialog
+from kyogikai_desktop.gui.cases.links_card import LinkDialog
+from kyogikai_desktop.gui.cases.review_dialog import ReviewDialog
+from kyogikai_desktop.gui.page import Command
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from kyogikai_desktop.gui.cases.case_page import CasePage
+
+
+class CaseActs:
+    """The acts of the case page, on the case that it shows."""
+
+    def __init__(self, page: CasePage, session: Session) -> None:
+        self._page = page
+        self._session = session
+        self._work = Casework(session)
+        self._meetings = Meetings(session)
+        self._file: CaseFile | None = None
+
+    def commands(self, file: CaseFile) -> Sequence[Command]:
+        """Return what can be done now; nothing that writes in a read-only council."""
+        self._file = file
+        if self._session.read_only:
+            return ()
+        always = (
+            Command("記録を書く", self._page.write_note, key="F4", icon="pen"),
+            Command("書き直す", self._page.rewrite, "編集", key="F2", icon="pen"),
+            Command("ほかのケースとつなぐ", self.ask_link, icon="people"),
+        )
+        if not file.case.is_open:
+            return (*always, Command("再び受け付ける", self._receive_again, icon="plus"))
+        return (
+            *always,
+            Command("見直しを記録", self.review, key="F5", icon="review"),
+            Command("議題に入れる", self._plan, "会議", key="Ctrl+M", icon="meeting"),
+            Command("終結にする", self._close, icon="check"),
+        )
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """Return the menu of all acts, filled each time it opens."""
+        menu = QMenu(parent)
+        menu.aboutToShow.connect(partial(self._fill, menu))
+        return menu
+
+    def review(self) -> None:
+        """Ask when the case is looked at again."""
+        case = self._case()
+        if case and case.is_open:
+            page = self._page
+            dialog = ReviewDialog(page, case, self._work, page.tasks, self._session.today())
+            dialog.reviewed.connect(self._on_stored)
+            dialog.open()
+
+    def ask_reveal(self) -> None:
+        """Show phone and address; those of a protected person after a reason."""
+        case = self._case()
+        if case is None:
+            return
+        if not case.person.whereabouts_protected:
+            self._page.reveal(case)
+            return
+        dialog = ReasonDialog(self._page)
+        dialog.given.connect(partial(self._page.reveal, case))
+        dialog.open()
+
+    def keep_promise(self, promise: Promise, done: bool) -> None:
+        """Note that a promise was kept today, or is open again."""
+        day = self._session.today() if done else None
+        self._store(lambda: self._meetings.finish_task(promise.meeting, promise.task.id, day))
+
+    def ask_link(self) -> None:
+        """Ask which case belongs to this one."""
+        case = self._case()
+        if case:
+            dialog = LinkDialog(self._page, case.id, self._work, self._page.tasks)
+            dialog.chosen.connect(partial(self._link, case.id))
+            dialog.open()
+
+    def take_off(self, other: CaseId) -> None:
+        """Take a linked case off."""
+        case = self._case()
+        if case:
+            self._store(lambda: self._work.unlink(case.id, other))
+
+    def _case(self) -> Case | None:
+        return self._file.case if self._file else None
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        for command in self._page.commands():
+            menu.addAction(f"{command.words}\t{command.key}", command.run)
+
+    def _link(self, case: CaseId, other: CaseId, kind: LinkKind) -> None:
+        self._store(lambda: self._work.link(CaseLink(case, other, kind)))
+
+    def _plan(self) -> None:
+        case = self._case()
+        if case:
+            self._page.navigate.emit("meeting_plan", (case.id,))
+
+    def _close(self) -> None:
+        case = self._case()
+        if case:
+            page = self._page
+            dialog = CloseDialog(page, case, self._work, page.tasks, self._session.today())
+            dialog.closed.connect(self._on_stored)
+            dialog.open()
+
+    def _receive_again(self) -> None:
+        case = self._case()
+        if case:
+            today = self._session.today()
+            self._page.write(lambda: self._work.reopen(case.id, today), self._show_new)
+
+    def _show_new(self, case: Case) -> None:
+        self._page.navigate.emit("case", case.id)
+        self._page.message("ok", f"{case.number} として、再び受け付けました。以前の相談とつないであります。")
+
+    def _store(self, act: Callable[[], object]) -> None:
+        self._page.write(act, self._on_stored, self._on_refused)
+
+    def _on_stored(self, _stored: object) -> None:
+        self._page.show_saved()
+
+    def _on_refused(self, error: AppError) -> None:
+        self._page.reload()
+        self._page.refuse(error)

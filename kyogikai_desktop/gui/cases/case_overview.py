@@ -1,0 +1,106 @@
+"""The first tab of a case: cards at the left, quick entry and course of support at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from kyogikai_desktop.domain.cases import CaseId, ProgressNote
+from kyogikai_desktop.gui import theme
+from kyogikai_desktop.gui.cases.case_cards import CaseCard, ConcernsCard, IntakeCard, PromisesCard, WishCard
+from kyogikai_desktop.gui.cases.case_file import CaseFile
+from kyogikai_desktop.gui.cases.case_timeline import entries
+from kyogikai_desktop.gui.cases.contact_card import ContactCard
+from kyogikai_desktop.gui.cases.links_card import LinksCard
+from kyogikai_desktop.gui.cases.note_entry import NoteEntry
+from kyogikai_desktop.gui.page import MARGIN
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.gui.widgets.timeline import TimelineView
+from kyogikai_desktop.services.casework import Whereabouts
+from kyogikai_desktop.services.session import Session
+
+_LEFT = 366
+
+
+class CaseOverview(QWidget):
+    """What is known at the left, what happened at the right."""
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__()
+        self._today = today = session.today()
+        self._writable = not session.read_only
+        self.entry = NoteEntry(session, tasks)
+        self.entry.setVisible(self._writable)
+        self.timeline = TimelineView()
+        self.promises = PromisesCard(today)
+        self.contact = ContactCard(today)
+        self.links = LinksCard(today)
+        self.cards: tuple[CaseCard, ...] = (
+            WishCard("本人の意向", today, "wish"),
+            ConcernsCard("困りごと", today, "concerns"),
+            self.promises,
+            self.contact,
+            self.links,
+            IntakeCard("相談の受付", today, "intake"),
+        )
+        self._count = label("", "second")
+        line = row(self._left(), self._right(), spacing=14)
+        line.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def show_case(self, case: CaseId) -> None:
+        """Prepare for another case: its draft is read while its file is."""
+        self.entry.show_case(case)
+
+    def show_file(self, file: CaseFile) -> None:
+        """Show a case as it is stored."""
+        for card in self.cards:
+            card.show_file(file, writable=self._writable)
+        shown = entries(file, self._today)
+        self._count.setText(f"{len(shown)} 件　新しい順" if shown else "まだありません")
+        self.timeline.show_entries(shown)
+
+    def show_whereabouts(self, found: object) -> None:
+        """Show phone and address for a while."""
+        if isinstance(found, Whereabouts):
+            self.contact.reveal(found)
+
+    def write(self) -> None:
+        """Put the keyboard into the note."""
+        self.entry.fields.text.setFocus()
+
+    def correct_current(self) -> bool:
+        """Correct the note under the cursor, if the timeline has the keyboard; tell whether it did."""
+        entry = self.timeline.current_entry() if self.timeline.hasFocus() else None
+        if entry is None or not isinstance(entry.key, ProgressNote):
+            return False
+        self.entry.correct(entry.key)
+        return True
+
+    def _left(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        stack = column(*self.cards, None, spacing=10)
+        stack.setContentsMargins(0, 0, 4, 0)
+        inside.setLayout(stack)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedWidth(theme.px(_LEFT))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
+    def _right(self) -> QVBoxLayout:
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inside = column(self.timeline)
+        inside.setContentsMargins(1, 8, 4, 8)
+        frame.setLayout(inside)
+        title = row(label("支援の経過", "section"), self._count, None)
+        title.setContentsMargins(4, 0, 4, 0)
+        box = column(self.entry, title, frame, spacing=7)
+        box.setStretch(2, 1)
+        return box
