@@ -1,0 +1,303 @@
+"""The console of a meeting: agenda at the left, the item in the middle, attendance at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from kyogikai_desktop.domain.cases import Case, CaseId
+from kyogikai_desktop.domain.council import Member
+from kyogikai_desktop.domain.meetings import Meeting, MeetingId, MeetingState, TaskId
+from kyogikai_desktop.errors import AppError, Conflict, InvalidInput
+from kyogikai_desktop.gui import theme
+from kyogikai_desktop.gui.council.roster import Roster, needs_pledge
+from kyogikai_desktop.gui.meetings import clashes
+from kyogikai_desktop.gui.meetings.agenda import AgendaPane, AgendaRow, agenda_rows
+from kyogikai_desktop.gui.meetings.attendance_pane import AttendancePane
+from kyogikai_desktop.gui.meetings.conclude_dialog import ConcludeDialog
+from kyogikai_desktop.gui.meetings.desk import MeetingDesk, Typed
+from kyogikai_desktop.gui.meetings.edits import OPENING, Edit, ItemEdit, OpeningEdit, item_in
+from kyogikai_desktop.gui.meetings.item_pane import ItemPane
+from kyogikai_desktop.gui.meetings.meeting_head import MeetingHead
+from kyogikai_desktop.gui.meetings.opening_pane import OpeningPane
+from kyogikai_desktop.gui.meetings.promises_card import earlier_promises
+from kyogikai_desktop.gui.meetings.table import Table, read_table
+from kyogikai_desktop.gui.meetings.texts import time_words
+from kyogikai_desktop.gui.page import Command, Page
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
+from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.text import row
+from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.services.session import Session
+from kyogikai_desktop.words import say
+
+_NARROW, _WIDE = 1100, 1500
+_SIDES = {"narrow": (196, 208), "usual": (236, 250), "wide": (290, 300)}
+_HELD = "開催ずみの会議です。直すと会議録に入ります。次の見直しの日は、ケースの画面で直してください。"
+_DRAFTS = "前に入力して、まだ保存していないものがあります。▲ の議題を開くと、続きから書けます。"
+_UNSAVED = "保存していない議題があります。▲ の議題を直してから、会議を終えてください。"
+_CLASH = "この議題の同じ欄を、ほかの窓で先に書いています。どちらも消えていません。"
+
+
+class MeetingPage(Page):
+    """Hold a meeting: everything typed is saved when an item is left and every few seconds."""
+
+    key_hints = (
+        KeyHint("Ctrl+↓", "次の議題"),
+        KeyHint("F4", "分担を加える"),
+        KeyHint("Ctrl+T", "定型文"),
+        KeyHint("Alt+A", "出席"),
+        KeyHint("Ctrl+Enter", "会議を終える"),
+        KeyHint("F2", "準備を書き直す"),
+        KeyHint("Alt+K", "ケースを見る"),
+        KeyHint("Alt+Shift+A", "全員を出席に"),
+        KeyHint("Ctrl+S", "いま保存する"),
+    )
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__("会議", tasks)
+        self._session = session
+        self._work = Meetings(session)
+        self._today = session.today()
+        self._roster = Roster()
+        self._cases: Mapping[CaseId, Case] = {}
+        self._key = ""
+        self._head = MeetingHead(writable=not session.read_only)
+        self._agenda = AgendaPane(tasks)
+        self._item = ItemPane(self._today)
+        self._opening = OpeningPane()
+        self._attendance = AttendancePane(tasks)
+        self._desk = MeetingDesk(session, tasks, self._typed, self)
+        self._lay_out()
+        self._connect()
+
+    def activate(self, record: object = None) -> None:
+        """Show a meeting (MeetingId), or the one that lies here as it is stored now."""
+        known = None if self._desk.empty else self._desk.meeting.id
+        wanted = record if isinstance(record, int) else known
+        if wanted is None:
+            self.navigate.emit("meetings", None)
+        elif known is None:
+            self._read(MeetingId(wanted))
+        else:
+            self._desk.commit()
+            self._desk.when_idle(partial(self._read, MeetingId(wanted)))
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done in a meeting."""
+        return (
+            Command("準備を書き直す", self._rewrite, "会議", shown_key="F2", icon="pen"),
+            Command("会議を終える", self._end, "会議", shown_key="Ctrl+Enter", icon="tick"),
+            Command("全員を出席に", self._attendance.all_present, "会議", shown_key="Alt+Shift+A"),
+            Command("入力したものをいま保存する", self._desk.commit, "会議", key="Ctrl+S", icon="save"),
+        )
+
+    def unsaved(self) -> bool:
+        """Tell whether something is typed that is not stored."""
+        return self._desk.dirty or bool(self._desk.unsaved)
+
+    def leave(self) -> None:
+        """Keep and save what is typed."""
+        self._desk.leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what is typed when another page is shown."""
+        self._desk.commit()
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        self.replace_head(self._head)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._opening)
+        self._stack.addWidget(self._item)
+        middle = row(self._agenda, self._stack, self._attendance, spacing=0)
+        middle.setStretch(1, 1)
+        self.body.addLayout(middle, 1)
+        if self._session.read_only:
+            self._opening.freeze()
+            self._item.freeze()
+
+    def _connect(self) -> None:
+        self._head.rewrite_wanted.connect(self._rewrite)
+        self._head.end_wanted.connect(self._end)
+        self._agenda.chosen.connect(self._show_part)
+        self._agenda.view.opened.connect(lambda _line: self._pane().start())
+        for pane in (self._opening, self._item):
+            pane.edited.connect(self._desk.touch)
+        self._item.head.case_wanted.connect(self._open_case)
+        self._item.promises.marked.connect(self._mark_promise)
+        self._attendance.changed.connect(self._desk.submit)
+        self._attendance.refused.connect(self._refuse_seat)
+        self._desk.saved.connect(self._on_saved)
+        self._desk.refused.connect(self._on_refused)
+        self._desk.clashed.connect(self._on_clashed)
+        for key, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
+            QShortcut(QKeySequence(key), self, partial(self._step, step))
+
+    def _read(self, record: MeetingId) -> None:
+        self.read(lambda: read_table(self._session, record), self._take, topic="meeting")
+
+    def _take(self, table: Table) -> None:
+        again = not self._desk.empty and self._desk.meeting.id == table.meeting.id
+        self._roster, self._cases = table.roster, table.cases
+        self._desk.take(table)
+        self._item.show_roster(table.roster, table.meeting.held_on)
+        key, self._key = self._key if again else OPENING, ""
+        self._refresh()
+        if not self._agenda.go_to(key):
+            self._agenda.go_to(OPENING)
+        self._show_part(self._agenda.view.current_row())
+        self._pane().start()
+        if self._desk.unsaved:
+            self.message("info", _DRAFTS)
+        elif table.meeting.state is MeetingState.HELD:
+            self.message("info", _HELD)
+        else:
+            self.bar.hide()
+
+    def _refresh(self) -> None:
+        meeting = self._desk.meeting
+        self._head.show_meeting(meeting, self._roster)
+        self._agenda.show_rows(agenda_rows(meeting, self._cases, self._desk.unsaved))
+        self._attendance.show_seats(meeting, self._roster)
+
+    def _pane(self) -> OpeningPane | ItemPane:
+        return self._opening if self._key == OPENING else self._item
+
+    def _typed(self) -> Typed:
+        return self._pane().edit()
+
+    def _step(self, step: int) -> None:
+        self._agenda.step(step)
+        self._pane().start()
+
+    def _show_part(self, line: object) -> None:
+        if not isinstance(line, AgendaRow) or line.key == self._key:
+            return
+        if self._key:
+            self._desk.commit()
+        self._key = line.key
+        self._desk.turn_to(line.key)
+        meeting = self._desk.meeting
+        if line.item is None:
+            self._opening.show_meeting(meeting)
+        else:
+            item = item_in(meeting, line.item)
+            case = self._cases.get(item.case) if item.case else None
+            self._item.show_item(int(line.number), meeting, item, case)
+            self._read_promises()
+        self._stack.setCurrentWidget(self._pane())
+        self._show_unsaved(self._desk.unsaved.get(line.key))
+
+    def _show_unsaved(self, edit: Typed | None) -> None:
+        """Show a text that is not stored, ready to be tried again."""
+        if isinstance(edit, ItemEdit):
+            self._item.show_text(edit.text)
+        elif isinstance(edit, OpeningEdit):
+            self._opening.show_text(edit.text)
+        if edit:
+            self._desk.touch()
+
+    def _read_promises(self) -> None:
+        meeting = self._desk.meeting
+        case = item_in(meeting, self._item.key).case
+        if case:
+            self.read(
+                lambda: earlier_promises(self._work.of_case(case), meeting),
+                lambda found: self._item.promises.show_promises(found, self._roster),
+                topic="promises",
+            )
+
+    def _mark_promise(self, meeting: MeetingId, task: TaskId, day: date | None) -> None:
+        self.write(partial(self._work.finish_task, meeting, task, day), lambda _done: self._on_promise())
+
+    def _on_promise(self) -> None:
+        self._say_saved()
+        self._read_promises()
+
+    def _on_saved(self, edit: Edit) -> None:
+        self._refresh()
+        self._say_saved()
+        if edit.key == self._key and not self._desk.dirty:
+            self._pane().adopt(self._desk.meeting)
+
+    def _say_saved(self) -> None:
+        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+
+    def _on_refused(self, edit: Edit, error: AppError) -> None:
+        self._refresh()
+        if edit.key == self._key and self._pane().refuse(error):
+            return
+        back = partial(self._agenda.go_to, edit.key) if edit.key != self._key else None
+        self.message("over", say(error), "その議題へ" if back else "", back)
+
+    def _on_clashed(self, edit: Edit, base: Meeting, fields: tuple[str, ...]) -> None:
+        stored = self._desk.meeting
+        self._refresh()
+        dialog = ConflictDialog(self, _CLASH, clashes.differences(edit, stored, fields))
+        dialog.decided.connect(lambda chosen: self._desk.submit(clashes.settled(edit, base, stored, chosen)))
+        dialog.open()
+
+    def _refuse_seat(self, member: Member) -> None:
+        go = partial(self.navigate.emit, "bodies", member)
+        self.message("due", needs_pledge(member), "構成機関を開く", go, key="Alt+R")
+
+    def _open_case(self) -> None:
+        if case := item_in(self._desk.meeting, self._item.key).case:
+            self.navigate.emit("case", case)
+
+    def _rewrite(self) -> None:
+        self.navigate.emit("meeting_plan", self._desk.meeting.id)
+
+    def _end(self) -> None:
+        self._desk.commit()
+        self._desk.when_idle(self._ask_end)
+
+    def _ask_end(self) -> None:
+        meeting = self._desk.meeting
+        if self._desk.unsaved:
+            self.message("over", _UNSAVED)
+        elif meeting.state is MeetingState.HELD:
+            self.navigate.emit("minutes", meeting.id)
+        elif not any(seat.presence != "absent" for seat in meeting.attendance):
+            self.refuse(InvalidInput("nobody_present", "attendance"))
+            self._attendance.go()
+        else:
+            ended = self._ended(meeting)
+            ends = time_words(ended.ends)
+            dialog = ConcludeDialog(self, ended, self._cases, ends, self._today)
+            dialog.concluded.connect(partial(self._conclude, ended))
+            dialog.open()
+
+    def _ended(self, meeting: Meeting) -> Meeting:
+        """Return the meeting with the time of now as its end, where none was typed and it makes sense."""
+        now = self._session.clock().time().replace(second=0, microsecond=0)
+        fits = meeting.held_on == self._today and (meeting.starts is None or meeting.starts < now)
+        return replace(meeting, ends=now) if meeting.ends is None and fits else meeting
+
+    def _conclude(self, meeting: Meeting) -> None:
+        self.write(partial(self._work.conclude, meeting), self._on_concluded, self._on_not_concluded)
+
+    def _on_concluded(self, meeting: Meeting) -> None:
+        self._say_saved()
+        self.navigate.emit("minutes", meeting.id)
+
+    def _on_not_concluded(self, error: AppError) -> None:
+        self.refuse(error)
+        if isinstance(error, Conflict):
+            self._read(self._desk.meeting.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sides as much room as the window has."""
+        width = event.size().width()
+        kind = "narrow" if width < _NARROW else "wide" if width > _WIDE else "usual"
+        left, right = _SIDES[kind]
+        self._agenda.setFixedWidth(theme.px(left))
+        self._attendance.setFixedWidth(theme.px(right))
+        super().resizeEvent(event)

@@ -1,0 +1,64 @@
+"""Who an agenda item is about: name, age, number, urgency, review, consent, and the person's own words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from kyogikai_desktop.domain.cases import Case
+from kyogikai_desktop.domain.meetings import AgendaItem
+from kyogikai_desktop.gui.cases.case_words import age_and_sex, consent, joined
+from kyogikai_desktop.gui.widgets.badge import BadgeLabel, due
+from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.gui.widgets.urgency import UrgencyLabel
+
+
+class PersonHead(QWidget):
+    """The head of an item; an item without a case shows its title alone."""
+
+    case_wanted = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._number = label("", "mark")
+        self._name = label("", "name")
+        self._kana = label("", "caption")
+        self._facts = label("", "second")
+        self._urgency = UrgencyLabel()
+        self._review = BadgeLabel()
+        self._consent = BadgeLabel()
+        self._wish = label("", wrap=True)
+        self._open = button("ケースを見る", "text", key="Alt+K", icon="next", does=self.case_wanted.emit)
+        self._badges = QWidget(self)
+        self._badges.setLayout(
+            row(self._facts, self._urgency, self._review, self._consent, None, self._open, spacing=10)
+        )
+        self._quote = QFrame(self)
+        self._quote.setProperty("role", "quote")
+        words = column(label("本人の意向", "caption"), self._wish, spacing=0)
+        words.setContentsMargins(12, 2, 0, 2)
+        self._quote.setLayout(words)
+        upper = row(self._number, self._name, self._kana, None, spacing=10)
+        self.setLayout(column(upper, self._badges, self._quote, spacing=4))
+
+    def show_item(self, number: int, item: AgendaItem, case: Case | None) -> None:
+        """Show an item; `number` counts from 1."""
+        self._number.setText(str(number))
+        self._badges.setVisible(case is not None)
+        self._quote.setVisible(case is not None)
+        if case is None:
+            self._name.setText(item.title or "題のない議題")
+            self._kana.setText("")
+            return
+        person = case.person
+        self._name.setText(person.shown_name)
+        self._kana.setText(person.kana)
+        self._facts.setText(joined(case.number, age_and_sex(person.birth, person.sex, self._today)))
+        self._urgency.show_mark(case.urgency or "")
+        self._review.show_badge(due(case.next_review_on, self._today) if case.is_open else None)
+        self._consent.show_badge(consent(case.consent))
+        self._wish.setText(f"「{case.wish}」" if case.wish else "まだ聞いていません")
