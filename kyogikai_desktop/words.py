@@ -107,6 +107,8 @@ _DISCLOSURE = {
     "とばすことも、戻ることもできません。次に出すのは {following} です。",
     "period_not_ended": "{period} の集計は、まだ出せません。遅れて届く記録を待つためです。"
     "{first_day.year}年{first_day.month}月{first_day.day}日から出せます。",
+    "release_not_audited": "公表用には、まだ書き出せません。"
+    "逆算できないことの検査が、まだ備わっていないためです。見本を書き出して、形を確かめられます。",
     "release_folder_differs": "{folder} という名前で、別のものがあります。書きかえていません。"
     "ほかの場所を選ぶか、今あるものの名前を変えてください。",
     "release_folder_unwritable": "そこには書き込めませんでした。何も書き出していません。"

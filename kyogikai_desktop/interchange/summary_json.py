@@ -52,6 +52,18 @@ def summary_json(release: Release) -> bytes:
     )
 
 
+def read_counts(summary: bytes) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """Return the totals and the activities of a summary.json of ours, as they were released."""
+    told = json.loads(summary)
+    totals = (
+        Cell(table["id"], cell["count"], tuple(cell["at"].items()))
+        for table in told["tables"]
+        for cell in table["cells"]
+    )
+    activities = (Cell(one["id"], one["count"], tuple(one["at"].items())) for one in told["activities"])
+    return tuple(totals), tuple(activities)
+
+
 def _period(period: Period) -> dict[str, str]:
     return {
         "id": period.id,

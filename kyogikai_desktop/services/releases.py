@@ -5,17 +5,27 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.disclosure import plan as plans
 from kyogikai_desktop.disclosure import totals
+from kyogikai_desktop.disclosure.plan import Plan
 from kyogikai_desktop.domain.council import BodyClass, Council
 from kyogikai_desktop.domain.listing import MeetingRow
 from kyogikai_desktop.domain.meetings import MeetingState, Tier
-from kyogikai_desktop.domain.release import Activities, Period, PeriodBooks, Release, ReleasingCouncil
+from kyogikai_desktop.domain.release import (
+    Activities,
+    Cell,
+    Period,
+    PeriodBooks,
+    Release,
+    ReleasingCouncil,
+    threshold,
+)
 from kyogikai_desktop.domain.wareki import fiscal_year
-from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.errors import AppError, Refused
 from kyogikai_desktop.interchange.release_folder import (
     ReleaseFile,
     SealedRelease,
@@ -23,10 +33,13 @@ from kyogikai_desktop.interchange.release_folder import (
     seal,
     write_release,
 )
+from kyogikai_desktop.interchange.summary_json import read_counts
 from kyogikai_desktop.records import council_records, meeting_records, release_records
 from kyogikai_desktop.records.release_records import Released
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.verify import releases as verifier
+
+_OFFERED = 4  # periods to choose from before the first release
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,20 @@ class Exported:
     preview: bool
     again: bool
     fingerprint: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """A period as the receiver of its summary sees it; `refusal` says why it cannot be released now.
+
+    `books` are the counts behind it, for the council's own eyes.
+    """
+
+    books: PeriodBooks
+    totals: tuple[Cell, ...]
+    activities: tuple[Cell, ...]
+    released: bool = False
+    refusal: AppError | None = None
 
 
 class Releases:
@@ -53,6 +80,33 @@ class Releases:
     def released(self) -> tuple[PeriodBooks, ...]:
         """Return the books of the periods that were released, oldest first."""
         return release_records.history(self._store.reader)
+
+    def periods(self) -> tuple[Period, ...]:
+        """Return the periods to look at, newest first: what may be released next, and what was released.
+
+        Raises Refused where no release may be made.
+        """
+        released = [books.period for books in reversed(self.released())]
+        today = self._session.today()
+        plan = self._plan(released[0].end + timedelta(days=1) if released else today)
+        if released:
+            following = Period.around(released[0].end + timedelta(days=1), plan.period)
+            return (*([following] if following.end < today else []), *released)
+        ended = []
+        day = Period.around(today, plan.period).start
+        for _ in range(_OFFERED):
+            ended.append(Period.around(day - timedelta(days=1), plan.period))
+            day = ended[-1].start
+        return tuple(ended)
+
+    def look(self, period: Period) -> Look:
+        """Return what the receiver of a period's summary sees, or saw."""
+        known = release_records.of_period(self._store.reader, period)
+        if known:
+            books = next(books for books in self.released() if books.period == period)
+            return Look(books, *read_counts(dict(known.files)["summary.json"]), released=True)
+        release, books = self.build(period, preview=True)
+        return Look(books, release.totals, release.activities, refusal=self._refusal(period))
 
     def build(self, period: Period, *, preview: bool) -> tuple[Release, PeriodBooks]:
         """Return what a release of a period would show; raises Refused where none may be made."""
@@ -81,6 +135,22 @@ class Releases:
         if preview or not self.may_release():
             return self._preview(period, parent)
         return self._release(period, parent)
+
+    def _refusal(self, period: Period) -> AppError | None:
+        """Return why a period cannot be released now, or None."""
+        if not self.may_release():
+            return Refused("release_not_audited")
+        try:
+            self.build(period, preview=False)
+        except Refused as refused:
+            return refused
+        return None
+
+    def _plan(self, day: date) -> Plan:
+        council = self._session.council
+        known = plans.load_plans(paths.resources() / "plans")
+        size, k = self._cases_a_year(council), threshold(council.population)
+        return plans.plan_for(known, fiscal_year(day), self.released(), size, k)
 
     def _preview(self, period: Period, parent: Path) -> Exported:
         release, _ = self.build(period, preview=True)

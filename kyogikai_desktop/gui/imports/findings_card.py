@@ -42,10 +42,10 @@ class FindingsCard(QFrame):
         texts = (self.sentences.itemAt(place) for place in range(self.sentences.count()))
         return "".join(item.widget().text() for item in texts if item)  # type: ignore[union-attr]
 
-    def show_row(self, judged: JudgedRow | None) -> None:
+    def show_row(self, judged: JudgedRow | None, *, stored: bool = False) -> None:
         """Show a row, or nothing."""
         clear(self.sentences)
-        self._badge.show_badge(badge(judged) if judged else None)
+        self._badge.show_badge(badge(judged, stored=stored) if judged else None)
         if judged is None:
             self._title.setText("")
             return
@@ -54,6 +54,6 @@ class FindingsCard(QFrame):
         self._title.setText(f"{judged.row} 行目{who}")
         told = [say(finding.error) for finding in judged.findings]
         if judged.outcome is Outcome.IMPORTED:
-            told = ["このまま取り込めます。"]
+            told = ["取り込みました。" if stored else "このまま取り込めます。"]
         for sentence in told:
             self.sentences.addWidget(label(sentence, wrap=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -52,7 +53,6 @@ class ImportPage(Page):
         self._work = LedgerImport(session)
         self._judged: Judged | None = None
         self._guessed: Mapping | None = None
-        self._stored = False
         self._panel: LongTask | None = None
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
         self._slow.timeout.connect(self._show_panel)
@@ -79,6 +79,10 @@ class ImportPage(Page):
                 Command("理由の表を書き出す", self._write_report, "ファイル", icon="save"),
             ]
         return found
+
+    @property
+    def _stored(self) -> bool:
+        return self._judged is not None and self._judged.stored
 
     def choose_file(self) -> None:
         """Ask for a ledger."""
@@ -198,7 +202,6 @@ class ImportPage(Page):
         self.message("info" if error.key == "cancelled" else "over", say(error))
 
     def _show_new(self, judged: Judged) -> None:
-        self._stored = False
         self._guessed = judged.mapping
         titles = [sheet.title for sheet in judged.file.sheets]
         self._sheet.set_options([(title, title) for title in titles])
@@ -212,7 +215,6 @@ class ImportPage(Page):
             self._sheet.choose(judged.mapping.sheet)
         self._stack.setCurrentIndex(1)
         self._pane.show_judged(judged)
-        self._pane.setEnabled(True)
         self.bar.hide()
         if judged.problem:
             self.refuse(judged.problem)
@@ -244,13 +246,10 @@ class ImportPage(Page):
 
     def _show_stored(self, rows: tuple[JudgedRow, ...]) -> None:
         self._end()
-        self._stored = True
         if self._judged is None:
             return
-        self._judged = Judged(self._judged.file, self._judged.mapping, rows)
+        self._judged = replace(self._judged, rows=rows, stored=True)
         self._pane.show_judged(self._judged)
-        self._pane.fields.setEnabled(False)
-        self._pane.columns.setEnabled(False)
         self._show_buttons()
         self.message("ok", outcome_words(rows), "ケースを見る", self._open_cases, key="Alt+R")
         self.saved.emit(f"保存済み {self._session.clock():%H:%M}")

@@ -23,12 +23,13 @@ SOURCES: dict[Target, tuple[Target, ...]] = {
 
 @dataclass(frozen=True)
 class Judged:
-    """Rows under a mapping; `problem` says why no row could be judged."""
+    """Rows under a mapping; `problem` says why no row could be judged, `stored` that they are imported."""
 
     file: LedgerFile
     mapping: Mapping
     rows: tuple[JudgedRow, ...] = ()
     problem: AppError | None = None
+    stored: bool = False
 
 
 def open_ledger(work: LedgerImport, path: Path, report: Report) -> Judged:

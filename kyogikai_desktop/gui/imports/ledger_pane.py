@@ -60,13 +60,15 @@ class LedgerPane(QWidget):
     def show_judged(self, judged: Judged) -> None:
         """Show the rows under their mapping; where none could be judged, the columns."""
         self._judged = judged
-        self._cells.mapping = judged.mapping
+        self._cells.mapping, self._cells.stored = judged.mapping, judged.stored
         self.counts.show_tally(tally(judged.rows))
         for name in _TABS:
             self.tabs.set_count(name, f"{len(self._rows(name)):,}")
         self.tabs.set_count(_COLUMNS, len(judged.mapping.columns))
         self.fields.show_mapping(judged.mapping)
         self.columns.show_judged(judged)
+        self.fields.setEnabled(not judged.stored)
+        self.columns.setEnabled(not judged.stored)
         if judged.problem:
             self.tabs.choose(_COLUMNS)
         self._show_tab()
@@ -117,7 +119,8 @@ class LedgerPane(QWidget):
             self._model.show(self._rows(tab))
 
     def _on_list_current_changed(self, row: object) -> None:
-        self.findings.show_row(row if isinstance(row, JudgedRow) else None)
+        stored = bool(self._judged and self._judged.stored)
+        self.findings.show_row(row if isinstance(row, JudgedRow) else None, stored=stored)
 
     def _on_field_chosen(self, field: Target, index: int | None) -> None:
         if self._judged:

@@ -26,8 +26,10 @@ FIELDS = (
 """Field, title, width and the least width of the list that shows it."""
 
 
-def badge(row: JudgedRow) -> Badge:
-    """Return the badge of a row's outcome."""
+def badge(row: JudgedRow, *, stored: bool = False) -> Badge:
+    """Return the badge of a row's outcome; `stored` rows are in the council."""
+    if stored and row.case:
+        return Badge(Shape.CHECK_DISC, "取り込みずみ", "ok")
     return {
         Outcome.IMPORTED: Badge(Shape.CHECK_DISC, "取り込む", "ok"),
         Outcome.WARNED: Badge(Shape.DIAMOND, f"注意 {len(row.findings)}", "due", tinted=True),
@@ -41,6 +43,7 @@ class RowCells:
 
     def __init__(self) -> None:
         self.mapping = Mapping("", (), ())
+        self.stored = False
 
     def columns(self) -> tuple[Column[JudgedRow], ...]:
         """Return the columns of the list."""
@@ -49,7 +52,7 @@ class RowCells:
             for field, title, width, from_width in FIELDS
         )
         return (
-            Column("状態", 112, lambda row: Cell(badge=badge(row))),
+            Column("状態", 118, lambda row: Cell(badge=badge(row, stored=self.stored))),
             Column("元の行", 66, lambda row: Cell(str(row.row), sheet_mark(row, self.mapping))),
             *fields,
         )

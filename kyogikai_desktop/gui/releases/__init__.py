@@ -1,0 +1,1 @@
+"""The page of the summary for publication, as its receiver sees it."""
