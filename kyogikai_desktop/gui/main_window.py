@@ -93,7 +93,8 @@ class MainWindow(QWidget):
         if page_id not in self._pages:
             self._pages[page_id] = self._build(self._specs[page_id])
         if not self._history or self._history[-1] != page_id:
-            self._history = [*(other for other in self._history if other != page_id), page_id]
+            passed = (other for other in self._history if other != page_id and not self._specs[other].form)
+            self._history = [*passed, page_id]
         page = self._pages[page_id]
         self._stack.setCurrentWidget(page)
         spec = self._specs[page_id]
@@ -170,6 +171,7 @@ class MainWindow(QWidget):
         self._strip.show_hints(self.page().key_hints)
         self._top.refresh_menus()
         for key in self._keys:
+            key.setEnabled(False)  # two of one key at the same time would mean neither
             key.deleteLater()
         offered = [command for command in self.commands() if command.key]
         self._keys = [QShortcut(key_sequence(command.key), self, command.run) for command in offered]

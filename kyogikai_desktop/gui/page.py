@@ -43,7 +43,8 @@ class PageSpec:
     """A page before it is built; `factory` imports and builds it when it is first opened.
 
     `section` is "main" or "tools" in the side bar; a page that is reached from another one has no
-    section and names that page as `parent`.
+    section and names that page as `parent`. A `form` is left for good once it leads on: going back
+    passes over it, what was typed lies in its draft.
     """
 
     id: str
@@ -52,6 +53,7 @@ class PageSpec:
     icon: str = ""
     section: str = ""
     parent: str = ""
+    form: bool = False
 
 
 class PageHead(QWidget):

@@ -60,7 +60,13 @@ def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
         PageSpec("import", "台帳の取り込み", lazily("imports.import_page", "ImportPage"), "import", "tools"),
         PageSpec("settings", "設定", lazily("settings.settings_page", "SettingsPage"), "settings", "tools"),
         PageSpec("case", "ケース", lazily("cases.case_page", "CasePage"), parent="cases"),
-        PageSpec("case_edit", "相談の受付", lazily("cases.editor_page", "CaseEditorPage"), parent="cases"),
+        PageSpec(
+            "case_edit",
+            "相談の受付",
+            lazily("cases.editor_page", "CaseEditorPage"),
+            parent="cases",
+            form=True,
+        ),
         PageSpec("meeting_plan", "会議の準備", lazily("meetings.plan_page", "PlanPage"), parent="meetings"),
         PageSpec("meeting", "会議", lazily("meetings.meeting_page", "MeetingPage"), parent="meetings"),
     )
