@@ -9,11 +9,12 @@ from random import Random
 
 from kyogikai_desktop.domain.cases import Person, Sex
 from kyogikai_desktop.domain.wareki import Birth
-from kyogikai_desktop.services.practice.chance import chance, pick
+from kyogikai_desktop.services.practice.chance import chance, evenly, pick
 from kyogikai_desktop.services.practice.outline import Outline, Role
 from kyogikai_desktop.services.practice.phrases import Theme, phrases, read, theme_of
 
-_RARE_NAMES, _FLAT, _NO_PHONE, _ABOUT_YEAR, _AGE_ONLY = 0.12, 0.25, 0.06, 0.06, 0.04
+_RARE_EVERY = 8
+_FLAT, _NO_PHONE, _ABOUT_YEAR, _AGE_ONLY = 0.25, 0.06, 0.06, 0.04
 _OLDEST_WITH_PARENTS = 60
 _CHILD_AGES, _GENERATION = (42, 55), 27
 
@@ -45,7 +46,7 @@ def cast(outline: Outline, seed: int) -> Cast:
         about = Birth(age=age // 5 * 5, age_as_of=outline.received_on)
         person = Person(sex=luck.choice((Sex.MALE, Sex.MALE, Sex.UNKNOWN)), birth=about)
     else:
-        person = _person(theme, outline.received_on, age, luck)
+        person = _person(theme, outline.index, outline.received_on, age, luck)
     if outline.role is Role.PARENT:
         child = cast(replace(outline, index=outline.index - 1, role=Role.CHILD), seed)
         return _parent(Cast(theme, person, household, age, words), child, outline.received_on, luck)
@@ -70,10 +71,10 @@ def _ages(role: Role, theme: Theme, household: str) -> tuple[int, int]:
     return youngest, min(oldest, _OLDEST_WITH_PARENTS) if household == "with_parents" else oldest
 
 
-def _person(theme: Theme, day: date, age: int, luck: Random) -> Person:
+def _person(theme: Theme, index: int, day: date, age: int, luck: Random) -> Person:
     sex = Sex.FEMALE if luck.random() < theme.female else Sex.MALE
     born = _birthday(day, age, luck)
-    surname, surname_kana = luck.choice(_names().rare if luck.random() < _RARE_NAMES else _names().surnames)
+    surname, surname_kana = _surname(index, luck)
     name, kana = luck.choice(_names().given(sex, born.year))
     town, postal_code = luck.choice(_names().towns)
     return Person(
@@ -89,6 +90,14 @@ def _person(theme: Theme, day: date, age: int, luck: Random) -> Person:
         else "",
         whereabouts_protected=theme.protected,
     )
+
+
+def _surname(index: int, luck: Random) -> tuple[str, str]:
+    """Return a surname unlike those of the cases before and after; every eighth is a rare one in turn."""
+    names = _names()
+    if index % _RARE_EVERY == _RARE_EVERY // 2:
+        return names.rare[index // _RARE_EVERY % len(names.rare)]
+    return names.surnames[int(evenly(index, luck.random() / 60) * len(names.surnames))]
 
 
 def _birthday(day: date, age: int, luck: Random) -> date:

@@ -16,6 +16,7 @@ T = TypeVar("T")
 OPENING_DAY = date(2024, 4, 1)
 _LAST_DAY = date(2027, 12, 28)
 _WEEKEND = 5
+_NEW_YEAR = ((12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3))
 _GOLDEN = 0.6180339887498949
 
 
@@ -48,4 +49,9 @@ def workday_until(day: date) -> date:
 @cache
 def _workdays() -> tuple[date, ...]:
     days = (OPENING_DAY + timedelta(days=n) for n in range((_LAST_DAY - OPENING_DAY).days))
-    return tuple(day for day in days if day.weekday() < _WEEKEND and not jpholiday.is_holiday(day))
+    return tuple(day for day in days if _is_workday(day))
+
+
+def _is_workday(day: date) -> bool:
+    new_year = (day.month, day.day) in _NEW_YEAR
+    return day.weekday() < _WEEKEND and not new_year and not jpholiday.is_holiday(day)

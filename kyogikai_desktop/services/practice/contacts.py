@@ -20,7 +20,7 @@ _MINUTES = {
     ContactWay.INTERVIEW: range(20, 65, 5),
     ContactWay.PHONE: range(5, 30, 5),
 }
-_DAYS_BETWEEN = 14
+_DAYS_BETWEEN, _FIRST_AFTER = 14, 6
 _BY_KEY_PERSON = 0.75
 
 
@@ -45,11 +45,18 @@ class Telling:
 
     @property
     def days(self) -> list[date]:
-        """Return workdays for the contacts between, spread over the time that the case is open."""
+        """Return workdays for the contacts between: the first soon, the others spread over the rest."""
         outline, count = self.outline, self.contacts + self.progress
-        step = outline.days / (count + 1)
-        days = (outline.received_on + timedelta(days=round(step * (n + 1))) for n in range(count))
+        step = (outline.days - _FIRST_AFTER) / max(count, 1)
+        days = (outline.received_on + timedelta(days=round(_FIRST_AFTER + step * n)) for n in range(count))
         return [min(workday_from(day), workday_until(outline.end)) for day in days]
+
+    @property
+    def answer(self) -> tuple[str, str]:
+        """Return how the answer for consent is noted, and its line; some themes have their own for a yes."""
+        own = self.cast.theme.agreed if self.consent is Consent.GIVEN else ()
+        answers = own or phrases().answers[self.consent]
+        return answers[self.outline.index % len(answers)]
 
     @property
     def consent_on(self) -> date:
@@ -87,7 +94,8 @@ def _opening(telling: Telling, luck: Random) -> Line:
     opening = luck.choice(telling.route.openings)
     first = telling.cast.theme.first[telling.outline.index % len(telling.cast.theme.first)]
     text = telling.cast.say(opening.text, reporter=telling.reporter)
-    return Line(opening.way, f"{text}{first}", luck.choice(phrases().after_intake), telling.reporter)
+    following = telling.cast.theme.after_intake or phrases().after_intake
+    return Line(opening.way, f"{text}{first}", luck.choice(following), telling.reporter)
 
 
 def _between(telling: Telling, luck: Random) -> list[Line]:
@@ -118,10 +126,10 @@ def _with_tail(line: Line, luck: Random) -> Line:
 
 def _with_consent(lines: list[Line], telling: Telling, luck: Random) -> list[Line]:
     """Put the talk about sharing in the place of one contact."""
-    told = phrases().answers[telling.consent].notes
-    if told and lines and not telling.cast.theme.unnamed:
+    text, _ = telling.answer
+    if text and lines:
         way = ContactWay.INTERVIEW if telling.cast.theme.protected else luck.choice(_MEETING_WAYS[:2])
-        lines[len(lines[:2]) - 1] = Line(way, luck.choice(told))
+        lines[len(lines[:2]) - 1] = Line(way, text)
     return lines
 
 

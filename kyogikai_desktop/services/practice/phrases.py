@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain.cases import Consent, ContactWay
+
+# Answers to the question for consent: how each is noted, and the line in the case's head.
+Answers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ class Theme:
     contacts: tuple[Line, ...]
     progress: tuple[Line, ...]
     discussions: tuple[Discussion, ...]
+    agreed: Answers = ()
+    after_intake: tuple[str, ...] = ()
     female: float = 0.5
     protected: bool = False
     unnamed: bool = False
@@ -66,14 +72,6 @@ class Route:
     id: str
     reporters: tuple[str, ...]
     openings: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer to the question for consent: how it is noted, and the line in the case's head."""
-
-    notes: tuple[str, ...]
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ class Phrases:
 
     themes: tuple[Theme, ...]
     routes: dict[str, Route]
-    answers: dict[Consent, Answer]
+    answers: dict[Consent, Answers]
     closings: tuple[Closing, ...]
     early_closings: tuple[Closing, ...]
     contacts: tuple[Line, ...]
@@ -104,6 +102,7 @@ class Phrases:
     seasons: dict[int, tuple[str, ...]]
     slots: dict[str, tuple[str, ...]]
     remarks: tuple[str, ...]
+    unchanged: tuple[str, ...]
     again: tuple[Discussion, ...]
     ending: tuple[Discussion, ...]
 
@@ -121,7 +120,7 @@ def phrases() -> Phrases:
     return Phrases(
         themes=tuple(_theme(read(name)) for name in names),
         routes={row["id"]: _route(row) for row in table["route"]},
-        answers={Consent(name): Answer(**_tuples(row)) for name, row in table["consent"].items()},
+        answers={Consent(name): _answers(rows) for name, rows in table["consent"].items()},
         closings=tuple(_closing(row) for row in table["closing"]),
         early_closings=tuple(_closing(row) for row in table["early_closing"]),
         contacts=_lines(table["any"]["contacts"]),
@@ -132,6 +131,7 @@ def phrases() -> Phrases:
         seasons={int(month): tuple(texts) for month, texts in table["seasons"].items()},
         slots={name: tuple(words) for name, words in table["slots"].items()},
         remarks=tuple(table["remarks"]["home"]),
+        unchanged=tuple(table["reports"]["unchanged"]),
         again=tuple(map(_discussion, table["again"])),
         ending=tuple(map(_discussion, table["ending"])),
     )
@@ -145,7 +145,8 @@ def theme_of(chief_concern: str) -> Theme:
 def _theme(row: dict[str, Any]) -> Theme:
     discussions = tuple(map(_discussion, row.pop("discussion")))
     contacts, progress = _lines(row.pop("contacts")), _lines(row.pop("progress"))
-    return Theme(contacts=contacts, progress=progress, discussions=discussions, **_tuples(row))
+    agreed = _answers(row.pop("agreed", ()))
+    return Theme(contacts=contacts, progress=progress, discussions=discussions, agreed=agreed, **_tuples(row))
 
 
 def _route(row: dict[str, Any]) -> Route:
@@ -163,6 +164,10 @@ def _discussion(row: dict[str, Any]) -> Discussion:
 
 def _lines(rows: list[list[str]]) -> tuple[Line, ...]:
     return tuple(Line(ContactWay(way), *texts) for way, *texts in rows)
+
+
+def _answers(rows: Iterable[Sequence[str]]) -> Answers:
+    return tuple((note, line) for note, line in rows)
 
 
 def _tuples(row: dict[str, Any]) -> dict[str, Any]:

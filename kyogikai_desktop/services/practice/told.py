@@ -105,6 +105,8 @@ def _closing(outline: Outline, who: Cast, luck: Random) -> Closing:
 def _consent(outline: Outline, state: CaseState, who: Cast, luck: Random) -> Consent:
     if who.theme.unnamed or outline.days < _TOO_SOON_TO_ASK:
         return Consent.NOT_OBTAINED
+    if who.theme.agreed and state is not CaseState.INTAKE:
+        return Consent.GIVEN
     return pick(luck, _CONSENTS[state])
 
 
@@ -128,7 +130,7 @@ def _case(telling: Telling, roster: Roster, luck: Random) -> Case:
         urgency=urgency,
         urgency_reason=luck.choice(theme.urgent if urgency in _PRESSING else theme.calm),
         consent=telling.consent,
-        consent_note=_consent_note(telling, luck),
+        consent_note=_consent_note(telling),
         household=who.household,
         lead_body=roster.body_id(telling.lead),
         key_person=telling.key_person,
@@ -138,17 +140,19 @@ def _case(telling: Telling, roster: Roster, luck: Random) -> Case:
         remarks=luck.choice(phrases().remarks) if _remarked(telling, luck) else "",
     )
     if telling.closing is None:
-        return replace(case, next_review_on=_next_review(outline.index, luck))
+        return replace(case, next_review_on=_next_review(outline, luck))
     return _closed(case, telling.closing, outline.closed_on, luck.choice(theme.outcomes), luck)
 
 
 def _closed(case: Case, closing: Closing, on: date | None, outcome: str, luck: Random) -> Case:
+    note = luck.choice(closing.notes).format(outcome=outcome)
+    early = closing in phrases().early_closings
     return replace(
         case,
-        situation=outcome if closing.reason == "resolved" else case.situation,
+        situation=note if early else outcome if closing.reason == "resolved" else case.situation,
         closed_on=on,
         closing_reason=closing.reason,
-        closing_note=luck.choice(closing.notes).format(outcome=outcome),
+        closing_note=note,
     )
 
 
@@ -164,10 +168,9 @@ def _urgency(telling: Telling, luck: Random) -> Urgency:
     return pick(luck, _URGENCIES[kind])
 
 
-def _consent_note(telling: Telling, luck: Random) -> str:
-    day = telling.consent_on
+def _consent_note(telling: Telling) -> str:
+    day, (_, line) = telling.consent_on, telling.answer
     rules = "第2版" if day >= _SECOND_RULES else "第1版"
-    line = luck.choice(phrases().answers[telling.consent].lines)
     return line.format(date=format_date(day), rules=rules)
 
 
@@ -176,12 +179,12 @@ def _remarked(telling: Telling, luck: Random) -> bool:
     return not theme.unnamed and not theme.protected and luck.random() < _REMARKED
 
 
-def _next_review(index: int, luck: Random) -> date:
+def _next_review(outline: Outline, luck: Random) -> date:
     """Return the next review: one in eight is overdue, a few are today, some within a week, most later."""
-    place = evenly(index, start=luck.random() / 50)
-    if place < _OVERDUE:
+    place = evenly(outline.index, start=luck.random() / 50)
+    if place < _OVERDUE and outline.days > _SHORT:
         return workday_until(PRACTICE_DAY - timedelta(days=luck.randint(1, 30)))
-    if place < _TODAY:
+    if _OVERDUE <= place < _TODAY:
         return PRACTICE_DAY
     days = luck.randint(1, 7) if place < _THIS_WEEK else luck.randint(8, 120)
     return workday_from(PRACTICE_DAY + timedelta(days=days))
