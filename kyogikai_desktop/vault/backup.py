@@ -8,15 +8,18 @@ from __future__ import annotations
 import hmac
 import os
 import struct
+import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
-from kyogikai_desktop.errors import Damaged
-from kyogikai_desktop.vault import check, connect, header, kdf
+from kyogikai_desktop.errors import Damaged, Refused
+from kyogikai_desktop.vault import check, connect, header, kdf, rotation
 from kyogikai_desktop.vault.faults import said_plainly
-from kyogikai_desktop.vault.folder import sync_folder
+from kyogikai_desktop.vault.folder import new_file, sync_folder
 from kyogikai_desktop.vault.keys import EpochKeys
 from kyogikai_desktop.vault.open import OpenVault
 
@@ -42,25 +45,40 @@ def copy(vault: OpenVault, folder: Path, now: datetime) -> Path:
 
     `now` carries its time zone. Raises Damaged where the vault itself does not pass the check, NoSpace.
     """
-    with said_plainly():
-        folder.mkdir(mode=0o700, exist_ok=True)
-        target = _new_name(folder, now)
-        part = target.with_name(f"{target.name}.part")
-        part.unlink(missing_ok=True)
-        try:
-            _copy_database(vault, part)
-            _append_header(part, vault.header_bytes, vault.keys)
-            if not is_authentic(read(part), vault.keys):
-                raise Damaged("backup_damaged")
-            part.replace(target)
-            sync_folder(folder)
-        finally:
-            part.unlink(missing_ok=True)
-    return target
+
+    def fill(part: Path) -> None:
+        _copy_database(vault, part)
+        _append_header(part, vault.header_bytes, vault.keys)
+
+    return _write(folder, now, fill, vault.keys)
+
+
+def duplicate(backup: Path, folder: Path, keys: EpochKeys, now: datetime) -> Path:
+    """Copy a backup file to another place; it has its name there only after it was read back."""
+
+    def fill(part: Path) -> None:
+        with backup.open("rb") as source:
+            copy_bytes(source, part)
+
+    return _write(folder, now, fill, keys)
+
+
+def copy_bytes(source: BinaryIO, target: Path, size: int | None = None) -> None:
+    """Write the first `size` bytes of a stream, or all, into a new private file and flush it."""
+    new_file(target)
+    left = sys.maxsize if size is None else size
+    with target.open("r+b") as out:
+        while chunk := source.read(min(left, _CHUNK)):
+            out.write(chunk)
+            left -= len(chunk)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def read(file: Path) -> Backup:
-    """Find the parts of a backup file; raise Damaged where it is cut or none."""
+    """Find the parts of a backup file; raise Damaged where it is cut or none, Refused where there is none."""
+    if not file.is_file():
+        raise Refused("backup_missing")
     with said_plainly(), file.open("rb") as stream:
         end = stream.seek(0, os.SEEK_END)
         start = stream.seek(max(end - _TAIL, 0))
@@ -80,15 +98,34 @@ def is_authentic(backup: Backup, keys: EpochKeys) -> bool:
     return hmac.compare_digest(backup.mac, _mac(backup.file, sealed, keys))
 
 
-def _new_name(folder: Path, now: datetime) -> Path:
-    # The number makes the name new even where the clock stands still or was put back.
-    numbers = [int(file.stem.rpartition("-")[2]) for file in folder.glob("*Z-[0-9]*[0-9].bak")]
-    return folder / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{max(numbers, default=0) + 1:06}.bak"
+def _write(folder: Path, now: datetime, fill: Callable[[Path], None], keys: EpochKeys) -> Path:
+    with said_plainly():
+        if not folder.parent.is_dir():
+            raise Refused("backup_place_missing")
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for left_over in folder.glob("*.bak.part"):
+            left_over.unlink()
+        target = folder / str(rotation.following((file.name for file in folder.iterdir()), now))
+        part = target.with_name(f"{target.name}.part")
+        try:
+            fill(part)
+            if not is_authentic(read(part), keys):
+                raise Damaged("backup_damaged")
+            part.replace(target)
+            sync_folder(folder)
+        finally:
+            part.unlink(missing_ok=True)
+    return target
 
 
 def _copy_database(vault: OpenVault, part: Path) -> None:
-    with closing(vault.connect()) as source, closing(connect.blank(part, vault.keys)) as target:
-        source.backup(target)
+    # While a reader holds the file, no commit can change it, so that the encrypted pages are copied as they
+    # are. SQLite's own copy would decrypt and encrypt each of them, in more time than both checks take.
+    with closing(vault.connect()) as held, vault.database.open("rb") as pages:
+        held.execute("BEGIN")
+        held.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        copy_bytes(pages, part)
+        held.execute("COMMIT")
     with closing(connect.connect(part, vault.keys, read_only=True)) as copied:
         for finding in check.database_findings(copied, part, vault.keys):
             raise Damaged(finding.key, **finding.values)

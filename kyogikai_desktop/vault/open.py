@@ -13,7 +13,7 @@ from typing import Self
 from sqlcipher3.dbapi2 import Connection
 
 from kyogikai_desktop.errors import AppError, Damaged, Refused
-from kyogikai_desktop.vault import connect, copies, header, keys, lease, slots
+from kyogikai_desktop.vault import connect, copies, exchange, header, keys, lease, slots
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import is_read_only, said_plainly
 from kyogikai_desktop.vault.folder import DATABASE, LEASE, discard, prepare
@@ -141,6 +141,7 @@ def unlock(folder: Path, password: str | bytearray, *, login: str | None = None,
     Raises WrongPassword, InUse with who holds it since when, Damaged for a missing, empty, cut or
     unreadable file, TooNew, and AppError("no_memory") where the key derivation does not fit.
     """
+    _finish_restore(folder, now)
     who = login or next((label.login for label in peek(folder)), "")
     with said_plainly(), ExitStack() as undo:
         held = _hold(folder, who, now)
@@ -157,6 +158,17 @@ def peek(folder: Path) -> tuple[SlotLabel, ...]:
     """Return the logins that the header names, unproven; raise as `unlock` does for an unreadable one."""
     people = (slot for slot in copies.read(folder)[0].header.slots if slot.kind == "person")
     return tuple(SlotLabel(slot.id, slot.login) for slot in people)
+
+
+def _finish_restore(folder: Path, now: datetime) -> None:
+    """Put in place what a restore had decided before it was cut off."""
+    if exchange.is_pending(folder):
+        with said_plainly():
+            held = lease.acquire(folder / LEASE, "", now)
+            try:
+                exchange.finish(folder)
+            finally:
+                held.release()
 
 
 def _hold(folder: Path, login: str, now: datetime) -> Lease | None:
