@@ -20,8 +20,8 @@ from kyogikai_desktop.gui.widgets.text import row
 from kyogikai_desktop.words import say
 
 _WIDTH = 720
-_LEAST_PASSWORD = 10
-_LOST = (
+LEAST_PASSWORD = 10
+LOST = (
     "パスワードを忘れると、だれにも開けません。記録も、控えも、読めなくなります。"
     "紙に書いて、鍵のかかる所に保管してください。"
 )
@@ -83,8 +83,8 @@ class CreatePage(QWidget):
         password = self.ui.password.text()
         if not self.ui.login.text().strip():
             raise InvalidInput("required", "login")
-        if len(password) < _LEAST_PASSWORD:
-            raise InvalidInput("password_short", "password", least=_LEAST_PASSWORD)
+        if len(password) < LEAST_PASSWORD:
+            raise InvalidInput("password_short", "password", least=LEAST_PASSWORD)
         if password != self.ui.repeat.text():
             raise InvalidInput("password_differs", "repeat")
         return password
@@ -98,7 +98,7 @@ class CreatePage(QWidget):
         ui.folder_note.watch(ui.folder, "保存する場所", "このパソコンの中の、まだないフォルダー")
         ui.name_note.watch(ui.name, "氏名", "記録に、書いた人として残ります")
         ui.login_note.watch(ui.login, "利用者名", "例：sasaki")
-        hint = f"{_LEAST_PASSWORD}文字以上。長い文のほうが、覚えやすく安全です"
+        hint = f"{LEAST_PASSWORD}文字以上。長い文のほうが、覚えやすく安全です"
         ui.password_note.watch(ui.password, "パスワード", hint)
         ui.repeat_note.watch(ui.repeat, "パスワード（もう一度）")
         fields = ("council", "codes", "population", "folder", "name", "login", "password", "repeat")
@@ -108,7 +108,7 @@ class CreatePage(QWidget):
         for basis in codes.legal_bases():
             self.ui.legal_basis.addItem(f"{basis.label}（{basis.article}）", basis.id)
         self.ui.repeat.share_key()
-        self.ui.warning.show_message("due", _LOST, closable=False)
+        self.ui.warning.show_message("due", LOST, closable=False)
 
     def _lay_out(self) -> None:
         scroll = QScrollArea(self)
@@ -166,7 +166,7 @@ def read_codes(text: str) -> tuple[str, ...]:
 
 def read_population(text: str) -> int:
     """Return a number of inhabitants: 50,000 or ５００００人."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix("人")
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix("人").strip()
     if not plain.isdecimal() or int(plain) == 0:
         raise InvalidInput("population_unreadable", "population")
     return int(plain)

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from kyogikai_desktop.gui import preferences, theme
+from kyogikai_desktop.gui.application import now
+from kyogikai_desktop.gui.reporter import Reporter
+
+HEAVY = ("sqlalchemy", "sqlcipher3", "reportlab", "openpyxl", "cryptography", "pypdfium2")
+
+FIRST_WINDOW = f"""
+import sys
+from kyogikai_desktop.gui import application
+from kyogikai_desktop.gui.shell import Shell
+from kyogikai_desktop.gui.tasks import Tasks
+
+app = application.make_application(["program"])
+tasks = Tasks()
+shell = Shell(tasks, application.now)
+shell.painted.connect(app.quit)
+shell.show()
+app.exec()
+tasks.drain()
+print([name for name in {HEAVY!r} if name in sys.modules])
+"""
+
+LOCKED = """
+from kyogikai_desktop.gui import application
+from kyogikai_desktop.gui.main_window import Workplace
+from kyogikai_desktop.gui.page import Page, PageSpec
+from kyogikai_desktop.gui.shell import Shell
+
+class Factory:
+    def __init__(self, tasks):
+        self.tasks = tasks
+
+    def practice(self):
+        self.tasks.write(lambda: None, lambda _none: shell().main.lock_requested.emit())
+        home = PageSpec("home", "ホーム", lambda: Page("ホーム", self.tasks), "home", "main")
+        closing = lambda: print("closed")
+        return Workplace("協議会", "佐々木", "担当", [home], lambda text: [], closing, practice=True)
+
+def shell():
+    return next(one for one in application.QApplication.topLevelWidgets() if isinstance(one, Shell))
+
+def compose(tasks):
+    tasks.write(lambda: None, lambda _none: shell().practise())
+    return Factory(tasks)
+
+def relaunch(folder, locked_at):
+    print("relaunch", folder, len(locked_at))
+
+print(application.run(["program"], compose, relaunch))
+"""
+
+
+@pytest.fixture
+def environment(tmp_path):
+    return {**os.environ, "XDG_STATE_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+
+
+def run(source, environment):
+    done = subprocess.run(
+        [sys.executable, "-c", source],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return done.stdout.strip(), done.stderr
+
+
+def test_the_first_window_is_painted_before_anything_heavy_is_imported(environment):
+    printed, errors = run(FIRST_WINDOW, environment)
+    assert printed == "[]", errors
+
+
+def test_a_lock_closes_the_council_starts_a_fresh_process_and_ends_this_one(environment):
+    printed, errors = run(LOCKED, environment)
+    assert printed.splitlines() == ["closed", "relaunch None 5", "0"], errors
+
+
+@pytest.fixture
+def reporter():
+    return Reporter()
+
+
+def fail(words):
+    raise ValueError(words)
+
+
+def report(reporter, words):
+    try:
+        fail(words)
+    except ValueError as error:
+        reporter.report(type(error), error, error.__traceback__)
+
+
+def test_an_unexpected_error_is_told_once_and_without_what_was_typed(reporter, caplog):
+    told = []
+    reporter.reported.connect(told.append)
+    for _repaint in range(3):
+        report(reporter, "𠮷田 博 060-3811-8133")
+    assert len(told) == 1
+    assert told[0].startswith("test_application.py:")
+    assert "ValueError" in caplog.text
+    assert "𠮷田" not in caplog.text
+
+
+def test_the_text_zoom_is_kept_for_the_next_start(themed, tmp_path):
+    try:
+        preferences.step_zoom(themed, tmp_path, 1)
+        preferences.step_zoom(themed, tmp_path, 1)
+        assert preferences.load_zoom(tmp_path) == pytest.approx(theme.zoom()) == pytest.approx(1.25)
+        for _step in range(9):
+            preferences.step_zoom(themed, tmp_path, 1)
+        assert theme.zoom() == pytest.approx(1.4)
+    finally:
+        theme.apply(themed)
+
+
+@pytest.mark.parametrize("kept", ["", "{}", '{"zoom": 9}', '{"zoom": "large"}', "[]"])
+def test_a_zoom_that_cannot_be_read_is_the_usual_one(tmp_path, kept):
+    (tmp_path / "view.json").write_text(kept, "utf-8")
+    assert preferences.load_zoom(tmp_path) == 1.0
+
+
+def test_nothing_of_a_council_is_kept_with_the_zoom(themed, tmp_path):
+    preferences.step_zoom(themed, tmp_path, 0)
+    assert set(json.loads((tmp_path / "view.json").read_text("utf-8"))) == {"zoom"}
+
+
+def test_now_knows_its_offset():
+    assert now().utcoffset() is not None

@@ -1,0 +1,303 @@
+from __future__ import annotations
+
+import json
+import threading
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from kyogikai_desktop.errors import InUse, InvalidInput, WrongPassword
+from kyogikai_desktop.gui import recent
+from kyogikai_desktop.gui.create_council import read_codes, read_population
+from kyogikai_desktop.gui.main_window import Workplace
+from kyogikai_desktop.gui.page import Page, PageSpec
+from kyogikai_desktop.gui.requests import OpenRequest
+from kyogikai_desktop.gui.shell import TITLE, Shell
+
+NOW = datetime(2026, 11, 24, 10, 47, tzinfo=timezone(timedelta(hours=9)))
+NAME = "北の杜市 孤独・孤立対策地域協議会"
+
+
+class Home(Page):
+    """A page with something typed that is not saved."""
+
+    def __init__(self, tasks, log):
+        super().__init__("ホーム", tasks)
+        self.log = log
+
+    def leave(self):
+        self.write(lambda: self.log.append("draft"), lambda _none: None)
+
+
+class Factory:
+    """Opens councils with one password; remembers what happened, and on which thread."""
+
+    def __init__(self, tasks):
+        self.tasks = tasks
+        self.log = []
+
+    def logins(self, folder):
+        return ["sasaki", "hayashi"] if folder.name == "council" else []
+
+    def open(self, request):
+        self.log.append(request)
+        if request.login == "busy":
+            raise InUse("in_use_unknown")
+        if request.password != "夏草や 2026":
+            raise WrongPassword
+        return self.place(NAME)
+
+    def create(self, request):
+        self.log.append(request)
+        if request.login == "taken":
+            raise InvalidInput("login_invalid", "login")
+        return self.place(request.council)
+
+    def practice(self):
+        return self.place("ひなた市（架空）協議会", practice=True)
+
+    def place(self, name, *, practice=False):
+        specs = (PageSpec("home", "ホーム", lambda: Home(self.tasks, self.log), "home", "main"),)
+        return Workplace(name, "佐々木", "担当", specs, lambda _text: [], self.close, practice=practice)
+
+    def close(self):
+        self.log.append(("closed", threading.current_thread().name.split("_")[0]))
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    return tmp_path / "kyogikai-desktop"
+
+
+@pytest.fixture
+def factory(tasks):
+    return Factory(tasks)
+
+
+@pytest.fixture
+def known(state):
+    """A council that was opened on this PC before."""
+    recent.remember(state, "/offices/council", NAME, NOW - timedelta(hours=2), practice=False)
+
+
+def started(qtbot, tasks):
+    shell = Shell(tasks, lambda: NOW)
+    qtbot.addWidget(shell)
+    with qtbot.waitExposed(shell):
+        shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    return shell
+
+
+@pytest.fixture
+def shell(qtbot, state, tasks, factory):
+    assert state
+    made = started(qtbot, tasks)
+    made.set_factory(factory)
+    return made
+
+
+def enter(widget, text):
+    typed = QInputMethodEvent()
+    typed.setCommitString(text)
+    QApplication.sendEvent(widget, typed)
+
+
+def test_the_first_start_offers_three_ways(qtbot, shell):
+    words = {label.text() for label in shell.start.welcome.findChildren(QLabel)}
+    assert {"新しい協議会", "すでにある協議会", "練習"} <= words
+    qtbot.keyClick(shell, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: "creating" in vars(shell.start) and shell.start.creating.isVisible())
+    qtbot.keyClick(shell.start.creating, Qt.Key.Key_Escape)
+    assert shell.start.welcome.isVisible()
+
+
+def test_the_practice_council_opens_by_one_key(qtbot, shell, state):
+    qtbot.keyClick(shell, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: shell.main is not None)
+    assert recent.load(state)[0].practice
+
+
+@pytest.mark.usefixtures("known")
+def test_one_opens_the_council_of_yesterday_with_a_password_and_enter(qtbot, shell, factory, state):
+    form = shell.start.unlock.ui
+    assert form.council.text() == NAME
+    qtbot.waitUntil(lambda: form.login.currentText() == "sasaki")
+    qtbot.waitUntil(form.password.hasFocus)
+    qtbot.keyClick(form.password, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+    form.password.setText("夏草や 2026")
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.main is not None)
+    assert factory.log == [OpenRequest(Path("/offices/council"), "sasaki", "夏草や 2026")]
+    assert shell.windowTitle() == TITLE
+    assert form.password.text() == ""
+    assert recent.load(state)[0].opened == "2026-11-24T10:47+09:00"
+
+
+@pytest.mark.usefixtures("known")
+def test_a_wrong_password_is_said_below_the_field(qtbot, shell):
+    form = shell.start.unlock.ui
+    qtbot.waitUntil(lambda: form.login.currentText() == "sasaki")
+    form.password.setText("fuyugusa")
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.password_note.wrong)
+    assert "Caps Lock" in form.password.accessibleDescription()
+    assert form.password.selectedText()
+    assert form.open.isEnabled()
+    qtbot.keyClicks(form.password, "n")
+    assert not form.password_note.wrong
+
+
+@pytest.mark.usefixtures("known")
+def test_any_other_reason_is_said_above(qtbot, shell):
+    form = shell.start.unlock.ui
+    qtbot.waitUntil(lambda: form.login.currentText() == "sasaki")
+    form.login.setEditText("busy")
+    form.password.setText("x")
+    form.open.click()
+    qtbot.waitUntil(form.notice.isVisible)
+    assert "開かれています" in form.notice.words
+
+
+@pytest.mark.usefixtures("known")
+def test_without_a_password_nothing_is_tried(qtbot, shell, factory):
+    form = shell.start.unlock.ui
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
+    assert form.password_note.wrong
+    assert factory.log == []
+
+
+@pytest.mark.usefixtures("known")
+def test_what_is_asked_before_the_rest_is_there_is_done_when_it_is(qtbot, tasks, factory):
+    shell = started(qtbot, tasks)
+    shell.open(OpenRequest(Path("/offices/council"), "sasaki", "夏草や 2026"))
+    assert factory.log == []
+    shell.set_factory(factory)
+    qtbot.waitUntil(lambda: shell.main is not None)
+
+
+def fill(page):
+    values = {
+        "council": NAME,
+        "codes": "202070、481238",
+        "population": "５０,０００人",
+        "folder": "/offices/new",
+        "name": "佐々木　真由美",
+        "login": "sasaki",
+        "password": "夏草や兵どもが 2026",
+        "repeat": "夏草や兵どもが 2026",
+    }
+    for name, value in values.items():
+        field = getattr(page.ui, name)
+        field.clear()
+        enter(field, value) if field.echoMode() == field.EchoMode.Normal else field.setText(value)
+
+
+def test_a_council_is_created_from_what_was_filled_in(qtbot, shell, factory):
+    shell.start.show_create()
+    page = shell.start.creating
+    fill(page)
+    qtbot.keyClick(page.ui.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell.main is not None)
+    request = factory.log[0]
+    assert request.codes == ("202070", "481238")
+    assert request.population == 50_000
+    assert request.name == "佐々木　真由美"
+    assert request.legal_basis == "kodoku"
+    assert "夏草" not in repr(request)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("council", "", "まだ入っていません"),
+        ("codes", "202071", "検査数字"),
+        ("codes", "20207", "6桁"),
+        ("population", "五万", "人口を読めません"),
+        ("password", "みじかい", "短すぎます"),
+        ("repeat", "夏草や兵どもが 2027", "2つのパスワードが違います"),
+        ("login", "taken", "職員名"),
+    ],
+)
+def test_what_cannot_be_used_is_said_beside_its_field(qtbot, shell, field, value, words):
+    shell.start.show_create()
+    page = shell.start.creating
+    fill(page)
+    getattr(page.ui, field).setText(value)
+    page._create.click()
+    note = getattr(page.ui, f"{field}_note")
+    qtbot.waitUntil(lambda: note.wrong)
+    assert words in getattr(page.ui, field).accessibleDescription()
+    assert page._create.isEnabled()
+    assert shell.main is None
+
+
+def test_the_folder_is_proposed_from_the_name(shell):
+    shell.start.show_create()
+    ui = shell.start.creating.ui
+    ui.council.setText("北の杜/協議会")
+    ui.council.editingFinished.emit()
+    assert Path(ui.folder.text()).name == "北の杜_協議会"
+
+
+@pytest.mark.usefixtures("known")
+def test_locking_covers_keeps_drafts_closes_and_only_then_says_so(qtbot, shell, factory):
+    shell.open(OpenRequest(Path("/offices/council"), "sasaki", "夏草や 2026"))
+    qtbot.waitUntil(lambda: shell.main is not None)
+    with qtbot.waitSignal(shell.locked) as locked:
+        qtbot.keyClick(shell.main, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert locked.args == [Path("/offices/council")]
+    assert factory.log[1:] == ["draft", ("closed", "writer")]
+    assert shell.main is None
+    assert shell.currentWidget() is shell.start
+
+
+@pytest.mark.usefixtures("known")
+def test_closing_the_window_closes_the_council(qtbot, shell, factory):
+    shell.open(OpenRequest(Path("/offices/council"), "sasaki", "夏草や 2026"))
+    qtbot.waitUntil(lambda: shell.main is not None)
+    shell.close()
+    assert factory.log[-1] == ("closed", "writer")
+
+
+@pytest.mark.usefixtures("known")
+def test_after_a_lock_the_page_says_when(shell):
+    shell.show_locked(Path("/offices/council"), "10:47")
+    assert shell.start.unlock.ui.notice.words.startswith("10:47 にロックしました。")
+    assert shell.start.unlock.ui.council.text() == NAME
+
+
+def test_the_list_of_councils_survives_nonsense(state):
+    state.mkdir(parents=True)
+    for text in ("", "{", "[1]", '[{"folder": 1}]'):
+        (state / "recent.json").write_text(text, "utf-8")
+        assert recent.load(state) == []
+    recent.remember(state, "/a", "A", NOW, practice=False)
+    recent.remember(state, "/b", "B", NOW, practice=False)
+    recent.remember(state, "/a", "A", NOW, practice=False)
+    assert [one.folder for one in recent.load(state)] == ["/a", "/b"]
+    kept = json.loads((state / "recent.json").read_text("utf-8"))
+    assert set(kept[0]) == {"folder", "council", "opened", "practice"}
+
+
+def test_numbers_of_the_form_are_read_as_offices_write_them():
+    assert read_codes("２０２０７０, 481238") == ("202070", "481238")
+    assert read_population("50,000 人") == 50_000
+    with pytest.raises(InvalidInput):
+        read_population("0")
+
+
+@pytest.mark.usefixtures("known")
+def test_enter_while_composing_opens_nothing(qtbot, shell, factory):
+    form = shell.start.unlock.ui
+    form.password.setText("夏草や 2026")
+    form.password.inputMethodEvent(QInputMethodEvent("な", []))
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
+    assert factory.log == []
+    assert form.open.isEnabled()
