@@ -10,6 +10,7 @@ from random import Random
 from kyogikai_desktop.domain.cases import Case, CaseId, ContactWay, ProgressNote
 from kyogikai_desktop.domain.clock import PRACTICE_DAY
 from kyogikai_desktop.domain.meetings import AgendaItem, Task, Tier
+from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.services.practice.casefile import Sitting
 from kyogikai_desktop.services.practice.chance import workday_from, workday_until
 from kyogikai_desktop.services.practice.phrases import Discussion, Theme, phrases
@@ -17,8 +18,8 @@ from kyogikai_desktop.services.practice.roster import Roster
 
 _ENDING = timedelta(days=100)
 _USUAL_REVIEW = timedelta(days=90)
-_DUE_DAYS = (14, 21, 28, 42, 70)
-_FORGOTTEN, _FORGOTTEN_SINCE = 0.25, PRACTICE_DAY - timedelta(days=60)
+_DUE_DAYS = (14, 21, 28, 42, 63, 77)
+_FORGOTTEN, _FORGOTTEN_SINCE = 0.3, PRACTICE_DAY - timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -34,28 +35,33 @@ class Discussed:
 
     def items(self, sittings: Sequence[Sitting]) -> dict[Sitting, AgendaItem]:
         """Return what each meeting said; the last review decided is the one that the case has now."""
-        reviews = [*(sitting.held_on for sitting in sittings[1:]), self._last_review(sittings)]
-        told = zip(sittings, self._discussions(sittings), reviews, strict=False)
+        days = [sitting.held_on for sitting in sittings]
+        reviews = [*days[1:], self._last_review(sittings)]
+        told = zip(sittings, self._discussions(sittings), [None, *days], reviews, strict=False)
         return {
-            sitting: self._item(discussion, sitting.held_on, review) for sitting, discussion, review in told
+            sitting: self._item(sitting.held_on, discussion, before, review)
+            for sitting, discussion, before, review in told
         }
 
-    def _item(self, discussion: Discussion, day: date, review: date | None) -> AgendaItem:
+    def _item(
+        self, day: date, discussion: Discussion, before: date | None, following: date | None
+    ) -> AgendaItem:
         return AgendaItem(
-            report=self.report(day),
+            report=self._report(day, before),
             points=self.say(discussion.points),
             decision=self.say(discussion.decision),
-            next_review_on=review,
+            next_review_on=following,
             tasks=tuple(self._task(body, what, day) for body, what in discussion.tasks),
         )
 
-    def report(self, day: date) -> str:
-        """Return what was last noted before a meeting, or how the case came."""
-        known = [note for note in self.notes if note.at.date() < day]
-        if not known:
-            return f"{self.case.complaint}との相談を受けた。"
-        note = known[-1]
-        return f"{note.at.month}月{note.at.day}日の{note.way.label}。{note.text}"
+    def _report(self, day: date, before: date | None) -> str:
+        """Return what was last noted since the meeting before, or how the case came."""
+        known = [note for note in self.notes if (before or date.min) <= note.at.date() < day]
+        if known:
+            return f"{format_day(known[-1].at.date(), day)}の{known[-1].way.label}。{known[-1].text}"
+        if before:
+            return self.luck.choice(phrases().unchanged)
+        return f"{self.case.complaint}との相談を受けた。"
 
     def _discussions(self, sittings: Sequence[Sitting]) -> list[Discussion]:
         """Return the theme's own discussions, then common ones, and an ending before a closing."""

@@ -28,7 +28,7 @@ from kyogikai_desktop.services.practice.roster import REPRESENTATIVE, Person, Ro
 Agendas = Mapping[Sitting, Sequence[AgendaItem]]
 _ABSENT, _PARTLY = 0.08, 0.13
 _OF_EACH_BODY = {Tier.PRACTITIONERS: 2, Tier.CASE_CONFERENCE: 1}
-_WANTED = {Tier.PRACTITIONERS: 1.0, Tier.CASE_CONFERENCE: 0.3}
+_WANTED = {Tier.PRACTITIONERS: 1.0, Tier.CASE_CONFERENCE: 0.15}
 _LAST_OTHER_DOCUMENT = 200
 
 
@@ -120,8 +120,10 @@ def _standing_agendas(roster: Roster) -> dict[Sitting, tuple[AgendaItem, ...]]:
     for row in table["representatives"]["meeting"]:
         sitting = Sitting(row["held_on"], Tier.REPRESENTATIVES)
         agendas[sitting] = tuple(_item(item, sitting, roster) for item in row["item"])
-    for sitting in practitioners():
-        agendas[sitting] = tuple(_item(item, sitting, roster) for item in table["opening"])
+    for before, sitting in enumerate(practitioners()):
+        # The very first meeting has no promises to look back on.
+        rows = table["opening"] if before else table["opening"][:1]
+        agendas[sitting] = tuple(_item(item, sitting, roster) for item in rows)
     return agendas
 
 
