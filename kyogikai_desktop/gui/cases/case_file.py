@@ -28,6 +28,14 @@ class CasePlace:
 
 
 @dataclass(frozen=True)
+class CaseSection:
+    """A case and the section of its form to begin with."""
+
+    case: CaseId
+    section: str
+
+
+@dataclass(frozen=True)
 class Promise:
     """A task of a meeting about the case, with the body in words."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain.cases import CaseId, ProgressNote
@@ -20,7 +21,8 @@ from kyogikai_desktop.gui.widgets.timeline import TimelineView
 from kyogikai_desktop.services.casework import Whereabouts
 from kyogikai_desktop.services.session import Session
 
-_LEFT = 366
+_LEFT, _NARROW_LEFT = 366, 330
+_WIDE = 1000
 
 
 class CaseOverview(QWidget):
@@ -31,7 +33,6 @@ class CaseOverview(QWidget):
         self._today = today = session.today()
         self._writable = not session.read_only
         self.entry = NoteEntry(session, tasks)
-        self.entry.setVisible(self._writable)
         self.timeline = TimelineView()
         self.promises = PromisesCard(today)
         self.contact = ContactCard(today)
@@ -45,10 +46,12 @@ class CaseOverview(QWidget):
             IntakeCard("相談の受付", today, "intake"),
         )
         self._count = label("", "second")
-        line = row(self._left(), self._right(), spacing=14)
+        self._side = self._left()
+        line = row(self._side, self._right(), spacing=14)
         line.setContentsMargins(MARGIN, 12, MARGIN, 12)
         line.setStretch(1, 1)
         self.setLayout(line)
+        self.entry.setVisible(self._writable)
 
     def show_case(self, case: CaseId) -> None:
         """Prepare for another case: its draft is read while its file is."""
@@ -79,6 +82,12 @@ class CaseOverview(QWidget):
         self.entry.correct(entry.key)
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the cards a little less in narrow windows."""
+        wide = event.size().width() >= _WIDE
+        self._side.setFixedWidth(theme.px(_LEFT if wide else _NARROW_LEFT))
+        super().resizeEvent(event)
+
     def _left(self) -> QScrollArea:
         inside = QWidget()
         inside.setProperty("role", "scrolled")
@@ -88,7 +97,6 @@ class CaseOverview(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(theme.px(_LEFT))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         return area

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QHideEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from kyogikai_desktop.domain.cases import Case, CaseId, ProgressNote
 from kyogikai_desktop.domain.meetings import Meeting
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.cases.case_acts import CaseActs
-from kyogikai_desktop.gui.cases.case_file import CaseFile, CasePlace, CaseReader
+from kyogikai_desktop.gui.cases.case_file import CaseFile, CasePlace, CaseReader, CaseSection
 from kyogikai_desktop.gui.cases.case_head import CaseHead
 from kyogikai_desktop.gui.cases.case_overview import CaseOverview
 from kyogikai_desktop.gui.cases.history_view import history_columns
@@ -101,6 +101,11 @@ class CasePage(Page):
     def leave(self) -> None:
         """Keep the note being written as a draft."""
         self._overview.entry.leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the note being written when another page comes to the front."""
+        self.leave()
+        super().hideEvent(event)
 
     def back(self) -> bool:
         """Stop correcting a note, or leave the history, before the page itself."""
@@ -216,7 +221,10 @@ class CasePage(Page):
         view.links.taken_off.connect(self._acts.take_off)
         view.links.add_wanted.connect(self._acts.ask_link)
         for card in view.cards:
-            card.rewrite_wanted.connect(lambda _section: self.navigate.emit("case_edit", self._case))
+            card.rewrite_wanted.connect(self._rewrite_section)
+
+    def _rewrite_section(self, section: str) -> None:
+        self.navigate.emit("case_edit", CaseSection(self._case, section))
 
     def _on_entry_refused(self, error: AppError) -> None:
         self.refuse(error)

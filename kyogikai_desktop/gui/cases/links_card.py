@@ -57,11 +57,12 @@ class LinksCard(CaseCard):
         known = label(joined(other.number, kind.label, other.state.label), "caption", wrap=True)
         opens = button("開く", "small", does=partial(self.opened.emit, other.id))
         opens.setAccessibleName(f"{other.number} を開く")
-        off = button("外す", "small", does=partial(self.taken_off.emit, other.id))
-        off.setAccessibleName(f"{other.number} とのつながりを外す")
-        off.setVisible(writable)
-        line = row(column(name, known, spacing=0), opens, off)
+        line = row(column(name, known, spacing=0), opens)
         line.setStretch(0, 1)
+        if writable:
+            off = button("外す", "small", does=partial(self.taken_off.emit, other.id))
+            off.setAccessibleName(f"{other.number} とのつながりを外す")
+            line.addWidget(off)
         return line
 
 

@@ -104,11 +104,11 @@ class CaseListPage(Page):
     def _lay_out(self) -> None:
         self._agenda = button("議題に入れる", key="Ctrl+M", icon="meeting", does=self._plan)
         self._agenda.setShortcut("")
-        self._agenda.hide()
         self.head.add(self._agenda)
+        self._agenda.hide()
         new = button("新しい相談", "primary", key="Ctrl+N", icon="plus", does=self._receive)
-        new.setVisible(not self._session.read_only)
         self.head.add(new)
+        new.setVisible(not self._session.read_only)
         self.head.set_tabs(self._tabs)
         self._list.show_order(Sort.REVIEW)
         self._stack = QStackedWidget()

@@ -6,7 +6,6 @@ import json
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.cases import CaseId, ContactWay, ProgressNote
@@ -52,11 +51,10 @@ class NoteEntry(Card):
         self._begun: dict[str, str] = {}
         self._title = label("", "strong", wrap=True)
         self._state = label("", "caption")
-        self._drop = button("下書きを捨てる", "text", does=self._give_up)
+        self._drop = button("捨てる", "text", does=self._give_up)
+        self._drop.setAccessibleName("下書きを捨てる")
         self._stop = button("やめる", key="Esc", does=self.stop_correcting)
         self._save = button("記録する", "primary", key="Ctrl+Enter", does=self.record)
-        self._save.setShortcut(QKeySequence("Ctrl+Return"))
-        QShortcut(QKeySequence("Ctrl+Enter"), self, self.record)
         self.fields = NoteFields(session.today(), (self._stop, self._save), (self._state, self._drop))
         self._keeper = DraftKeeper(self._drafts, tasks, self._draft, self)
         self.body.addWidget(self._title)
@@ -135,7 +133,7 @@ class NoteEntry(Card):
             begun = self._begun
             self._put(json.loads(draft))
             self._begun = begun
-            self._tell("書きかけの下書きを戻しました", drop=True)
+            self._tell("下書きを戻しました", drop=True)
 
     def _draft(self) -> str:
         texts = self.fields.texts()

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from kyogikai_desktop.domain.cases import ContactWay, ProgressNote
@@ -25,6 +25,7 @@ from kyogikai_desktop.gui.widgets.text_area import TextArea
 
 _WAYS = tuple(ContactWay)[:5]
 _MOST_MINUTES = 24 * 60
+_KEYS_FROM = 640
 
 
 class NoteFields(QWidget):
@@ -47,6 +48,7 @@ class NoteFields(QWidget):
         self.at = MomentField(today)
         self.at.line.setFixedWidth(theme.px(128))
         self.with_whom = LineEdit()
+        self.with_whom.setMinimumWidth(theme.px(64))
         self.with_whom.setMaximumWidth(theme.px(190))
         self.minutes = LineEdit()
         self.minutes.setFixedWidth(theme.px(52))
@@ -117,6 +119,11 @@ class NoteFields(QWidget):
         for note in self._notes.values():
             note.clear_error()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words about the keys out where the buttons need the room."""
+        self._keys.setVisible(event.size().width() >= theme.px(_KEYS_FROM))
+        super().resizeEvent(event)
+
     def _read_minutes(self) -> int | None:
         text = self.minutes.text().strip().removesuffix("分")
         if not text:
@@ -152,7 +159,8 @@ class NoteFields(QWidget):
         self._notes["minutes"].watch(self.minutes, "かかった時間（分）")
 
     def _lay_out(self) -> None:
-        ways = row(*self._ways, label("Alt+1〜5", "caption"), None, spacing=7)
+        self._keys = label("Alt+1〜5", "caption")
+        ways = row(*self._ways, self._keys, None, spacing=7)
         then = row(label("次にすること", "caption"), self.next_step, *self._finish, spacing=8)
         then.setStretch(1, 1)
         detail = row(

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.cases import Case
@@ -60,8 +59,6 @@ class ReviewDialog(Dialog):
         self.body.addWidget(self._rows["situation"])
         self.body.addWidget(self._told)
         save = button("見直しを記録する", "primary", key="Ctrl+Enter", does=self._save)
-        save.setShortcut(QKeySequence("Ctrl+Return"))
-        QShortcut(QKeySequence("Ctrl+Enter"), self, self._save)
         self.body.addLayout(row(None, button("やめる", key="Esc", does=self.reject), save))
 
     def _day(self, day: date | None) -> str:

@@ -25,7 +25,7 @@ def _middle(box: QRectF, side: int) -> QRectF:
 
 
 def _shown(key: str) -> str:
-    return key.replace("Down", "↓").replace("Up", "↑") if "+" in key else key
+    return "+".join({"Up": "↑", "Down": "↓"}.get(part, part) for part in key.split("+"))
 
 
 def key_sequence(key: str) -> QKeySequence:

@@ -19,13 +19,17 @@ _TEXT_LINES = 4
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that differs: its attribute, its name on the form, both values; texts can be joined."""
+    """One field that differs: its attribute, its name on the form, both values; texts can be joined.
+
+    `untouched` is a field that only the other one changed: there the stored value is chosen at first.
+    """
 
     field: str
     name: str
     stored: str
     yours: str
     joinable: bool = False
+    untouched: bool = False
 
 
 class _Choice(QFrame):
@@ -119,7 +123,7 @@ class _Field(QWidget):
         self.setLayout(box)
         self._stored.chosen.connect(self.choose_stored)
         self._yours.chosen.connect(self.choose_yours)
-        self.choose_yours()
+        self._show(stored=difference.untouched)
         self.setFocusProxy(self._yours.radio)
 
     def value(self) -> str:

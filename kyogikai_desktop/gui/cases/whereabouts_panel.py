@@ -1,0 +1,34 @@
+"""In the form of a protected person: whereabouts are not there until somebody says why they are needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from kyogikai_desktop.gui.cases.contact_card import ReasonDialog
+from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.text import column, label, row
+
+_WORDS = (
+    "この人は所在を守っています。住所、郵便番号、電話は、ここには出していません。"
+    "ほかのところは、このまま書き直せます。"
+)
+
+
+class WhereaboutsPanel(QFrame):
+    """Stand in place of the hidden fields; `reason_given` carries why they are to be seen."""
+
+    reason_given = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("tone", "due")
+        show = button("理由を書いて見る・直す", "small", icon="eye", does=self._ask)
+        box = column(label(_WORDS, wrap=True), row(show, None))
+        box.setContentsMargins(14, 10, 14, 12)
+        self.setLayout(box)
+
+    def _ask(self) -> None:
+        dialog = ReasonDialog(self)
+        dialog.given.connect(self.reason_given)
+        dialog.open()
