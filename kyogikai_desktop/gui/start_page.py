@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kyogikai_desktop.gui.create_council import CreatePage
     from kyogikai_desktop.gui.welcome import WelcomePage
 
-_SIDE = 400
+_SIDE = 372
 _ABOUT = "孤独・孤立対策地域協議会のケースと会議を、このパソコンの中だけで、暗号化して扱います。"
 _SAFE = "通信はしません。記録は、このパソコンの中だけにあります。"
 

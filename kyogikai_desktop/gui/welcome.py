@@ -45,12 +45,7 @@ class WelcomePage(QWidget):
                 self.bar,
                 _card("plus", "新しい協議会", "台帳を取り込んで、ケースと会議を扱います。", self._create),
                 _card("folder", "すでにある協議会", "フォルダーを選び、パスワードで開きます。", self._open),
-                _card(
-                    "people",
-                    "練習",
-                    "架空のケース 60 件で、ひととおり試せます。失敗しても何も起きません。",
-                    self._practice,
-                ),
+                _card("people", "練習", "架空のケース 60 件で、ひととおり試せます。", self._practice),
                 spacing=12,
             )
         )

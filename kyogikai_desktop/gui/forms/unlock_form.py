@@ -7,7 +7,7 @@
 ## WARNING! All changes made in this file will be lost when recompiling UI file!
 ################################################################################
 
-from PySide6.QtCore import QCoreApplication, QMetaObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from kyogikai_desktop.gui.widgets.buttons import KeyButton
@@ -57,7 +57,7 @@ class Ui_UnlockForm(object):
         self.login = QComboBox(UnlockForm)
         self.login.setObjectName(u"login")
         self.login.setEditable(True)
-        self.login.setMinimumSize(QSize(0, 42))
+        self.login.setProperty(u"size", u"large")
 
         self.box.addWidget(self.login)
 
@@ -75,7 +75,7 @@ class Ui_UnlockForm(object):
 
         self.password = PasswordField(UnlockForm)
         self.password.setObjectName(u"password")
-        self.password.setMinimumSize(QSize(0, 44))
+        self.password.setProperty(u"size", u"large")
 
         self.box.addWidget(self.password)
 

@@ -70,10 +70,11 @@ class Paragraph(QLabel):
         return QSize(80, round(line_height(self.font())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the lines."""
+        """Paint the lines, in the middle of the height."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        self._lines(self.width())[0].draw(painter, QPointF(0, 0))
+        lines, height = self._lines(self.width())
+        lines.draw(painter, QPointF(0, max(0, (self.height() - height) / 2)))
 
     def _lines(self, width: int) -> tuple[QTextLayout, float]:
         # Layouts ask for the same few heights again and again while a window takes shape.
