@@ -80,11 +80,11 @@ def _seat(meeting: Meeting, roster: Roster, member: Member, found: Attendance | 
 
 
 _COLUMNS = (
-    Column[Seat]("", 30, lambda seat: Cell(seat.digit, faint=True)),
+    Column[Seat]("", 28, lambda seat: Cell(seat.digit, faint=True)),
     Column[Seat](
         "氏名", 0, lambda seat: Cell(seat.member.name, seat.caption, bold=seat.attendance is not None)
     ),
-    Column[Seat]("出席", 106, lambda seat: Cell(badge=seat.badge, link=True)),
+    Column[Seat]("出席", 104, lambda seat: Cell(badge=seat.badge, link=True)),
 )
 
 

@@ -59,6 +59,12 @@ class MeetingDesk(QObject):
         return self._keeper.meeting
 
     @property
+    def expected(self) -> Meeting:
+        """Return the meeting with everything that is on its way to the disk."""
+        assert self._keeper is not None  # noqa: S101
+        return self._keeper.expected
+
+    @property
     def empty(self) -> bool:
         """Tell whether no meeting lies here yet."""
         return self._keeper is None

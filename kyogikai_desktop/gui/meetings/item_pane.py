@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain import codes
@@ -50,6 +50,8 @@ class ItemPane(QScrollArea):
         self._basis = QComboBox()
         for basis in codes.legal_bases():
             self._basis.addItem(basis.label, basis.id)
+        self._basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._basis.setMinimumContentsLength(6)
         self.rows: Mapping[str, FieldRow] = {
             "report": FieldRow("報告", TextArea("報告", 3)),
             "points": FieldRow("論点", TextArea("論点", 3)),
@@ -151,11 +153,16 @@ class ItemPane(QScrollArea):
             if name in _TEXTS and isinstance(one.editor, TextArea):
                 one.editor.cursorPositionChanged.connect(partial(self._remember, one.editor))
         self.tasks.edited.connect(self._on_edit)
+        self.tasks.added.connect(self._on_task_added)
         self._basis.currentIndexChanged.connect(lambda _index: self._check_consent())
 
     def _on_edit(self) -> None:
         if not self._showing:
             self.edited.emit()
+
+    def _on_task_added(self, field: QWidget) -> None:
+        # The new line has its place only after the layout has run.
+        QTimer.singleShot(20, field, lambda: self.ensureWidgetVisible(field, 0, 24))
 
     def _remember(self, editor: TextArea) -> None:
         if editor.hasFocus():
@@ -180,10 +187,9 @@ class ItemPane(QScrollArea):
         grid.addWidget(self.rows["report"], 0, 0)
         grid.addWidget(self.rows["points"], 0, 1)
         grid.addWidget(self.rows["decision"], 1, 0, 1, 2)
-        dates = row(self.rows["next_review_on"], self.rows["legal_basis"], phrases, spacing=12)
-        dates.setStretch(0, 1)
-        dates.setAlignment(phrases, Qt.AlignmentFlag.AlignBottom)
-        grid.addLayout(dates, 2, 0, 1, 2)
+        grid.addLayout(row(phrases, None), 2, 0, 1, 2)
+        grid.addWidget(self.rows["next_review_on"], 3, 0)
+        grid.addWidget(self.rows["legal_basis"], 3, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._inside = inside = QWidget()

@@ -31,13 +31,24 @@ class MeetingKeeper(QObject):
         self._work = work
         self._tasks = tasks
         self._waiting: dict[str, Edit] = {}
-        self._busy = False
+        self._busy: Edit | None = None
         self._then: Callable[[], object] | None = None
 
     @property
     def idle(self) -> bool:
         """Tell whether nothing is on its way to the disk."""
         return not self._busy and not self._waiting
+
+    @property
+    def expected(self) -> Meeting:
+        """Return the meeting as it will be once everything on its way is stored."""
+        meeting = self.meeting
+        for edit in (*((self._busy,) if self._busy else ()), *self._waiting.values()):
+            try:
+                meeting = edit.apply(meeting)
+            except AppError:
+                continue  # it will be refused when its turn comes
+        return meeting
 
     def submit(self, edit: Edit) -> None:
         """Save a part after the saves before it; a newer edit of a part replaces a waiting one."""
@@ -66,19 +77,19 @@ class MeetingKeeper(QObject):
         if changed == self.meeting:
             self.saved.emit(edit)
             return
-        self._busy = True
+        self._busy = edit
         self._tasks.write(
             partial(self._work.save, changed), partial(self._on_saved, edit), partial(self._on_failed, edit)
         )
 
     def _on_saved(self, edit: Edit, stored: Meeting) -> None:
         self.meeting = stored
-        self._busy = False
+        self._busy = None
         self.saved.emit(edit)
         self._next()
 
     def _on_failed(self, edit: Edit, error: AppError) -> None:
-        self._busy = False
+        self._busy = None
         if isinstance(error, Conflict) and isinstance(error.stored, Meeting):
             self._go_on_from(error.stored, edit)
         else:

@@ -38,7 +38,7 @@ from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
 
 _NARROW, _WIDE = 1100, 1500
-_SIDES = {"narrow": (196, 208), "usual": (236, 250), "wide": (290, 300)}
+_SIDES = {"narrow": (182, 232), "usual": (232, 262), "wide": (290, 310)}
 _HELD = "開催ずみの会議です。直すと会議録に入ります。次の見直しの日は、ケースの画面で直してください。"
 _DRAFTS = "前に入力して、まだ保存していないものがあります。▲ の議題を開くと、続きから書けます。"
 _UNSAVED = "保存していない議題があります。▲ の議題を直してから、会議を終えてください。"
@@ -132,7 +132,7 @@ class MeetingPage(Page):
             pane.edited.connect(self._desk.touch)
         self._item.head.case_wanted.connect(self._open_case)
         self._item.promises.marked.connect(self._mark_promise)
-        self._attendance.changed.connect(self._desk.submit)
+        self._attendance.changed.connect(self._change_seat)
         self._attendance.refused.connect(self._refuse_seat)
         self._desk.saved.connect(self._on_saved)
         self._desk.refused.connect(self._on_refused)
@@ -165,7 +165,7 @@ class MeetingPage(Page):
         meeting = self._desk.meeting
         self._head.show_meeting(meeting, self._roster)
         self._agenda.show_rows(agenda_rows(meeting, self._cases, self._desk.unsaved))
-        self._attendance.show_seats(meeting, self._roster)
+        self._attendance.show_seats(self._desk.expected, self._roster)
 
     def _pane(self) -> OpeningPane | ItemPane:
         return self._opening if self._key == OPENING else self._item
@@ -243,6 +243,10 @@ class MeetingPage(Page):
         dialog = ConflictDialog(self, _CLASH, clashes.differences(edit, stored, fields))
         dialog.decided.connect(lambda chosen: self._desk.submit(clashes.settled(edit, base, stored, chosen)))
         dialog.open()
+
+    def _change_seat(self, edit: Edit) -> None:
+        self._desk.submit(edit)
+        self._attendance.show_seats(self._desk.expected, self._roster)
 
     def _refuse_seat(self, member: Member) -> None:
         go = partial(self.navigate.emit, "bodies", member)

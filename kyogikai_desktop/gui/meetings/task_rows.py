@@ -49,6 +49,7 @@ class TaskRows(QWidget):
     """The lines, one empty one always at the end of what is typed."""
 
     edited = Signal()
+    added = Signal(object)
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -99,6 +100,7 @@ class TaskRows(QWidget):
         if empty is None:
             empty = self._append(TaskText())
         empty.who.setFocus()
+        self.added.emit(empty.who)
 
     def show_error(self, words: str) -> None:
         """Say below the lines what cannot be read; the date itself is framed too."""

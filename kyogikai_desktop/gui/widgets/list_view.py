@@ -17,7 +17,7 @@ from kyogikai_desktop.gui.widgets.list_header import ListHeader
 from kyogikai_desktop.gui.widgets.list_model import Index, ListModel
 from kyogikai_desktop.gui.widgets.row_delegate import RowDelegate
 
-ROW, GROUP_ROW = 46, 30
+GROUP_ROW = 30
 _SLOW_MS = 2000
 
 
@@ -40,6 +40,7 @@ class ListView(QTableView):
         self._order = ("", False)
         self._empty = "ここには、まだ何もありません"
         self._place = 0
+        self._low_rows: set[int] = set()
         self._loading = False
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
         self.setAccessibleName(name)
@@ -99,8 +100,8 @@ class ListView(QTableView):
         self._header.sectionClicked.connect(self._on_header_section_clicked)
 
     def _fit(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
-        self.verticalScrollBar().setSingleStep(theme.px(ROW))
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        self.verticalScrollBar().setSingleStep(theme.row_height())
         for number, column in enumerate(self._rows.columns):
             if column.width:
                 self.setColumnWidth(number, theme.px(column.width))
