@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.domain.listing import AuditRow
-from kyogikai_desktop.records.content import content, digest
+from kyogikai_desktop.records.content import KINDS, content, digest
 from kyogikai_desktop.records.schema import SCHEMA_VERSION
 
 COLUMNS = "seq, at, actor, action, object, schema_version, epoch, post_hash, detail, prev, mac"
@@ -77,21 +77,26 @@ def chain(db: sa.Connection) -> tuple[list[tuple[object, ...]], dict[int, bytes]
 
 
 def altered(db: sa.Connection) -> Iterator[str]:
-    """Yield each record (kind:id) whose content is not what its newest audit row says."""
-    newest = db.exec_driver_sql(
+    """Yield each record (kind:id) whose content is not what its newest audit row says, or that has none."""
+    rows = db.exec_driver_sql(
         "SELECT object, schema_version, post_hash FROM audit WHERE seq IN"
         " (SELECT max(seq) FROM audit WHERE post_hash <> '' OR action = 'delete' GROUP BY object)"
-    ).fetchall()
-    for name, version, expected in newest:
+    )
+    newest = {name: (version, expected) for name, version, expected in rows}
+    for name, (version, expected) in newest.items():
         kind, record = name.split(":")
         if digest(content(db, kind, int(record), version)) != expected:
             yield name
+    for kind, spec in KINDS.items():
+        names = (f"{kind}:{record}" for record in db.scalars(sa.select(spec.table.c.id)))
+        yield from (name for name in names if name not in newest)
 
 
 def page(db: sa.Connection, record: str, limit: int) -> tuple[AuditRow, ...]:
     """Return the newest rows about one record (kind:id), or about everything where it is empty."""
+    about = "object = ?" if record else "'' = ?"
     rows = db.exec_driver_sql(
-        "SELECT seq, at, actor, action, object, detail FROM audit WHERE ? IN ('', object)"
+        f"SELECT seq, at, actor, action, object, detail FROM audit WHERE {about}"  # noqa: S608
         " ORDER BY seq DESC LIMIT ?",
         (record, limit),
     )

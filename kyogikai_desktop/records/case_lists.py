@@ -7,11 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kyogikai_desktop.domain.cases import SOON_DAYS, Consent
+from kyogikai_desktop.domain.cases import SOON_DAYS, CaseState, Consent
 from kyogikai_desktop.domain.listing import CaseQuery, CaseRow, Sort, View
 from kyogikai_desktop.domain.wareki import Birth
 from kyogikai_desktop.records import search
-from kyogikai_desktop.records.schema import BODIES, CASES
+from kyogikai_desktop.records.schema import BODIES, CASE_COUNTS, CASES
 
 _PLAIN = (
     "id number name kana sex state urgency concerns chief_concern consent key_person course"
@@ -22,12 +22,16 @@ _BIRTH = ("birth_on", "birth_about_year", "birth_age", "birth_age_as_of")
 
 def count(db: sa.Connection, query: CaseQuery, today: date) -> int:
     """Return how many cases a query shows."""
-    return int(db.scalar(sa.select(sa.func.count()).select_from(CASES).where(*_where(query, today))) or 0)
+    if query.view is View.DUE or search.case_ids(query.text) is not None:
+        counted = sa.select(sa.func.count()).where(*_where(CASES, query, today))
+    else:
+        counted = sa.select(sa.func.sum(CASE_COUNTS.c.cases)).where(*_where(CASE_COUNTS, query, today))
+    return int(db.scalar(counted) or 0)
 
 
 def count_undated(db: sa.Connection) -> int:
     """Return how many open cases have no date for their next review."""
-    undated = (CASES.c.is_open == 1, CASES.c.next_review_on.is_(None))
+    undated = (CASES.c.is_open == 1, CASES.c.review_key == "")
     return int(db.scalar(sa.select(sa.func.count()).select_from(CASES).where(*undated)) or 0)
 
 
@@ -36,7 +40,7 @@ def page(db: sa.Connection, query: CaseQuery, today: date, offset: int, limit: i
     ids = list(
         db.scalars(
             sa.select(CASES.c.id)
-            .where(*_where(query, today))
+            .where(*_where(CASES, query, today))
             .order_by(*_order(query))
             .offset(offset)
             .limit(limit)
@@ -55,28 +59,29 @@ def _row(row: sa.RowMapping) -> CaseRow:
     return CaseRow(birth=birth, lead_body=row["lead"], **{name: row[name] for name in _PLAIN})
 
 
-def _where(query: CaseQuery, today: date) -> list[sa.ColumnElement[bool]]:
-    tests: list[sa.ColumnElement[bool]] = [CASES.c.is_open == int(query.view is not View.CLOSED)]
+def _where(table: sa.Table, query: CaseQuery, today: date) -> list[sa.ColumnElement[bool]]:
+    tests: list[sa.ColumnElement[bool]] = [table.c.is_open == int(query.view is not View.CLOSED)]
     if query.view is View.DUE:
-        soon = today + timedelta(days=SOON_DAYS)
-        tests.append(sa.or_(CASES.c.next_review_on.is_(None), CASES.c.next_review_on <= soon))
+        # Called likely, so that other orders keep to their own index and need no sorting.
+        tests.append(sa.func.likely(CASES.c.review_key <= str(today + timedelta(days=SOON_DAYS))))
     if query.view is View.CONSENT:
-        tests.append(CASES.c.consent.in_([Consent.NOT_OBTAINED, Consent.EXPLAINED]))
+        tests.append(table.c.consent.in_([Consent.NOT_OBTAINED, Consent.EXPLAINED]))
     if query.view is View.INTAKE:
-        tests.append(CASES.c.state == "intake")
+        tests.append(table.c.state == CaseState.INTAKE)
     if query.lead_body:
-        tests.append(CASES.c.lead_body == query.lead_body)
+        tests.append(table.c.lead_body == query.lead_body)
     if query.urgencies:
-        tests.append(CASES.c.urgency.in_(query.urgencies))
-    if query.text.strip():
-        tests.append(CASES.c.id.in_(search.case_ids(query.text)))
+        tests.append(table.c.urgency.in_(query.urgencies))
+    found = search.case_ids(query.text)
+    if found is not None:
+        tests.append(CASES.c.id.in_(found))
     return tests
 
 
 def _order(query: CaseQuery) -> list[sa.ColumnElement[Any]]:
     columns = {
-        Sort.REVIEW: [CASES.c.closed_on if query.view is View.CLOSED else CASES.c.next_review_on],
-        Sort.URGENCY: [CASES.c.urgency_rank, CASES.c.next_review_on],
+        Sort.REVIEW: [CASES.c.closed_on if query.view is View.CLOSED else CASES.c.review_key],
+        Sort.URGENCY: [CASES.c.urgency_rank, CASES.c.review_key],
         Sort.KANA: [CASES.c.kana_key],
         Sort.NUMBER: [CASES.c.received_on],
     }[query.sort]

@@ -28,9 +28,13 @@ def add(tx: Transaction, case: Case, action: str = "receive_case") -> Case:
     return stored
 
 
-def change(tx: Transaction, case: Case, action: str = "change_case") -> Case:
-    """Store a changed case; raises Conflict if its version is not the stored one."""
-    tx.change(action, "case", case.id, case.version, _case_values(case))
+def change(tx: Transaction, case: Case, action: str = "change_case", *, known: Case | None = None) -> Case:
+    """Store a changed case; raises Conflict if its version is not the stored one.
+
+    `known` is the stored case, where the caller has read it in this transaction.
+    """
+    before = _case_values(known) if known else None
+    tx.change(action, "case", case.id, case.version, _case_values(case), before=before)
     stored = replace(case, version=case.version + 1)
     _index(tx, stored)
     return stored
@@ -52,8 +56,8 @@ def by_ids(db: sa.Connection, ids: list[CaseId]) -> tuple[Case, ...]:
 
 def due(db: sa.Connection, day: date) -> tuple[Case, ...]:
     """Return the open cases without a review date or with one up to a day."""
-    near = sa.or_(CASES.c.next_review_on.is_(None), CASES.c.next_review_on <= day)
-    rows = db.execute(sa.select(CASES).where(CASES.c.is_open == 1, near)).mappings()
+    near = sa.select(CASES).where(CASES.c.is_open == 1, CASES.c.review_key <= str(day))
+    rows = db.execute(near).mappings()
     return tuple(case_of(row) for row in rows)
 
 
@@ -64,10 +68,11 @@ def numbers(db: sa.Connection) -> frozenset[str]:
 
 def next_serial(db: sa.Connection, received_on: date) -> int:
     """Return the next serial number of the fiscal year in which a case was received."""
-    prefix = f"{fiscal_short(fiscal_year(received_on))}-"
+    # Spelled like the index cases_by_serial.
     last = db.exec_driver_sql(
-        "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM cases WHERE number GLOB ?",
-        (len(prefix) + 1, f"{prefix}[0-9]*"),
+        "SELECT max(CAST(substr(number, instr(number, '-') + 1) AS INTEGER)) FROM cases"
+        " WHERE substr(number, 1, instr(number, '-')) = ?",
+        (f"{fiscal_short(fiscal_year(received_on))}-",),
     ).scalar()
     return int(last or 0) + 1
 
@@ -77,7 +82,8 @@ def alike(db: sa.Connection, case: Case) -> tuple[Case, ...]:
     key = kana_key(case.person.kana, case.person.name)
     born = case.person.birth.on
     same_birth = sa.or_(CASES.c.birth_on.is_(None), CASES.c.birth_on == born) if born else sa.true()
-    query = sa.select(CASES).where(CASES.c.kana_key == key, CASES.c.id != case.id, same_birth).limit(5)
+    both = CASES.c.is_open.in_((0, 1))  # the index by kana begins with it
+    query = sa.select(CASES).where(both, CASES.c.kana_key == key, CASES.c.id != case.id, same_birth).limit(5)
     found = db.execute(query).mappings().all() if case.person.name else []
     return tuple(case_of(row) for row in found)
 

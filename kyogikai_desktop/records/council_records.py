@@ -83,7 +83,7 @@ def save_member(tx: Transaction, member: Member) -> Member:
             insert(tx.db, PLEDGES, row)
 
     if member.id:
-        tx.change("change_member", "member", member.id, member.version, values, pledges)
+        tx.change("change_member", "member", member.id, member.version, values, parts=pledges)
     else:
         member = replace(
             member, id=MemberId(tx.add("add_member", "member", {"version": 1, **values}, pledges))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -11,20 +12,33 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from kyogikai_desktop.errors import TooNew
 from kyogikai_desktop.records.schema import SCHEMA_VERSION
+from kyogikai_desktop.vault.faults import said_plainly
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def over(raw: sqlcipher.Connection) -> sa.Connection:
-    """Return a connection that speaks to an open SQLCipher connection and leaves transactions to us."""
+    """Return a connection that speaks to an open SQLCipher connection and leaves transactions to us.
+
+    It raises AppErrors for what goes wrong underneath; parameters are in no error, since they are personal.
+    """
     engine = sa.create_engine(
         "sqlite://",
         creator=lambda: raw,
         module=sqlcipher,
         poolclass=sa.StaticPool,
         isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+        pool_reset_on_return=None,
     )
+    sa.event.listen(engine, "handle_error", _say_plainly)
     return engine.connect()
+
+
+def _say_plainly(context: sa.ExceptionContext) -> None:
+    if isinstance(context.original_exception, sqlcipher.Error):
+        with suppress(sqlcipher.Error), said_plainly():
+            raise context.original_exception
 
 
 def version_of(raw: sqlcipher.Connection) -> int:

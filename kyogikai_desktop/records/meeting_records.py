@@ -40,7 +40,7 @@ def save(tx: Transaction, meeting: Meeting, action: str = "change_meeting") -> M
         _replace_parts(tx.db, record, meeting)
 
     if meeting.id:
-        tx.change(action, "meeting", meeting.id, meeting.version, values, parts)
+        tx.change(action, "meeting", meeting.id, meeting.version, values, parts=parts)
         record = meeting.id
     else:
         record = MeetingId(tx.add("plan_meeting", "meeting", {"version": 1, **values}, parts))

@@ -107,7 +107,15 @@ CASES = _table(
     _words("urgency", cases.Urgency),
     _words("consent", cases.Consent),
     sa.Column("is_open", sa.Boolean, sa.Computed("state <> 'closed'", persisted=False)),
+    sa.Column("review_key", sa.Text, sa.Computed("coalesce(next_review_on, '')", persisted=False)),
     sa.Column("urgency_rank", sa.Integer, sa.Computed("", persisted=False)),
+)
+CASE_COUNTS = sa.Table(
+    "case_counts",
+    metadata,
+    *_texts("state consent urgency"),
+    *_numbers("lead_body cases"),
+    sa.Column("is_open", sa.Boolean, sa.Computed("state <> 'closed'", persisted=False)),
 )
 NOTES = _table(
     "notes",

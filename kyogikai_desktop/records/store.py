@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import Clock
-from kyogikai_desktop.errors import AppError, Conflict, NoSpace, Refused
+from kyogikai_desktop.errors import Conflict, Refused
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.records.content import KINDS, content, digest
 
@@ -37,21 +37,32 @@ class Transaction:
         return record
 
     def change(
-        self, action: str, kind: str, record: int, version: int, values: Values, parts: Parts | None = None
+        self,
+        action: str,
+        kind: str,
+        record: int,
+        version: int,
+        values: Values,
+        *,
+        before: Values | None = None,
+        parts: Parts | None = None,
     ) -> None:
         """Update a record of a known version with its parts and log the names of the fields that changed.
 
-        Raises Conflict, carrying nothing yet, if the record was saved by somebody else in between.
+        `before` are its stored values, where the caller has read them in this transaction. Raises Conflict,
+        which `Store.writing` completes, if the record was saved by somebody in between.
         """
         table = KINDS[kind].table
-        before = self.db.execute(sa.select(table).where(table.c.id == record)).mappings().one()
+        before = before or self.db.execute(sa.select(table).where(table.c.id == record)).mappings().one()
         if before["version"] != version:
             raise Conflict(None)
         self._keep_revision(kind, record, version)
-        self.db.execute(sa.update(table).where(table.c.id == record), {**values, "version": version + 1})
+        # Columns that stay are left out, since SQLite rewrites the index entries of every column it is given.
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        self.db.execute(sa.update(table).where(table.c.id == record), {**changed, "version": version + 1})
         if parts:
             parts(record)
-        self.log(action, kind, record, tuple(name for name in values if before[name] != values[name]))
+        self.log(action, kind, record, tuple(changed))
 
     def log(self, action: str, kind: str = "", record: int = 0, detail: tuple[str, ...] = ()) -> None:
         """Append an audit row about a record as it is now."""
@@ -79,23 +90,19 @@ class Store:
         self._clock = clock
 
     @contextmanager
-    def writing(self) -> Iterator[Transaction]:
+    def writing(self, stored: Callable[[sa.Connection], object] | None = None) -> Iterator[Transaction]:
         """Run a block as one transaction: all of it is stored, or nothing.
 
-        Raises NoSpace when the disk is full; the stored data are then as before.
+        `stored` reads the record that a Conflict carries. Raises NoSpace when the disk is full; the stored
+        data are then as before.
         """
-        writer = self._writer
-        if writer is None:
+        if self._writer is None:
             raise Refused("read_only")
-        try:
-            writer.exec_driver_sql("BEGIN IMMEDIATE")
-            yield Transaction(writer, self._actor, self._clock())
-            writer.exec_driver_sql("COMMIT")
-        except BaseException as error:
-            _roll_back(writer)
-            if isinstance(error, sa.exc.DBAPIError):
-                raise _told(error) from error
-            raise
+        with _transaction(self._writer):
+            try:
+                yield Transaction(self._writer, self._actor, self._clock())
+            except Conflict:
+                raise Conflict(stored(self._writer) if stored else None) from None
 
     def close(self) -> None:
         """Give the connections back; the vault closes what lies below."""
@@ -104,19 +111,20 @@ class Store:
                 connection.close()
 
 
-def _roll_back(db: sa.Connection) -> None:
-    if db.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-        db.exec_driver_sql("ROLLBACK")
+@contextmanager
+def _transaction(db: sa.Connection) -> Iterator[None]:
+    try:
+        db.exec_driver_sql("BEGIN IMMEDIATE")
+        yield
+        db.exec_driver_sql("COMMIT")
+    except BaseException:
+        # A full or failing disk has often ended the transaction already.
+        if db.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+            db.exec_driver_sql("ROLLBACK")
+        raise
 
 
 def insert(db: sa.Connection, table: sa.Table, values: Values) -> int:
     """Insert a row and return its id."""
     key = db.execute(sa.insert(table).values(values)).inserted_primary_key
     return int(key[0]) if key else 0
-
-
-def _told(error: sa.exc.DBAPIError) -> AppError | sa.exc.DBAPIError:
-    reason = str(error.orig)
-    if "full" in reason:
-        return NoSpace("disk_full")
-    return AppError("disk_error") if "I/O" in reason or "readonly" in reason else error

@@ -128,7 +128,9 @@ class Casework:
         try:
             with self._store.writing() as tx:
                 known = case_records.get(tx.db, case.id)
-                stored = case_records.change(tx, case if revealed else _keeping(known, case), action)
+                stored = case_records.change(
+                    tx, case if revealed else _keeping(known, case), action, known=known
+                )
                 _log_declared(tx, stored, not_my_number)
         except Conflict:
             raise Conflict(self.get(case.id)) from None

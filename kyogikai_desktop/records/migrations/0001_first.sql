@@ -103,13 +103,51 @@ CREATE TABLE cases (
     closing_note TEXT NOT NULL,
     remarks TEXT NOT NULL,
     is_open INTEGER AS (state <> 'closed') VIRTUAL,
+    review_key TEXT AS (coalesce (next_review_on, '')) VIRTUAL,
     urgency_rank INTEGER AS (CASE urgency WHEN 'AA' THEN 0 WHEN 'A' THEN 1 WHEN 'B' THEN 2 ELSE 3 END) VIRTUAL
 );
-CREATE INDEX cases_by_review ON cases (is_open, next_review_on, id, state, consent, urgency, lead_body);
-CREATE INDEX cases_by_urgency ON cases (is_open, urgency_rank, next_review_on, id);
-CREATE INDEX cases_by_kana ON cases (is_open, kana_key, id);
-CREATE INDEX cases_by_intake ON cases (is_open, received_on, id);
-CREATE INDEX cases_by_closing ON cases (is_open, closed_on, id);
+-- One index per order of the list, with all that the list filters by: skipping 90,000 rows reads no row.
+CREATE INDEX cases_by_review ON cases (is_open, review_key, id, state, consent, urgency, lead_body);
+CREATE INDEX cases_by_urgency ON cases (
+    is_open, urgency_rank, review_key, id, state, consent, urgency, lead_body
+);
+CREATE INDEX cases_by_kana ON cases (
+    is_open, kana_key, id, state, consent, urgency, lead_body, review_key
+);
+CREATE INDEX cases_by_intake ON cases (
+    is_open, received_on, id, state, consent, urgency, lead_body, review_key
+);
+CREATE INDEX cases_by_closing ON cases (is_open, closed_on, id, state, consent, urgency, lead_body);
+CREATE INDEX cases_by_serial ON cases (
+    substr (number, 1, instr (number, '-')), CAST (substr (number, instr (number, '-') + 1) AS INTEGER)
+);
+
+-- How many cases stand where, so that a list need not be counted to be opened.
+CREATE TABLE case_counts (
+    state TEXT NOT NULL,
+    consent TEXT NOT NULL,
+    urgency TEXT NOT NULL,
+    lead_body INTEGER NOT NULL,
+    cases INTEGER NOT NULL,
+    is_open INTEGER AS (state <> 'closed') VIRTUAL,
+    PRIMARY KEY (state, consent, urgency, lead_body)
+) WITHOUT ROWID;
+CREATE TRIGGER case_comes AFTER INSERT ON cases BEGIN
+    INSERT INTO case_counts VALUES (
+        NEW.state, NEW.consent, coalesce (NEW.urgency, ''), coalesce (NEW.lead_body, 0), 1
+    ) ON CONFLICT DO UPDATE SET cases = cases + 1;
+END;
+CREATE TRIGGER case_moves AFTER UPDATE OF state, consent, urgency, lead_body ON cases BEGIN
+    UPDATE case_counts SET cases = cases - 1 WHERE (state, consent, urgency, lead_body) =
+        (OLD.state, OLD.consent, coalesce (OLD.urgency, ''), coalesce (OLD.lead_body, 0));
+    INSERT INTO case_counts VALUES (
+        NEW.state, NEW.consent, coalesce (NEW.urgency, ''), coalesce (NEW.lead_body, 0), 1
+    ) ON CONFLICT DO UPDATE SET cases = cases + 1;
+END;
+CREATE TRIGGER case_goes AFTER DELETE ON cases BEGIN
+    UPDATE case_counts SET cases = cases - 1 WHERE (state, consent, urgency, lead_body) =
+        (OLD.state, OLD.consent, coalesce (OLD.urgency, ''), coalesce (OLD.lead_body, 0));
+END;
 
 CREATE TABLE notes (
     id INTEGER PRIMARY KEY,
@@ -173,8 +211,9 @@ CREATE TABLE attendance (
     UNIQUE (meeting, member)
 );
 
+-- An item and a promise keep their ids while a meeting is rewritten: no id is dealt twice.
 CREATE TABLE agenda_items (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     meeting INTEGER NOT NULL REFERENCES meetings (id),
     position INTEGER NOT NULL,
     case_id INTEGER REFERENCES cases (id),
@@ -189,7 +228,7 @@ CREATE INDEX agenda_items_by_meeting ON agenda_items (meeting, position);
 CREATE INDEX agenda_items_by_case ON agenda_items (case_id);
 
 CREATE TABLE tasks (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     meeting INTEGER NOT NULL REFERENCES meetings (id),
     item INTEGER NOT NULL REFERENCES agenda_items (id),
     position INTEGER NOT NULL,
@@ -241,7 +280,7 @@ CREATE TABLE drafts (
     content TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Search: folded text per record, and a contentless index of its character pairs.
+-- Search: folded text per record, and a contentless index of the character pairs it has or had.
 CREATE TABLE search_docs (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -251,7 +290,7 @@ CREATE TABLE search_docs (
     UNIQUE (kind, record)
 );
 CREATE VIRTUAL TABLE search_index USING fts5 (
-    pairs, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+    pairs, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
 );
 
 -- Audit: append only, chained, keyed. A delete trigger alone does not stop INSERT OR REPLACE.
