@@ -136,7 +136,7 @@ class PlanPage(Page):
         if coming and not start.base.id:
             nearest = coming[-1]
             day = format_day(nearest.held_on, self._today)
-            words = f"準備中の会議（{day} {nearest.tier.label}）があります。新しくつくらず、そこにも入れられます。"
+            words = f"準備中の会議（{day} {nearest.tier.label}）があります。そこにも入れられます。"
             self.message("info", words, "その会議に入れる", partial(self._into, nearest, start.wanted))
 
     def _into(self, meeting: MeetingRow, topics: tuple[Topic, ...]) -> None:
