@@ -20,7 +20,7 @@ from kyogikai_desktop.services.practice.outline import Outline, Role, outlines
 from kyogikai_desktop.services.practice.roster import Roster, enroll
 
 Progress = Callable[[int, int], None]
-_AT_ONCE, _REPORT_EVERY = 2000, 100
+_AT_ONCE, _REPORT_EVERY = 2000, 25
 
 
 class Writer:
