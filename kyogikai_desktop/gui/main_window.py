@@ -19,7 +19,7 @@ from kyogikai_desktop.gui.search_palette import Search, SearchPalette
 from kyogikai_desktop.gui.side_bar import SideBar
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.top_bar import PracticeBand, TopBar
-from kyogikai_desktop.gui.widgets.buttons import key_sequence
+from kyogikai_desktop.gui.widgets.key_chip import key_sequence
 from kyogikai_desktop.gui.widgets.key_strip import KeyStrip
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar

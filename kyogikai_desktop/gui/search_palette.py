@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from kyogikai_desktop.gui import theme
-from kyogikai_desktop.gui.icons import paint_icon, pixmap
+from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.page import Command
+from kyogikai_desktop.gui.palette_line import LINE, Line, LineDelegate
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.theme import LIGHT
-from kyogikai_desktop.gui.widgets.buttons import chip_size, paint_chip
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint, KeyHints
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
-from kyogikai_desktop.gui.widgets.list_model import Index
 from kyogikai_desktop.gui.widgets.text import label, row, rule
 
-_MOST, _ROW, _GROUP = 9, 44, 28
+_MOST = 9
 _PAUSE_MS = 120
-_HIT = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
@@ -45,16 +40,6 @@ class Hit:
     page: str
     record: object
     icon: str = "case"
-
-
-@dataclass(frozen=True)
-class _Line:
-    words: str
-    caption: str = ""
-    icon: str = ""
-    key: str = ""
-    run: Callable[[], object] = field(default=lambda: None)
-    heading: bool = False
 
 
 Search = Callable[[str], Sequence[Hit]]
@@ -76,7 +61,7 @@ class SearchPalette(Dialog):
         self._field.setPlaceholderText("氏名・かな・番号・機関・会議・操作")
         self._field.setAccessibleName("さがす言葉")
         self._list = QListWidget(self)
-        self._list.setItemDelegate(_LineDelegate(self._list))
+        self._list.setItemDelegate(LineDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._count = label("", "caption")
@@ -130,19 +115,19 @@ class SearchPalette(Dialog):
             self._tasks.read(lambda: self._search(text), self._show, topic="palette")
 
     def _show(self, hits: Sequence[Hit]) -> None:
-        lines: list[_Line] = []
+        lines: list[Line] = []
         for hit in hits[:_MOST]:
             if hit.group not in [line.words for line in lines if line.heading]:
-                lines.append(_Line(hit.group, heading=True))
-            lines.append(_Line(hit.words, hit.caption, hit.icon, run=partial(self._go, hit)))
+                lines.append(Line(hit.group, heading=True))
+            lines.append(Line(hit.words, hit.caption, hit.icon, run=partial(self._go, hit)))
         lines += self._command_lines(_MOST - len(hits))
         self._list.clear()
         for line in lines:
             item = QListWidgetItem(f"{line.words} {line.caption}".strip(), self._list)
-            item.setData(_HIT, line)
+            item.setData(LINE, line)
             if line.heading:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-        height = sum(theme.px(_GROUP if line.heading else _ROW) for line in lines)
+        height = sum(line.height for line in lines)
         self._list.setFixedHeight(min(height + 4, 470))
         count = sum(not line.heading for line in lines)
         typed = self._field.text().strip()
@@ -151,13 +136,13 @@ class SearchPalette(Dialog):
         self._step(1)
         self.adjustSize()
 
-    def _command_lines(self, most: int) -> list[_Line]:
+    def _command_lines(self, most: int) -> list[Line]:
         text = self._field.text().strip().lstrip(">＞").strip()
         found = [command for command in self._commands if text in command.words][: max(3, most)]
         lines = [
-            _Line(c.words, icon=c.icon, key=c.key or c.shown_key, run=partial(self._do, c)) for c in found
+            Line(c.words, icon=c.icon, key=c.key or c.shown_key, run=partial(self._do, c)) for c in found
         ]
-        return [_Line("操作", heading=True), *lines] if lines else []
+        return [Line("操作", heading=True), *lines] if lines else []
 
     def _step(self, step: int) -> None:
         number = self._list.currentRow() + step
@@ -168,8 +153,8 @@ class SearchPalette(Dialog):
             number += step
 
     def _run(self, item: QListWidgetItem | None) -> None:
-        line = item.data(_HIT) if item else None
-        if isinstance(line, _Line) and not line.heading:
+        line = item.data(LINE) if item else None
+        if isinstance(line, Line) and not line.heading:
             line.run()
 
     def _go(self, hit: Hit) -> None:
@@ -179,45 +164,3 @@ class SearchPalette(Dialog):
     def _do(self, command: Command) -> None:
         self.accept()
         command.run()
-
-
-class _LineDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, theme.px(_GROUP if index.data(_HIT).heading else _ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: _Line = index.data(_HIT)
-        box = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if line.heading:
-            painter.setPen(QColor(LIGHT.text3))
-            painter.setFont(theme.font(theme.SMALL))
-            painter.drawText(box.adjusted(12, 4, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.words)
-        else:
-            _paint_line(painter, box, line, chosen=bool(option.state & QStyle.StateFlag.State_Selected))
-        painter.restore()
-
-
-def _paint_line(painter: QPainter, box: QRectF, line: _Line, *, chosen: bool) -> None:
-    middle = box.center().y()
-    if chosen:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(LIGHT.selection))
-        painter.drawRoundedRect(box, 6, 6)
-        painter.setBrush(QColor(LIGHT.primary))
-        painter.drawRoundedRect(QRectF(box.left(), box.top() + 8, 4, box.height() - 16), 2, 2)
-    paint_icon(painter, line.icon, QRectF(box.left() + 16, round(middle - 9), 18, 18))
-    font, small = theme.font(bold=bool(line.caption)), theme.font(theme.SMALL)
-    painter.setFont(font)
-    painter.setPen(QColor(LIGHT.text))
-    painter.drawText(box.adjusted(48, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.words)
-    left = 48 + QFontMetricsF(font).horizontalAdvance(line.words) + 14
-    painter.setFont(small)
-    painter.setPen(QColor(LIGHT.text3))
-    painter.drawText(box.adjusted(left, 0, -60, 0), Qt.AlignmentFlag.AlignVCenter, line.caption)
-    key = line.key or ("Enter" if chosen else "")
-    if key:
-        at = QPointF(box.right() - chip_size(key).width() - 14, middle)
-        painter.setBrush(QColor(LIGHT.surface))
-        paint_chip(painter, key, at, LIGHT.text2, LIGHT.line2)

@@ -60,7 +60,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   background: $surface; color: $text; border: 1px solid $control; border-radius: 6px; padding: 5px 9px;
   font-size: ${field}pt; selection-background-color: $primary; selection-color: $on_primary; }
 QLineEdit, QComboBox, QSpinBox { min-height: 24px; }
-QLineEdit[size="large"], QComboBox[size="large"] { min-height: 32px; }
+QLineEdit[tall="true"], QComboBox[tall="true"] { min-height: 32px; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $text; padding: 4px 8px; }

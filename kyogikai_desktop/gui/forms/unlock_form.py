@@ -57,7 +57,7 @@ class Ui_UnlockForm(object):
         self.login = QComboBox(UnlockForm)
         self.login.setObjectName(u"login")
         self.login.setEditable(True)
-        self.login.setProperty(u"size", u"large")
+        self.login.setProperty(u"tall", u"true")
 
         self.box.addWidget(self.login)
 
@@ -75,7 +75,7 @@ class Ui_UnlockForm(object):
 
         self.password = PasswordField(UnlockForm)
         self.password.setObjectName(u"password")
-        self.password.setProperty(u"size", u"large")
+        self.password.setProperty(u"tall", u"true")
 
         self.box.addWidget(self.password)
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Property, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
-from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import paint_icon
 from kyogikai_desktop.gui.theme import LIGHT
+from kyogikai_desktop.gui.widgets.key_chip import chip_size, key_sequence, paint_chip
 
 Kind = Literal["outlined", "primary", "text", "quiet", "small", "large", "search"]
 
@@ -22,33 +22,6 @@ _SHOWN_ONLY = {"Enter", "Esc"}  # keys that the page or the list acts on itself
 
 def _middle(box: QRectF, side: int) -> QRectF:
     return QRectF(box.left(), round(box.center().y() - side / 2), side, side)
-
-
-def _shown(key: str) -> str:
-    return "+".join({"Up": "↑", "Down": "↓"}.get(part, part) for part in key.split("+"))
-
-
-def key_sequence(key: str) -> QKeySequence:
-    """Return the keys to press; Enter means the large one, which Qt calls Return."""
-    return QKeySequence(key.replace("Enter", "Return"))
-
-
-def chip_size(key: str) -> QSize:
-    """Return the room that a key chip takes."""
-    metrics = QFontMetricsF(theme.font(theme.SMALL))
-    return QSize(round(metrics.horizontalAdvance(_shown(key))) + 10, round(metrics.height()) + 4)
-
-
-def paint_chip(painter: QPainter, key: str, at: QPointF, ink: str, edge: str) -> None:
-    """Draw a key as a small frame, its left end at a point and its middle at the point's height."""
-    size = chip_size(key)
-    box = QRectF(at.x() + 0.5, at.y() - size.height() / 2 + 0.5, size.width() - 1, size.height() - 1)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(edge), 1))
-    painter.drawRoundedRect(box, 4, 4)
-    painter.setFont(theme.font(theme.SMALL))
-    painter.setPen(QColor(ink))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _shown(key))
 
 
 class KeyButton(QPushButton):

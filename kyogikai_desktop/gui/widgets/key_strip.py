@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.theme import LIGHT
-from kyogikai_desktop.gui.widgets.buttons import chip_size, paint_chip
+from kyogikai_desktop.gui.widgets.key_chip import chip_size, paint_chip
 from kyogikai_desktop.gui.widgets.text import label
 
 MOST = 6

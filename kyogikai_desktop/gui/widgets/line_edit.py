@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kyogikai_desktop.gui.icons import paint_icon
 from kyogikai_desktop.gui.theme import LIGHT
-from kyogikai_desktop.gui.widgets.buttons import chip_size, paint_chip
+from kyogikai_desktop.gui.widgets.key_chip import chip_size, paint_chip
 
 
 class LineEdit(QLineEdit):
