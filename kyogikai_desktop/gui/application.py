@@ -15,7 +15,7 @@ from kyogikai_desktop import paths
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import icon
-from kyogikai_desktop.gui.preferences import load_zoom
+from kyogikai_desktop.gui.preferences import load_row_height, load_zoom
 from kyogikai_desktop.gui.reporter import Reporter
 from kyogikai_desktop.gui.requests import Compose
 from kyogikai_desktop.gui.shell import TITLE, Shell
@@ -55,6 +55,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     words = QTranslator(app)
     if words.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
+    theme.set_row_height(app, load_row_height(paths.state()))
     theme.apply(app, load_zoom(paths.state()))
     return app
 

@@ -16,7 +16,9 @@ from kyogikai_desktop.gui.stylesheet import stylesheet
 
 BODY, SMALL, SECTION, TITLE, NAME = 10.5, 9.5, 12.0, 16.5, 19.0
 ZOOMS = (0.9, 1.0, 1.1, 1.25, 1.4)
+ROW_HEIGHT = 46
 
+_ROW_PROPERTY = "row_height"
 _FAMILIES = ["BIZ UDPGothic", "IPAmjMincho"]
 _DIGITS = ["BIZ UDGothic", *_FAMILIES]
 _FACES = ("Regular", "Bold")
@@ -92,6 +94,18 @@ def zoom() -> float:
 def px(distance: float) -> int:
     """Return a distance that holds text (a row, a bar), grown with the text zoom."""
     return round(distance * max(1.0, zoom()))
+
+
+def row_height() -> int:
+    """Return the height of a list row that was chosen for this PC, grown with the text zoom."""
+    app = QApplication.instance()
+    chosen = app.property(_ROW_PROPERTY) if app else None
+    return px(chosen or ROW_HEIGHT)
+
+
+def set_row_height(app: QApplication, height: int) -> None:
+    """Choose the height of list rows, in px before zoom; lists follow at the next `apply`."""
+    app.setProperty(_ROW_PROPERTY, height)
 
 
 def font(size: float = BODY, *, bold: bool = False) -> QFont:

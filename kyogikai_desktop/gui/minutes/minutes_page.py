@@ -46,9 +46,9 @@ class MinutesPage(Page):
         KeyHint("PgUp", "前のページ"),
         KeyHint("Ctrl+S", "PDFで保存"),
         KeyHint("Ctrl+P", "印刷"),
-        KeyHint("Ctrl++", "大きく"),
-        KeyHint("Ctrl+-", "小さく"),
-        KeyHint("Ctrl+0", "幅に合わせる"),
+        KeyHint("＋", "大きく"),
+        KeyHint("－", "小さく"),
+        KeyHint("0", "幅に合わせる"),
     )
 
     def __init__(self, session: Session, tasks: Tasks) -> None:

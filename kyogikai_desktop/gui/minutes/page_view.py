@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtGui import QResizeEvent as Resize
@@ -168,18 +170,21 @@ class PageView(QAbstractScrollArea):
             paint_ring(painter, self.viewport().rect().toRectF())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages with PgDn, PgUp, Home and End; the arrows scroll."""
-        turns = {
-            Qt.Key.Key_PageDown: self.page + 1,
-            Qt.Key.Key_PageUp: self.page - 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: self._pages - 1,
+        """Turn pages with PgDn, PgUp, Home and End, zoom with +, - and 0; the arrows scroll."""
+        acts: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_PageDown: lambda: self.go_to(self.page + 1),
+            Qt.Key.Key_PageUp: lambda: self.go_to(self.page - 1),
+            Qt.Key.Key_Home: lambda: self.go_to(0),
+            Qt.Key.Key_End: lambda: self.go_to(self._pages - 1),
+            Qt.Key.Key_Plus: lambda: self.zoom_by(1),
+            Qt.Key.Key_Minus: lambda: self.zoom_by(-1),
+            Qt.Key.Key_0: self.fit,
         }
-        number = turns.get(Qt.Key(event.key()))
-        if number is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        act = acts.get(event.key())
+        if act is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:
-            self.go_to(number)
+            act()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, zoom."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.gui.minutes.page_view import PageView
@@ -25,13 +24,11 @@ class ViewBar(QWidget):
         self._next = button("", icon="next", does=lambda: view.go_to(view.page + 1))
         self._previous.setAccessibleName("前のページ")
         self._next.setAccessibleName("次のページ")
-        # Their keys stand in the key strip: with chips the bar would be too wide for 1024 px.
         smaller = button("－", does=lambda: view.zoom_by(-1))
         larger = button("＋", does=lambda: view.zoom_by(1))
-        for one, key, name in ((smaller, "Ctrl+-", "小さく"), (larger, "Ctrl++", "大きく")):
-            one.setShortcut(QKeySequence(key))
-            one.setAccessibleName(name)
-        fit = button("幅に合わせる", key="Ctrl+0", does=view.fit)
+        smaller.setAccessibleName("小さく")
+        larger.setAccessibleName("大きく")
+        fit = button("幅に合わせる", does=view.fit)
         zooming = (smaller, self.zoom, larger, fit)
         line = row(self._previous, self._next, self.page, None, *zooming)
         line.setContentsMargins(14, 7, 14, 7)

@@ -128,6 +128,7 @@ class ListView(QTableView):
     def _on_model_reset(self) -> None:
         self.clearSpans()
         self._fit()
+        self._raise_rows()
         last = self._rows.rowCount() - 1
         if last >= 0:
             index = self._rows.index(min(self._place, last), 0)
@@ -147,6 +148,14 @@ class ListView(QTableView):
             if self.columnSpan(number, 0) == 1:
                 self.setSpan(number, 0, 1, len(self._rows.columns))
             self.setRowHeight(number, theme.px(GROUP_ROW))
+            self._low_rows.add(number)
+
+    def _raise_rows(self) -> None:
+        """Give rows that headed a group before a reset their full height again."""
+        for number in self._low_rows:
+            self.setRowHeight(number, theme.row_height())
+        self._low_rows.clear()
+        self._span_groups()
 
     def _on_loading(self, loading: bool) -> None:
         self._loading = loading

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -17,6 +19,7 @@ from kyogikai_desktop.gui.widgets.urgency import HEIGHT, WIDTH, paint_urgency
 
 PAD = 10
 _BAR = 4
+_TWO_LINES = 40  # px; lower rows show the caption beside the title, as far as there is room
 _LEAST_STRETCH = 62  # percent: names get narrower before anything of them is cut
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -76,6 +79,8 @@ def _placeholder(painter: QPainter, box: QRectF, number: int) -> None:
 
 
 def _cell(painter: QPainter, box: QRectF, cell: Cell, *, numeric: bool) -> None:
+    if box.height() < theme.px(_TWO_LINES):
+        cell = replace(cell, caption="", beside=cell.beside or cell.caption)
     box = box.adjusted(_lead(painter, box, cell), 0, 0, 0)
     upper, lower = _lines(box, two=bool(cell.caption))
     if cell.badge:

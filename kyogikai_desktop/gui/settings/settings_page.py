@@ -1,0 +1,154 @@
+"""The page 設定: the council's data, the own password, the size of text and rows."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from kyogikai_desktop import paths
+from kyogikai_desktop.domain.council import Council
+from kyogikai_desktop.errors import AppError, Conflict
+from kyogikai_desktop.gui import preferences, theme
+from kyogikai_desktop.gui.draft_keeper import DraftKeeper
+from kyogikai_desktop.gui.page import MARGIN, Page
+from kyogikai_desktop.gui.settings.council_form import CouncilForm
+from kyogikai_desktop.gui.settings.display_card import DisplayCard
+from kyogikai_desktop.gui.settings.password_form import PasswordForm
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
+from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.text import column, row
+from kyogikai_desktop.services.council import CouncilWork
+from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.session import Session
+
+_WIDTH = 820
+_DRAFT = "settings:council"
+
+
+class SettingsPage(Page):
+    """Three cards; the council is saved by Ctrl+S, the password by its own button, the look at once."""
+
+    key_hints = (KeyHint("Ctrl+S", "協議会を保存"), KeyHint("Tab", "次の欄"), KeyHint("F1", "ヘルプ"))
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__("設定", tasks)
+        self._session = session
+        self._work = CouncilWork(session)
+        self._drafts = Drafts(session)
+        writable = not session.read_only
+        self.council = CouncilForm(writable=writable)
+        self.password = PasswordForm(writable=writable)
+        self.display = DisplayCard()
+        self._keeper = DraftKeeper(self._drafts, tasks, self.council.draft, self)
+        self._keeper.key = _DRAFT
+        self._lay_out()
+        self._connect()
+
+    def activate(self, record: object = None) -> None:
+        """Read the council, unless something typed here waits to be saved."""
+        del record
+        if not self.unsaved():
+            self.read(lambda: (self._work.council(), self._drafts.get(_DRAFT)), self._show, topic="settings")
+        self.display.show_chosen(theme.zoom(), preferences.load_row_height(paths.state()))
+        self.council.rows["name"].target().setFocus()
+
+    def unsaved(self) -> bool:
+        """Tell whether the council's data were changed here."""
+        return bool(self.council.stored.name and self.council.draft())
+
+    def leave(self) -> None:
+        """Keep what was typed as a draft; passwords never."""
+        self._keeper.flush()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        cards = QWidget()
+        cards.setMaximumWidth(_WIDTH)
+        cards.setLayout(column(self.council, self.password, self.display, None, spacing=14))
+        middle = row(cards, None)
+        middle.setStretch(0, 100)
+        middle.setContentsMargins(MARGIN, 14, MARGIN, 20)
+        inside.setLayout(middle)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll)
+
+    def _connect(self) -> None:
+        self.council.submitted.connect(self._save)
+        self.council.edited.connect(self._on_council_edited)
+        self.password.submitted.connect(self._change_password)
+        self.display.zoom_chosen.connect(self._choose_zoom)
+        self.display.height_chosen.connect(self._choose_height)
+
+    def _show(self, found: tuple[Council, str]) -> None:
+        council, draft = found
+        self.council.show_council(council)
+        if draft:
+            self.council.restore(draft)
+            words = "前に入力した下書きの続きです。まだ保存していません。"
+            self.message("info", words, "下書きを捨てる", partial(self._throw_away, council), key="Alt+R")
+
+    def _throw_away(self, council: Council) -> None:
+        self.council.show_council(council)
+        self._keeper.drop()
+        self.bar.hide()
+
+    def _on_council_edited(self) -> None:
+        if self.unsaved():
+            self._keeper.touch()
+
+    def _save(self, council: Council) -> None:
+        self.write(lambda: self._work.save_council(council), self._on_saved, self._on_save_failed)
+
+    def _on_saved(self, council: Council) -> None:
+        self._keeper.drop()
+        self.council.show_council(council)
+        self.bar.hide()
+        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+
+    def _on_save_failed(self, error: AppError) -> None:
+        if isinstance(error, Conflict) and isinstance(error.stored, Council):
+            self._ask(error, error.stored)
+        elif not self.council.refuse(error):
+            self.refuse(error)
+
+    def _ask(self, conflict: Conflict, stored: Council) -> None:
+        differences = self.council.differences(conflict)
+        if not differences:
+            self._on_saved(stored)
+            return
+        sentence = "協議会の設定を、あなたが開いたあとに、ほかの窓で変えています。どちらも消えていません。"
+        dialog = ConflictDialog(self, sentence, differences)
+        dialog.decided.connect(partial(self.council.settle, stored))
+        dialog.open()
+
+    def _change_password(self, old: str, new: str) -> None:
+        self.write(
+            lambda: self._session.change_password(old, new),
+            self._on_password_changed,
+            self._on_password_refused,
+        )
+
+    def _on_password_changed(self, _done: None) -> None:
+        self.password.show_done()
+        self.message("ok", "パスワードを変えました。次に開くときから、新しいほうを使います。")
+
+    def _on_password_refused(self, error: AppError) -> None:
+        if not self.password.refuse(error):
+            self.refuse(error)
+
+    def _choose_zoom(self, zoom: float) -> None:
+        preferences.choose_zoom(_app(), paths.state(), zoom)
+
+    def _choose_height(self, height: int) -> None:
+        preferences.choose_row_height(_app(), paths.state(), height)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101 (this is a widget of it)
+    return app
