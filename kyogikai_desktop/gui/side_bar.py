@@ -15,7 +15,7 @@ from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.text import column, label, rule
 
 FULL, RAIL = 196, 56
-_ITEM = 36
+_ITEM, _LEAST = 36, 26
 
 
 class _Item(QAbstractButton):
@@ -139,7 +139,9 @@ class SideBar(QFrame):
         self._names.setVisible(not rail)
         for item in self._items.values():
             item.rail = rail
-            item.setFixedHeight(item.sizeHint().height())
+            # Low windows squeeze the items before any of them would leave the window.
+            item.setMinimumHeight(theme.px(_LEAST))
+            item.setMaximumHeight(item.sizeHint().height())
             item.update()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kyogikai_desktop.errors import AppError, WrongPassword
 from kyogikai_desktop.gui.forms.unlock_form import Ui_UnlockForm
 from kyogikai_desktop.gui.requests import OpenRequest
+from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import row
 from kyogikai_desktop.words import say
 
@@ -31,6 +32,8 @@ class UnlockPage(QWidget):
         form.setMaximumWidth(_WIDTH)
         self.ui = Ui_UnlockForm()
         self.ui.setupUi(form)
+        self._login = LineEdit()
+        self.ui.login.setLineEdit(self._login)
         self.ui.login_note.watch(self.ui.login, "利用者")
         self.ui.password_note.watch(self.ui.password, "パスワード", _KEYBOARD_UNKNOWN)
         self.ui.password.keyboard_told.connect(self.ui.password_note.show_hint)
@@ -83,10 +86,13 @@ class UnlockPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, but not while an input method composes."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.ui.password.composing:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._composing():
             self._on_open_clicked()
         else:
             super().keyPressEvent(event)
+
+    def _composing(self) -> bool:
+        return self.ui.password.composing or self._login.composing
 
     def _on_open_clicked(self) -> None:
         if not self.ui.open.isEnabled():

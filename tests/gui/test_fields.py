@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QPlainTextEdit, QVB
 
 from kyogikai_desktop.domain.wareki import Birth
 from kyogikai_desktop.errors import InvalidInput
+from kyogikai_desktop.gui.widgets import masked_field
 from kyogikai_desktop.gui.widgets.date_field import BirthField, DateField
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
@@ -183,3 +184,17 @@ def test_a_masked_field_asks_first_and_hides_again(qtbot, themed):
         field._clock.timeout.emit()
     assert field._words.text() == "060-●●●●-8133"
     assert not field._clock.isActive()
+
+
+def test_what_is_copied_leaves_the_clipboard_again(qtbot, themed, monkeypatch):
+    monkeypatch.setattr(masked_field, "CLIPBOARD_SECONDS", 0)
+    field, clipboard = MaskedField("電話", "060-●●●●-8133"), themed.clipboard()
+    qtbot.addWidget(field)
+    field.reveal("060-3811-8133")
+    field._copy.click()
+    assert clipboard.text() == "060-3811-8133"
+    qtbot.waitUntil(lambda: clipboard.text() == "")
+    field._copy.click()
+    clipboard.setText("something else")
+    qtbot.wait(1)
+    assert clipboard.text() == "something else"
