@@ -70,6 +70,34 @@ _VAULT = {
     "USB などをつないであるか、フォルダーの場所を確かめてください。",
     "backup_of_another": "この控えは、別の協議会のものです。何も変わっていません。"
     "この協議会の控えか、空のフォルダーを選んでください。",
+    "restored": "{on} に、控えから戻しています（操作の記録 {since} 番から {to} 番へ）。",
+    "case_not_in_backup": "その番号のケースは、この控えにありません。何も変わっていません。"
+    "番号か、控えの日付を確かめてください。",
+    "backup_permission_missing": "持ち出しの許可が入っていません。"
+    "いつ、だれが許可したかを、許可の文書のとおりに入れてください。",
+    "backup_none": "控えが、まだありません。記録が壊れたときに戻せません。"
+    "「控えと点検」で、控えを取ってください。",
+    "backup_old": "最後の控えは {on} です（{days}日前）。そのあとの記録は、まだ控えにありません。"
+    "「控えと点検」で、控えを取ってください。",
+    "backup_in_future": "最後の控えの日付（{on}）が、きょうより先です。控えは使えます。"
+    "パソコンの時計を確かめてください。",
+    "backup_failed": "{on} の控えは取れませんでした（{reason}）。",
+    "backup_place_failed": "別の場所の控えは、{on} のあと取れていません（{reason}）。",
+    "backup_place_never": "別の場所の控えが、まだ一度も取れていません（{reason}）。",
+}
+
+_PEOPLE = {
+    "sheet_typo": "復旧シートの文字が、{group} 番目のまとまりで合いません。"
+    "5文字のまとまりを、左から数えて見くらべてください。",
+    "sheet_length": "復旧シートの文字の数が合いません。5文字のまとまりを {groups} 個、続けて入力してください。",
+    "sheet_twice": "同じ復旧シートが2回入力されています。2枚は、別の人のものが要ります。",
+    "sheets_of_other_pairs": "2つの文字の組が合いません。"
+    "{first} のシートは {second} と開くときの文字、{second} のシートは {first} と開くときの文字を入力してください。",
+    "sheets_of_another": "この復旧シートは、この協議会の今のシートではありません。何も変わっていません。"
+    "新しいシートをつくったあとは、古いシートでは開けません。",
+    "login_taken": "その利用者IDは、もう使われています。別の利用者IDにしてください。",
+    "no_such_account": "その利用者IDの人はいません。利用者の一覧で確かめてください。",
+    "too_many_people": "これ以上は利用者を加えられません。使わなくなった利用者を外してから、加えてください。",
 }
 
 _WINDOW = {
@@ -141,6 +169,7 @@ _CASES = {
     "closing_date_missing": "終結日が入っていません。終結した日を入れてください。",
     "closing_reason_missing": "終結の理由が選ばれていません。理由を選んでください。",
     "closed_before_intake": "終結日が受理日より前になっています。どちらかを直してください。",
+    "number_taken": "この番号のケースが、もうあります。別の番号にしてください。",
     "case_is_open": "このケースは支援中です。終結したケースだけ、再び受け付けられます。",
     "review_date_missing": "次の見直しの日が入っていません。いつ見直すかを入れてください。例：来週金、+30",
     "note_empty": "記録の本文が入っていません。聞いたことや見たことを書いてください。",
@@ -273,7 +302,7 @@ _IMPORT = {
 }
 
 SENTENCES = (
-    _WINDOW | _VAULT | _RECORDS | _DATES | _CASES | _COUNCIL | _MEETINGS | _FILES | _DISCLOSURE | _IMPORT
+    _WINDOW | _VAULT | _RECORDS | _DATES | _CASES | _COUNCIL | _MEETINGS | _FILES | _DISCLOSURE | _IMPORT | _PEOPLE
 )
 
 

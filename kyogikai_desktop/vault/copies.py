@@ -53,12 +53,14 @@ def read(place: Path) -> tuple[Copy, ...]:
     return tuple(sorted(copies, key=lambda copy: -copy.header.seq))
 
 
-def unlock(copies: tuple[Copy, ...], password: str | bytearray, login: str | None) -> Unlocked:
+def unlock(
+    copies: tuple[Copy, ...], password: str | bytearray, login: str | None, kind: str = "person"
+) -> Unlocked:
     """Open the vault's keys by whichever copy the password fits, then trust the newest authentic copy.
 
     After a cut password change the old password therefore still opens the stale copy, once.
     """
-    slot, epochs = _opened(copies, password, login)
+    slot, epochs = _opened(copies, password, login, kind)
     for copy in copies:
         keys = epochs.get(copy.header.epoch)
         if keys and header.is_authentic(copy.header, keys):
@@ -83,11 +85,11 @@ def write(place: Path, data: bytes, names: tuple[str, ...] = folder.HEADERS) -> 
 
 
 def _opened(
-    copies: tuple[Copy, ...], password: str | bytearray, login: str | None
+    copies: tuple[Copy, ...], password: str | bytearray, login: str | None, kind: str
 ) -> tuple[Slot, dict[int, EpochKeys]]:
     tried: list[Slot] = []
     for copy in copies:
-        slot = copy.header.slot(login)
+        slot = copy.header.slot(login, kind)
         if slot is None or slot in tried:
             continue
         tried.append(slot)

@@ -21,7 +21,7 @@ KINDS = ("person", "recovery")
 
 _FORMAT = "kyogikai-vault"
 _VERSION = 1
-_MOST_SLOTS = 64
+MOST_SLOTS = 64
 _LONGEST_LOGIN = 64
 _COUNTS = range(1, 2**53)
 _ANY = range(2**53)
@@ -64,10 +64,10 @@ class Header:
     next: int | None = None
     mac: bytes = b""
 
-    def slot(self, login: str | None) -> Slot | None:
-        """Return a person's slot; without a login the first, which belongs to who created the vault."""
-        people = (slot for slot in self.slots if slot.kind == "person")
-        return next((slot for slot in people if login in (None, slot.login)), None)
+    def slot(self, login: str | None, kind: str = "person") -> Slot | None:
+        """Return a slot; without a login the first, which belongs to who created the vault."""
+        alike = (slot for slot in self.slots if slot.kind == kind)
+        return next((slot for slot in alike if login in (None, slot.login)), None)
 
     def with_slot(self, changed: Slot) -> Header:
         """Return the following version of the header, with one slot replaced."""
@@ -104,7 +104,7 @@ def parse(data: bytes) -> Header:
             seq=fields.integer("seq", _COUNTS),
             epoch=fields.integer("epoch", _COUNTS),
             next=fields.integer("next", _ANY) or None,
-            slots=tuple(_slot(item) for item in fields.items("slots", _MOST_SLOTS)),
+            slots=tuple(_slot(item) for item in fields.items("slots", MOST_SLOTS)),
             mac=fields.octets("mac", 32),
         )
         fields.end()

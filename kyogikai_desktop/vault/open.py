@@ -16,7 +16,7 @@ from kyogikai_desktop.errors import AppError, Damaged, Refused
 from kyogikai_desktop.vault import connect, copies, exchange, header, keys, lease, slots
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import is_read_only, said_plainly
-from kyogikai_desktop.vault.folder import DATABASE, LEASE, discard, prepare
+from kyogikai_desktop.vault.folder import DATABASE, LEASE, discard, prepare, sync_folder
 from kyogikai_desktop.vault.header import Header
 from kyogikai_desktop.vault.kdf import KdfParams, calibrate
 from kyogikai_desktop.vault.keys import EpochKeys
@@ -47,6 +47,7 @@ class OpenVault:
         self.read_only = held is None
         self._unlocked = unlocked
         self._lease = held
+        self._closed = False
         self.keys, first = _matching(self.database, unlocked, self.read_only)
         self._connections = {"reader" if self.read_only else "writer": first}
         self.repaired = () if self.read_only else _mend(folder, unlocked.copy)
@@ -57,6 +58,11 @@ class OpenVault:
         return self.keys.epoch
 
     @property
+    def header(self) -> Header:
+        """Return the header as it is on the disk: who may open the vault."""
+        return self._unlocked.copy.header
+
+    @property
     def header_bytes(self) -> bytes:
         """Return the header as it is on the disk, for a backup to carry."""
         return self._unlocked.copy.data
@@ -65,45 +71,90 @@ class OpenVault:
         """Return the one connection that writes; transactions are begun explicitly."""
         if self.read_only:
             raise Refused("read_only")
-        return self._connections["writer"]
+        return self._connection("writer")
 
     def reader(self) -> Connection:
         """Return the one connection for lists and search; it can be interrupted and cannot write."""
-        if "reader" not in self._connections:
-            self._connections["reader"] = self.connect()
-        return self._connections["reader"]
+        return self._connection("reader")
 
     def connect(self) -> Connection:
         """Return another reading connection with nothing cached, for the caller to close."""
-        if not self._connections:
-            raise ValueError("the vault is closed")
-        return connect.connect(self.database, self.keys, read_only=True)
+        return self._connect(read_only=True)
 
     def change_password(self, old: str | bytearray, new: str | bytearray) -> None:
         """Put the own slot under a new password; after any cut the old one or the new one opens."""
+        now = self._unlocked
+        changed = slots.change_password(now.slot, self.vault_id, old, new)
+        self.put_header(self.header.with_slot(changed), self.login, new)
+
+    def put_header(
+        self, changed: Header, login: str | None = None, password: str | bytearray | None = None
+    ) -> None:
+        """Write a changed header; with a login, only after its password has opened the new bytes.
+
+        After any error the header on the disk is as it was, after a cut the old one or the new one.
+        """
         if self.read_only:
             raise Refused("read_only")
         now = self._unlocked
-        changed = now.copy.header.with_slot(slots.change_password(now.slot, self.vault_id, old, new))
-        proven = _proven(changed, now.epochs[changed.epoch], new, self.login)
-        proven.wipe()
+        data = header.serialise(changed, now.epochs[changed.epoch])
+        copy = Copy(data, header.parse(data))
+        if password is not None:
+            copies.unlock((copy,), password, login).wipe()
         try:
-            copies.write(self.folder, proven.copy.data)
+            copies.write(self.folder, data)
         except AppError:
             # What is reported as failed shall not have half happened.
             with suppress(AppError):
                 copies.write(self.folder, now.copy.data)
             raise
-        self._unlocked = replace(proven, epochs=now.epochs)
+        slot = next((slot for slot in changed.slots if slot.id == self.slot_id), now.slot)
+        self._unlocked = replace(now, copy=copy, slot=slot)
+
+    def prove(self, login: str, password: str | bytearray) -> None:
+        """Raise WrongPassword unless the password opens a person's slot; nothing else happens."""
+        copies.unlock((self._unlocked.copy,), password, login).wipe()
+
+    def epoch_keys(self) -> dict[int, EpochKeys]:
+        """Return the keys of all live epochs, for a change of key to add to and to take from."""
+        return self._unlocked.epochs
+
+    def live_keys(self) -> list[EpochKeys]:
+        """Return the keys that a new slot has to hold."""
+        return [self._unlocked.epochs[epoch] for epoch in (self.header.epoch, self.header.next) if epoch]
+
+    def adopt(self, file: Path, new: EpochKeys) -> None:
+        """Put a database that was made beside in the place of the old one, and go on with its key."""
+        self._disconnect()
+        try:
+            file.replace(self.database)
+            self.keys = new
+            sync_folder(self.folder)
+        finally:
+            self._connection("writer")
 
     def close(self) -> None:
         """Close the connections, zero the keys and give the folder free; a second call does nothing."""
-        while self._connections:
-            self._connections.popitem()[1].close()
+        self._closed = True
+        self._disconnect()
         self._unlocked.wipe()
         if self._lease:
             self._lease.release()
             self._lease = None
+
+    def _connection(self, name: str) -> Connection:
+        if name not in self._connections:
+            self._connections[name] = self._connect(read_only=name == "reader")
+        return self._connections[name]
+
+    def _connect(self, *, read_only: bool) -> Connection:
+        if self._closed:
+            raise ValueError("the vault is closed")
+        return connect.connect(self.database, self.keys, read_only=read_only)
+
+    def _disconnect(self) -> None:
+        while self._connections:
+            self._connections.popitem()[1].close()
 
     def __enter__(self) -> Self:
         return self
@@ -135,7 +186,14 @@ def create(
     return vault
 
 
-def unlock(folder: Path, password: str | bytearray, *, login: str | None = None, now: datetime) -> OpenVault:
+def unlock(
+    folder: Path,
+    password: str | bytearray,
+    *,
+    login: str | None = None,
+    kind: str = "person",
+    now: datetime,
+) -> OpenVault:
     """Open a vault; without a login by the first slot, which belongs to who created it.
 
     Raises WrongPassword, InUse with who holds it since when, Damaged for a missing, empty, cut or
@@ -147,7 +205,7 @@ def unlock(folder: Path, password: str | bytearray, *, login: str | None = None,
         held = _hold(folder, who, now)
         if held:
             undo.callback(held.release)
-        unlocked = copies.unlock(copies.read(folder), password, login)
+        unlocked = copies.unlock(copies.read(folder), password, login, kind)
         undo.callback(unlocked.wipe)
         vault = OpenVault(folder, unlocked, held)
         undo.pop_all()

@@ -28,11 +28,15 @@ def create(
     params: KdfParams,
     epochs: Iterable[EpochKeys],
     kind: str = "person",
+    slot_id: str = "",
 ) -> Slot:
-    """Make a key pair, wrap it under the password and seal the vault keys of the live epochs to it."""
+    """Make a key pair, wrap it under the password and seal the vault keys of the live epochs to it.
+
+    `slot_id` is given where the slot takes the place of another.
+    """
     pair = X25519PrivateKey.generate()
     slot = Slot(
-        id=secrets.token_hex(8),
+        id=slot_id or new_id(),
         kind=kind,
         login=login,
         kdf=params,
@@ -42,6 +46,11 @@ def create(
     for keys in epochs:
         slot = seal(slot, vault_id, keys)
     return _wrap(slot, vault_id, bytearray(pair.private_bytes_raw()), password)
+
+
+def new_id() -> str:
+    """Draw the id of a slot."""
+    return secrets.token_hex(8)
 
 
 def seal(slot: Slot, vault_id: str, keys: EpochKeys) -> Slot:
