@@ -22,7 +22,7 @@ from kyogikai_desktop.services.practice.roster import Roster
 
 _SHORT, _TOO_SOON_TO_ASK = 60, 14
 # Contacts between intake and end by the size of the council: up to so many cases, least, most.
-_CONTACTS = ((300, 2, 9), (1_000, 1, 4), (20_000, 0, 1), (inf, 0, 0))
+_CONTACTS = ((300, 2, 9), (1_000, 1, 4), (2_000, 0, 2), (inf, 0, 0))
 _ALL_HAVE_NOTES = 20_000
 _INTAKE_SINCE = PRACTICE_DAY - timedelta(days=35)
 _SECOND_RULES = date(2025, 9, 1)
