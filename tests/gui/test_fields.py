@@ -135,6 +135,15 @@ def test_the_foot_counts_and_leads_to_the_next_place(qtbot, form):
     assert form.errors._words.text() == ""
 
 
+def test_in_a_date_field_that_is_wrong_the_key_of_the_calendar_leads_on(qtbot, form):
+    form.errors.show_error(InvalidInput("required", "note"))
+    form.rows["review"].editor.set_text("8.13.2")
+    form.rows["review"].target().setFocus()
+    qtbot.keyClick(form.rows["review"].target(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(form.rows["note"].target().hasFocus)
+    assert QApplication.activePopupWidget() is None
+
+
 def test_a_search_field_leaves_downwards_and_empties_on_escape_but_not_while_composing(qtbot, themed):
     assert themed
     field = SearchField("この一覧の中をさがす", key="F3")

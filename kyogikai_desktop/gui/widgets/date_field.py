@@ -34,8 +34,9 @@ class DateField(ReadField):
         self.set_text(wareki.format_date(day) if day else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the calendar on Alt+↓, before any shortcut of the page."""
-        if not isinstance(event, QKeyEvent) or not _asks_for_calendar(event):
+        """Open the calendar on Alt+↓; in a field that is wrong, the key leads on to the next such field."""
+        wrong = self.line.property("state") == "error"
+        if wrong or not isinstance(event, QKeyEvent) or not _asks_for_calendar(event):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.KeyPress:
             self.open_calendar()
