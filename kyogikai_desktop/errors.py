@@ -46,6 +46,10 @@ class Damaged(AppError):
     """Report a file that is not what it was when it was written; nothing has been changed."""
 
 
+class Remark(AppError):
+    """Say something of a vault that is worth knowing and is no damage."""
+
+
 class InUse(AppError):
     """Report a vault that another process holds."""
 

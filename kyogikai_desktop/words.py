@@ -84,6 +84,20 @@ _VAULT = {
     "backup_failed": "{on} の控えは取れませんでした（{reason}）。",
     "backup_place_failed": "別の場所の控えは、{on} のあと取れていません（{reason}）。",
     "backup_place_never": "別の場所の控えが、まだ一度も取れていません（{reason}）。",
+    "restored": "{on} に、控えから戻しています（操作の記録 {since} 番から {to} 番へ）。",
+    "case_not_in_backup": "その番号のケースは、この控えにありません。何も変わっていません。"
+    "番号か、控えの日付を確かめてください。",
+    "backup_permission_missing": "持ち出しの許可が入っていません。"
+    "いつ、だれが許可したかを、許可の文書のとおりに入れてください。",
+    "backup_none": "控えが、まだありません。記録が壊れたときに戻せません。"
+    "「控えと点検」で、控えを取ってください。",
+    "backup_old": "最後の控えは {on} です（{days}日前）。そのあとの記録は、まだ控えにありません。"
+    "「控えと点検」で、控えを取ってください。",
+    "backup_in_future": "最後の控えの日付（{on}）が、きょうより先です。控えは使えます。"
+    "パソコンの時計を確かめてください。",
+    "backup_failed": "{on} の控えは取れませんでした（{reason}）。",
+    "backup_place_failed": "別の場所の控えは、{on} のあと取れていません（{reason}）。",
+    "backup_place_never": "別の場所の控えが、まだ一度も取れていません（{reason}）。",
 }
 
 _PEOPLE = {

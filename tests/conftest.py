@@ -14,6 +14,12 @@ hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_state(tmp_path_factory) -> None:
+    """Keep what the program notes about this PC out of the developer's own folder."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture
 def themed(qapp):
     """The application with fonts, palette and QSS as in the program."""

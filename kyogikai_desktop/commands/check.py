@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DAMAGED, DONE, Console
-from kyogikai_desktop.errors import AppError, Damaged
+from kyogikai_desktop.errors import AppError, Damaged, Remark
 
 
 def add(commands: Subcommands) -> None:
@@ -26,6 +26,7 @@ def _run(args: Namespace, console: Console) -> int:
         findings = (error,)
     for finding in findings:
         console.say(say(finding))
-    if not findings:
+    if all(isinstance(finding, Remark) for finding in findings):
         console.say("異常はありません。")
-    return DAMAGED if findings else DONE
+        return DONE
+    return DAMAGED

@@ -12,7 +12,17 @@ from kyogikai_desktop import __version__
 from kyogikai_desktop.commands.console import DONE, REFUSED, Console, standard
 from kyogikai_desktop.errors import AppError
 
-SUBCOMMANDS = ("practice", "create", "import_ledger", "minutes", "summary", "check", "search")
+SUBCOMMANDS = (
+    "practice",
+    "create",
+    "import_ledger",
+    "minutes",
+    "summary",
+    "check",
+    "search",
+    "backup",
+    "restore",
+)
 
 
 class _Usage(Exception):

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from kyogikai_desktop.errors import AppError, Damaged
+from kyogikai_desktop.domain.wareki import format_short
+from kyogikai_desktop.errors import AppError, Damaged, Remark
 from kyogikai_desktop.records import audit, database
+from kyogikai_desktop.services.restores import restores
 from kyogikai_desktop.services.session import system_clock
 from kyogikai_desktop.vault import check
 from kyogikai_desktop.vault import open as vaults
@@ -44,3 +46,5 @@ def _record_findings(db: sa.Connection) -> Iterator[AppError]:
         yield Damaged("audit_damaged", finding=str(finding))
     for name in list(audit.altered(db))[:_MOST]:
         yield Damaged("record_altered", record=name)
+    for at, since, to in restores(db):
+        yield Remark("restored", on=format_short(at.date()), since=since or "？", to=to)

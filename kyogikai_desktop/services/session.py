@@ -16,6 +16,7 @@ from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.records import audit, council_records, database
 from kyogikai_desktop.records.store import Store
+from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.kdf import KdfParams
@@ -37,13 +38,18 @@ class Founder:
 
 
 class Session:
-    """An open council. Reads may run on one thread and writes on another, one each."""
+    """An open council. Reads may run on one thread and writes on another, one each.
+
+    `older_than_seen` tells that this PC has seen a later state of it: an older copy was put in its place.
+    """
 
     def __init__(self, vault: OpenVault, store: Store, account: Account, clock: Clock) -> None:
         self.vault = vault
         self.store = store
         self.account = account
         self.clock = clock
+        self.older_than_seen = anchors.is_older(store.reader, vault.vault_id)
+        self._closed = False
 
     @property
     def council(self) -> Council:
@@ -66,9 +72,16 @@ class Session:
             tx.note("change_password", f"account:{self.account.login}")
 
     def close(self) -> None:
-        """Close the connections, give up the lease and forget the keys."""
-        self.store.close()
-        self.vault.close()
+        """Back up what was done, close the connections, give up the lease and forget the keys."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            backups.at_close(self)
+            anchors.at_close(self)
+        finally:
+            self.store.close()
+            self.vault.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,53 @@
+"""What backups and restores need to know of a database: settings, work since a row of the log, totals."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from kyogikai_desktop.domain.cases import CaseId
+from kyogikai_desktop.records.content import KINDS
+from kyogikai_desktop.records.schema import CASES
+from kyogikai_desktop.records.store import Transaction
+
+# Acts that leave every record as it was: no reason for another backup.
+_IDLE = ("open", "search", "view_case", "reveal_whereabouts", "backup", "rehearse")
+
+
+def setting(db: sa.Connection, key: str) -> str:
+    """Return a setting of the council, or an empty text."""
+    return str(db.exec_driver_sql("SELECT value FROM settings WHERE key = ?", (key,)).scalar() or "")
+
+
+def keep_setting(tx: Transaction, key: str, value: str) -> None:
+    """Store a setting of the council."""
+    tx.db.exec_driver_sql("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
+
+
+def worked_since(db: sa.Connection, seq: int) -> bool:
+    """Tell whether the log has an act after a row that changed more than the log."""
+    acts = db.exec_driver_sql("SELECT DISTINCT action FROM audit WHERE seq > ?", (seq,)).scalars()
+    return not set(acts) <= set(_IDLE)
+
+
+def mac_at(db: sa.Connection, seq: int) -> bytes | None:
+    """Return the mac of a row of the log, or None where the log does not reach it."""
+    mac: bytes | None = db.exec_driver_sql("SELECT mac FROM audit WHERE seq = ?", (seq,)).scalar()
+    return mac
+
+
+def restores(db: sa.Connection) -> list[tuple[str, str]]:
+    """Return when the vault went back to a backup (stamp) and the JSON of that row's detail, oldest first."""
+    rows = db.exec_driver_sql("SELECT at, detail FROM audit WHERE action = 'restore' ORDER BY seq")
+    return [(at, detail) for at, detail in rows]
+
+
+def counts(db: sa.Connection) -> tuple[tuple[str, int], ...]:
+    """Return how many records of each kind there are."""
+    totals = ((kind, sa.select(sa.func.count()).select_from(spec.table)) for kind, spec in KINDS.items())
+    return tuple((kind, int(db.scalar(query) or 0)) for kind, query in totals)
+
+
+def numbered(db: sa.Connection, number: str) -> CaseId | None:
+    """Return which case has a number."""
+    found = db.scalar(sa.select(CASES.c.id).where(CASES.c.number == number))
+    return CaseId(found) if found else None

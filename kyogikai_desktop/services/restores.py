@@ -1,0 +1,211 @@
+"""Go back to a backup: try it out beside the live vault, bring back one case, or restore the whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind, number_for
+from kyogikai_desktop.domain.clock import JST, Clock
+from kyogikai_desktop.domain.council import BodyId
+from kyogikai_desktop.errors import Damaged, Refused, WrongPassword
+from kyogikai_desktop.records import audit, backup_records, case_records, council_records, database
+from kyogikai_desktop.records.audit import Head
+from kyogikai_desktop.records.store import Store, Transaction
+from kyogikai_desktop.services import anchors
+from kyogikai_desktop.services.casework import guarded
+from kyogikai_desktop.services.session import Session, system_clock
+from kyogikai_desktop.vault import backup
+from kyogikai_desktop.vault import open as vaults
+from kyogikai_desktop.vault import restore as unpacking
+from kyogikai_desktop.vault.backup import Backup
+from kyogikai_desktop.vault.folder import BACKUPS
+from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.verify import audit_chain
+
+_BESIDE = "rehearsal"
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many records of a kind (`case`, `note` ...) the backup and the live vault have."""
+
+    kind: str
+    in_backup: int
+    live: int
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What a backup holds beside the live vault: totals, newest row of the log, and whether all is sound.
+
+    `is_prefix` tells that the live log begins with the backup's; `damage` names records or rows of the log.
+    """
+
+    counts: tuple[KindCount, ...]
+    seq: int
+    live_seq: int
+    is_prefix: bool
+    damage: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A restore of the whole: the log went back from a row (None where nobody can tell) to another.
+
+    `kept` is the folder of the old files, where there were any that no backup could be made of.
+    """
+
+    seq_from: int | None
+    seq_to: int
+    kept: Path | None
+
+
+class Restores:
+    """What backups can give to one open council; on the writer's thread."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._store = session.store
+
+    def rehearse(self, file: Path, password: str) -> Rehearsal:
+        """Open a backup beside the live vault with the password of its day, compare, and log that.
+
+        Raises WrongPassword, Damaged, and Refused for a backup of another council.
+        """
+        with self._beside(file, password) as old, self._store.writing() as tx:
+            found = _compare(old, tx.db)
+            tx.note("rehearse", "", (file.name, str(found.seq)))
+        return found
+
+    def bring_back_case(self, file: Path, password: str, number: str) -> Case:
+        """Copy a case with its notes out of a backup as a new case; nothing that is stored is changed.
+
+        Where its number is in use, it gets a new one and is linked to that case as the same person.
+        """
+        with self._beside(file, password) as old, self._store.writing() as tx:
+            record = backup_records.numbered(old, number)
+            if record is None:
+                raise Refused("case_not_in_backup")
+            stored = _copy_case(old, tx, record)
+            tx.note("bring_back", f"case:{stored.id}", (file.name,))
+        return guarded(stored)
+
+    @contextmanager
+    def _beside(self, file: Path, password: str) -> Iterator[sa.Connection]:
+        vault, found = self._session.vault, backup.read(file)
+        if unpacking.vault_id(found) != vault.vault_id:
+            raise Refused("backup_of_another")
+        place, login = vault.folder / _BESIDE, self._session.account.login
+        shutil.rmtree(place, ignore_errors=True)
+        try:
+            with unpacking.unpack(found, place, password, login=login, now=self._session.clock()) as unpacked:
+                database.migrate(unpacked.writer(), lambda: None)
+                with database.over(unpacked.reader()) as db:
+                    yield db
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def restore(
+    file: Path, folder: Path, password: str, *, login: str | None = None, clock: Clock = system_clock
+) -> Restored:
+    """Put a backup into a new folder, or in the place of the closed council that it was made of.
+
+    The password is that of the backup's day, and so are the accounts afterwards. A council that still opens
+    with it is backed up first. Raises WrongPassword, Damaged, Refused, InUse, NoSpace, with nothing changed.
+    """
+    found = backup.read(file)
+    saved = _backed_up(found, folder, password, login, clock)
+    known = saved or anchors.seen(unpacking.vault_id(found))
+    heads: list[Head] = []
+
+    def enter(vault: OpenVault) -> None:
+        heads.extend(_enter(vault, known, clock))
+
+    kept = None
+    if unpacking.is_vault(folder):
+        kept = unpacking.replace(found, folder, password, enter, login=login, now=clock())
+    else:
+        with unpacking.unpack(found, folder, password, login=login, now=clock()) as vault:
+            enter(vault)
+    if kept and saved:
+        shutil.rmtree(kept, ignore_errors=True)
+        kept = None
+    went_to, entered = heads
+    anchors.remember(unpacking.vault_id(found), entered)
+    return Restored(known.seq if known else None, went_to.seq, kept)
+
+
+def restores(db: sa.Connection) -> Iterator[tuple[datetime, str, str]]:
+    """Yield when a council went back to a backup, from which row of its log (or "") and to which."""
+    for at, detail in backup_records.restores(db):
+        since, to = json.loads(detail)
+        yield datetime.fromisoformat(at).astimezone(JST), since, to
+
+
+def _backed_up(found: Backup, folder: Path, password: str, login: str | None, clock: Clock) -> Head | None:
+    """Back up what still opens in the folder and return the newest row of its log.
+
+    Where the vault is damaged or has another password by now, its files will be kept as they are.
+    """
+    with suppress(Damaged, WrongPassword), vaults.unlock(folder, password, login=login, now=clock()) as live:
+        if live.vault_id == unpacking.vault_id(found):
+            backup.copy(live, folder / BACKUPS, clock())
+            with database.over(live.reader()) as db:
+                return audit.head(db)
+    return None
+
+
+def _enter(vault: OpenVault, known: Head | None, clock: Clock) -> tuple[Head, Head]:
+    """Log the restore in the unpacked vault; return the newest row of the log before and after."""
+    database.migrate(vault.writer(), lambda: None)
+    store = Store(database.over(vault.writer()), database.over(vault.reader()), vault.login, clock)
+    with store.writing() as tx:
+        went_to = audit.head(tx.db)
+        tx.note("restore", "", (str(known.seq) if known else "", str(went_to.seq)))
+        entered = audit.head(tx.db)
+    store.close()
+    return went_to, entered
+
+
+def _compare(old: sa.Connection, live: sa.Connection) -> Rehearsal:
+    head = audit.head(old)
+    rows, keys = audit.chain(old)
+    findings = [str(finding) for finding in audit_chain.verify(rows, keys)]
+    now = dict(backup_records.counts(live))
+    return Rehearsal(
+        counts=tuple(KindCount(kind, count, now[kind]) for kind, count in backup_records.counts(old)),
+        seq=head.seq,
+        live_seq=audit.head(live).seq,
+        is_prefix=backup_records.mac_at(live, head.seq) == head.mac,
+        damage=(*findings, *audit.altered(old)),
+    )
+
+
+def _copy_case(old: sa.Connection, tx: Transaction, record: CaseId) -> Case:
+    case = case_records.get(old, record)
+    same = backup_records.numbered(tx.db, case.number)
+    serial = case_records.next_serial(tx.db, case.received_on)
+    number = number_for(case.received_on, serial) if same else case.number
+    new = replace(case, id=CaseId(0), version=0, number=number, lead_body=_same_body(old, tx, case.lead_body))
+    stored = case_records.add(tx, new, "bring_back_case")
+    for note in reversed(case_records.notes(old, record)):
+        case_records.add_note(tx, replace(note, case=stored.id))
+    if same:
+        case_records.link(tx, CaseLink(stored.id, same, LinkKind.SAME_PERSON))
+    return stored
+
+
+def _same_body(old: sa.Connection, tx: Transaction, body: BodyId | None) -> BodyId | None:
+    """Return a body of the backup if it still is the same one; ids may have been given anew since."""
+    then = {one.id: one.name for one in council_records.bodies(old)}
+    now = {one.id: one.name for one in council_records.bodies(tx.db)}
+    return body if body and then[body] == now.get(body) else None

@@ -1,0 +1,85 @@
+"""A small council for tests of services: made once, copied for each, with a clock that can be set."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from kyogikai_desktop.domain.cases import Case, ContactWay, Person, ProgressNote
+from kyogikai_desktop.domain.clock import JST
+from kyogikai_desktop.domain.council import Council
+from kyogikai_desktop.records import audit
+from kyogikai_desktop.records.content import KINDS, content
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.session import Founder, Session, create, open_council
+from kyogikai_desktop.vault.kdf import FLOOR
+
+PASSWORD = "夏草や 2026"
+NAMES = ("𠮷田　ハル", "髙橋　清", "山﨑　みつ")
+
+
+@dataclass
+class SampleCouncil:
+    """A closed council; `now` is what its clocks say."""
+
+    folder: Path
+    now: list[datetime] = field(default_factory=lambda: [datetime(2026, 11, 20, 9, 12, tzinfo=JST)])
+
+    def clock(self) -> datetime:
+        return self.now[0]
+
+    def wait(self, **time: float) -> None:
+        self.now[0] += timedelta(**time)
+
+    def open(self, password: str = PASSWORD) -> Session:
+        return open_council(self.folder, password, clock=self.clock)
+
+    def backups(self) -> list[Path]:
+        return sorted((self.folder / "backups").glob("*.bak"))
+
+
+def receive(session: Session, name: str, **values: object) -> Case:
+    """Store a case with one note."""
+    work = Casework(session)
+    case = work.receive(Case(received_on=date(2026, 11, 2), person=Person(name, **values)))
+    at = datetime(2026, 11, 3, 10, 30)  # noqa: DTZ001 (the wall clock of a visit)
+    work.add_note(ProgressNote(case.id, at, ContactWay.VISIT, "林", f"{name}を訪ねた。"))
+    return case
+
+
+def contents(session: Session) -> dict[str, str]:
+    """Return the canonical content of every record, by kind:id."""
+    db = session.store.reader
+    ids = {kind: db.scalars(sa.select(spec.table.c.id)).all() for kind, spec in KINDS.items()}
+    return {f"{kind}:{one}": content(db, kind, one) for kind, found in ids.items() for one in found}
+
+
+def acts(session: Session, action: str) -> list[tuple[str, ...]]:
+    """Return the details of all acts of a kind in the log, oldest first."""
+    rows = audit.page(session.store.reader, "", 10_000)
+    return [row.detail for row in reversed(rows) if row.action == action]
+
+
+@pytest.fixture(scope="session")
+def council_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = SampleCouncil(tmp_path_factory.mktemp("template") / "council")
+    council, founder = (
+        Council("北の杜市協議会", ("202070",), 50_000),
+        Founder("hayashi", "林　直樹", PASSWORD),
+    )
+    with create(made.folder, council, founder, clock=made.clock, kdf=FLOOR) as session:
+        for name in NAMES:
+            receive(session, name)
+    shutil.rmtree(made.folder / "backups")
+    return made.folder
+
+
+@pytest.fixture
+def council(council_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SampleCouncil:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return SampleCouncil(Path(shutil.copytree(council_template, tmp_path / "council")))

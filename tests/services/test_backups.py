@@ -1,0 +1,155 @@
+"""Backups come by themselves after work, go to a second place, and say when they are missing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sample_council import PASSWORD, SampleCouncil, acts, receive
+
+from kyogikai_desktop.domain.council import Council
+from kyogikai_desktop.errors import InvalidInput, Refused
+from kyogikai_desktop.services.backups import Backups
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.session import Founder, create
+from kyogikai_desktop.vault.kdf import FLOOR
+from kyogikai_desktop.words import say
+
+
+def warnings(session):
+    return [warning.key for warning in Backups(session).state().warnings]
+
+
+def test_closing_after_work_makes_one_backup_and_looking_makes_none(council):
+    with council.open() as session:
+        receive(session, "大江　ひかる")
+    [first] = council.backups()
+    council.wait(hours=1)
+    with council.open() as session:
+        work = Casework(session)
+        work.note_search(len(work.find("大江")))
+        work.note_view(1)
+        assert not Backups(session).due()
+    assert council.backups() == [first]
+
+
+def test_a_second_close_does_nothing(council):
+    session = council.open()
+    receive(session, "大江　ひかる")
+    session.close()
+    session.close()
+    assert len(council.backups()) == 1
+
+
+def test_a_backup_is_logged_and_listed_newest_first(council):
+    with council.open() as session:
+        first = Backups(session).make()
+        council.wait(days=1)
+        second = Backups(session).make()
+        assert [one.file for one in Backups(session).listing()] == [second.file, first.file]
+        assert Backups(session).listing()[0].at == council.now[0]
+        assert acts(session, "backup")[-2:] == [(first.file.name,), (second.file.name,)]
+        assert Backups(session).state().last == council.now[0]
+
+
+def test_a_practice_council_makes_none_by_itself(tmp_path):
+    made = SampleCouncil(tmp_path / "practice")
+    council = Council("練習", ("202070",), 50_000, practice=True)
+    with create(made.folder, council, Founder("a", "林", PASSWORD), kdf=FLOOR) as session:
+        receive(session, "大江　ひかる")
+    assert made.backups() == []
+
+
+def test_only_the_levels_stay_and_a_copy_by_hand_is_never_taken_away(council, tmp_path):
+    with council.open() as session:
+        for _ in range(4):
+            made = Backups(session).make(tmp_path / "by hand")
+            council.wait(minutes=5)
+    assert council.backups() == [made.file]
+    assert len(list((tmp_path / "by hand").iterdir())) == 4
+
+
+def test_the_second_place_needs_its_written_permission(council, tmp_path):
+    with council.open() as session:
+        with pytest.raises(InvalidInput) as refused:
+            Backups(session).set_second_place(tmp_path / "usb", " 　")
+        assert refused.value.field == "permission"
+        assert Backups(session).state().place == ""
+
+
+def test_each_backup_also_goes_to_the_second_place_and_is_rotated_there(council, tmp_path):
+    with council.open() as session:
+        Backups(session).set_second_place(tmp_path / "usb", "R8.11.1 情報管理第12号 保護管理者 島田")
+        for _ in range(3):
+            made = Backups(session).make()
+            council.wait(minutes=5)
+        assert [file.read_bytes() for file in (tmp_path / "usb").iterdir()] == [made.file.read_bytes()]
+        assert made.copies == tuple((tmp_path / "usb").iterdir())
+        assert Backups(session).state().place_last == council.now[0] - timedelta(minutes=5)
+        assert warnings(session) == []
+
+
+def test_a_second_place_that_is_not_there_is_told_and_hinders_nothing(council, tmp_path):
+    with council.open() as session:
+        Backups(session).set_second_place(tmp_path / "stick" / "控え", "許可 12号")
+        made = Backups(session).make()
+        assert made.file.exists()
+        assert made.place_failed.key == "backup_place_missing"
+        [warning] = Backups(session).state().warnings
+        assert "まだ一度も取れていません" in say(warning)
+        assert "USB" in say(warning)
+        (tmp_path / "stick").mkdir()
+        Backups(session).make()
+        assert warnings(session) == []
+
+
+def test_backups_of_another_council_in_the_same_place_are_left_alone(council, tmp_path):
+    other = SampleCouncil(tmp_path / "other")
+    with create(other.folder, Council("他"), Founder("b", "森", PASSWORD), kdf=FLOOR) as session:
+        theirs = [Backups(session).make(tmp_path / "usb").copies[0] for _ in range(2)]
+    with council.open() as session:
+        Backups(session).set_second_place(tmp_path / "usb", "許可 12号")
+        for _ in range(2):
+            ours = Backups(session).make()
+        assert {*theirs, *ours.copies} == set((tmp_path / "usb").iterdir())
+        assert [one.file for one in Backups(session).listing(tmp_path / "usb")] == list(ours.copies)
+
+
+def test_missing_old_and_future_backups_are_told_in_words(council):
+    with council.open() as session:
+        assert warnings(session) == ["backup_none"]
+        Backups(session).make()
+        council.wait(days=30)
+        assert warnings(session) == []  # nothing was done since
+        receive(session, "大江　ひかる")
+        [warning] = Backups(session).state().warnings
+        assert say(warning).startswith("最後の控えは 11月20日（金） です（30日前）。")
+        council.wait(days=-60)
+        assert warnings(session) == ["backup_in_future"]
+        Backups(session).make()
+        assert warnings(session) == []
+
+
+def test_a_failed_backup_is_told_until_one_works(council, monkeypatch):
+    def full(*_arguments):
+        raise OSError(28, "No space left on device")
+
+    session = council.open()
+    receive(session, "大江　ひかる")
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        session.close()
+    assert council.backups() == []
+    with council.open() as again:
+        [failed, _none] = Backups(again).state().warnings
+        assert "空き容量が足りず" in say(failed)
+    assert len(council.backups()) == 1
+    with council.open() as again:
+        assert warnings(again) == []
+
+
+def test_a_place_without_its_parent_is_refused(council, tmp_path):
+    with council.open() as session:
+        with pytest.raises(Refused) as refused:
+            Backups(session).make(tmp_path / "no" / "such")
+        assert refused.value.key == "backup_place_missing"
