@@ -21,7 +21,7 @@ from kyogikai_desktop.domain.names import search_key
 from kyogikai_desktop.domain.wareki import fiscal_year
 from kyogikai_desktop.errors import Cancelled
 from kyogikai_desktop.records import audit, case_records, council_records
-from kyogikai_desktop.services import practice
+from kyogikai_desktop.services import practice, practice_note
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.practice.agenda import with_sittings
@@ -100,7 +100,8 @@ def test_it_is_marked_as_practice_and_lives_on_its_own_day(council):
 
 def test_its_password_opens_it_again(council, tmp_path):
     shutil.copytree(council.vault.folder, tmp_path / "copy", ignore=shutil.ignore_patterns("*.lock"))
-    with open_council(tmp_path / "copy", practice.PASSWORD) as opened:
+    assert practice_note.password(tmp_path / "copy") == practice_note.PASSWORD
+    with open_council(tmp_path / "copy", practice_note.PASSWORD) as opened:
         assert opened.council == council.council
         assert list(audit.altered(opened.store.reader)) == []
 

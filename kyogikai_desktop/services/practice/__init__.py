@@ -8,15 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from kyogikai_desktop.domain.clock import Clock
+from kyogikai_desktop.services import practice_note
 from kyogikai_desktop.services import session as sessions
 from kyogikai_desktop.services.practice.roster import council
 from kyogikai_desktop.services.practice.writing import Progress, Writer
-from kyogikai_desktop.services.practice_note import PASSWORD
 from kyogikai_desktop.services.session import Founder, Session, system_clock
 from kyogikai_desktop.vault.folder import discard
 from kyogikai_desktop.vault.kdf import KdfParams
-
-__all__ = ["PASSWORD", "create"]
 
 
 def create(
@@ -33,12 +31,15 @@ def create(
 
     `progress` is told how many cases of all are stored; if it raises (Cancelled), the folder is left empty.
     """
-    founder = founder or Founder("kanri", "佐々木　真由美", PASSWORD)
+    founder = founder or Founder("kanri", "佐々木　真由美", practice_note.PASSWORD)
     session = sessions.create(folder, council(), founder, clock=clock, kdf=kdf)
     try:
         Writer(session.store, seed).fill(cases, progress)
+        practice_note.write(folder, founder.password)
     except BaseException:
-        session.close()
+        # Not Session.close: what is thrown away needs no backup.
+        session.store.close()
+        session.vault.close()
         discard(folder)
         raise
     return session

@@ -15,7 +15,7 @@ from kyogikai_desktop.services.practice.meetings import practitioners
 from kyogikai_desktop.services.practice.outline import Outline
 
 MOST_CASES = 16
-_KNOWN_FOR, _SHORT = timedelta(days=14), 60
+_KNOWN_FOR = timedelta(days=14)
 _LAST_CONFERENCE = PRACTICE_DAY - timedelta(days=45)
 _CONFERENCE_EVERY, _MOST_CONFERENCES = 6, 60
 
@@ -57,5 +57,5 @@ def _conference(one: Outline, every: int, seed: int) -> Iterator[Sitting]:
         return
     luck = chance(seed, "conference", one.index)
     day = workday_from(one.received_on + timedelta(days=luck.randint(8, 20)))
-    if one.days > _SHORT and day < _LAST_CONFERENCE:
+    if not one.is_brief and day < _LAST_CONFERENCE:
         yield Sitting(day, Tier.CASE_CONFERENCE)

@@ -18,7 +18,7 @@ from kyogikai_desktop.services.practice.written import Script, scripts
 
 _FIRST_INTAKE = OPENING_DAY + timedelta(days=3)
 _LAST_INTAKE = PRACTICE_DAY - timedelta(days=2)
-_HOUSEHOLD_EVERY, _UNNAMED_EVERY = 45, 40
+_HOUSEHOLD_EVERY, _UNNAMED_EVERY, _BRIEF = 45, 40, 60
 
 
 class Role(Enum):
@@ -51,6 +51,11 @@ class Outline:
     def days(self) -> int:
         """Return how many days the case is or was open."""
         return (self.end - self.received_on).days
+
+    @property
+    def is_brief(self) -> bool:
+        """Tell whether there was time for a few contacts only."""
+        return self.days < _BRIEF
 
 
 def outlines(total: int, seed: int) -> list[Outline]:

@@ -107,8 +107,9 @@ class Phrases:
     ending: tuple[Discussion, ...]
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
-    """Return one of the files of `resources/practice`."""
+    """Return one of the files of `resources/practice`, for reading only."""
     return tomllib.loads((paths.resources() / "practice" / f"{name}.toml").read_text("utf-8"))
 
 
@@ -142,7 +143,8 @@ def theme_of(chief_concern: str) -> Theme:
     return next(one for one in phrases().themes if one.weight and one.chief == chief_concern)
 
 
-def _theme(row: dict[str, Any]) -> Theme:
+def _theme(table: dict[str, Any]) -> Theme:
+    row = dict(table)
     discussions = tuple(map(_discussion, row.pop("discussion")))
     contacts, progress = _lines(row.pop("contacts")), _lines(row.pop("progress"))
     agreed = _answers(row.pop("agreed", ()))

@@ -75,12 +75,11 @@ def enroll(tx: Transaction) -> Roster:
     bodies: dict[str, MemberBody] = {}
     people: list[Person] = []
     for row in table["body"]:
-        rows = row.pop("people")
-        body = council_records.save_body(
-            tx, MemberBody(**{**row, "body_class": BodyClass(row["body_class"])})
-        )
+        own = {name: value for name, value in row.items() if name not in ("people", "body_class")}
+        made = MemberBody(**own, body_class=BodyClass(row["body_class"]))
+        body = council_records.save_body(tx, made)
         bodies[body.short_name] = body
-        people += [_person(tx, body, terms, *person) for person in rows]
+        people += [_person(tx, body, terms, *person) for person in row["people"]]
     return Roster(bodies, tuple(people), table["chair"], table["conference_chair"], table["recorder"])
 
 

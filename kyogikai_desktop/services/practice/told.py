@@ -20,7 +20,7 @@ from kyogikai_desktop.services.practice.outline import Outline
 from kyogikai_desktop.services.practice.phrases import Closing, phrases
 from kyogikai_desktop.services.practice.roster import Roster
 
-_SHORT, _TOO_SOON_TO_ASK = 60, 14
+_TOO_SOON_TO_ASK = 14
 # Contacts between intake and end by the size of the council: up to so many cases, least, most.
 _CONTACTS = ((300, 2, 9), (1_000, 1, 4), (2_000, 0, 2), (inf, 0, 0))
 _ALL_HAVE_NOTES = 20_000
@@ -72,7 +72,7 @@ def _telling(outline: Outline, who: Cast, most: int, roster: Roster, luck: Rando
     lead = luck.choice(theme.leads)
     closing = _closing(outline, who, luck) if outline.closed_on else None
     grows = state is not CaseState.INTAKE and (closing is None or closing.reason != "lost")
-    contacts, progress = counts(theme, outline, most, grows=grows and outline.days > _SHORT)
+    contacts, progress = counts(theme, outline, most, grows=grows and not outline.is_brief)
     return Telling(
         outline=outline,
         cast=who,
@@ -96,7 +96,7 @@ def _state(outline: Outline) -> CaseState:
 
 
 def _closing(outline: Outline, who: Cast, luck: Random) -> Closing:
-    known = phrases().early_closings if outline.days < _SHORT else phrases().closings
+    known = phrases().early_closings if outline.is_brief else phrases().closings
     if who.theme.unnamed:
         known = tuple(closing for closing in phrases().closings if closing.reason in _UNNAMED_CLOSINGS)
     return pick(luck, [(closing, closing.weight) for closing in known if closing.from_age <= who.age])
@@ -182,7 +182,7 @@ def _remarked(telling: Telling, luck: Random) -> bool:
 def _next_review(outline: Outline, luck: Random) -> date:
     """Return the next review: one in eight is overdue, a few are today, some within a week, most later."""
     place = evenly(outline.index, start=luck.random() / 50)
-    if place < _OVERDUE and outline.days > _SHORT:
+    if place < _OVERDUE and not outline.is_brief:
         return workday_until(PRACTICE_DAY - timedelta(days=luck.randint(1, 30)))
     if _OVERDUE <= place < _TODAY:
         return PRACTICE_DAY
