@@ -26,6 +26,7 @@ from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.gui.widgets.text_area import TextArea
 
 _WIDTH = 900
+_BELOW_BIRTH = 4
 
 
 @dataclass(frozen=True)
@@ -131,10 +132,10 @@ class CaseForm(QScrollArea):
             editor.addItems([NOT_DECIDED, *names])
 
     def add_to_person(self, widget: QWidget) -> None:
-        """Put a panel at the end of 本人のこと."""
+        """Put a panel into 本人のこと, below the birth."""
         part = self.parts[1].layout()
         if isinstance(part, QVBoxLayout):
-            part.addWidget(widget)
+            part.insertWidget(_BELOW_BIRTH, widget)
 
     def states(self, empty: Mapping[str, str]) -> list[SectionState]:
         """Return how far each section is, against the texts of an empty form."""

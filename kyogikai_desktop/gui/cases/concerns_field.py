@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from kyogikai_desktop.domain import codes
@@ -53,8 +53,8 @@ class ConcernsField(QWidget):
         for number, code in enumerate(all_codes):
             left = 2 * (number // rows)
             grid.addWidget(self._box(code), number % rows, left)
-            grid.addWidget(self._mark(code), number % rows, left + 1)
-            grid.setColumnStretch(left, 1)
+            grid.addWidget(self._mark(code), number % rows, left + 1, Qt.AlignmentFlag.AlignLeft)
+            grid.setColumnStretch(left + 1, 1)
         self.setFocusProxy(self._boxes[all_codes[0].id])
 
     def text(self) -> str:

@@ -24,8 +24,8 @@ def case_columns(today: date, chosen: Container[CaseId]) -> tuple[Column[CaseRow
 
     def name(row: CaseRow) -> Cell:
         mark = PROTECTED if row.whereabouts_protected else ""
-        known = joined(row.number, age_and_sex(row.birth, row.sex, today))
-        return Cell(shown(row.name), known, beside=mark, bold=True)
+        known = joined(mark, row.number, age_and_sex(row.birth, row.sex, today))
+        return Cell(shown(row.name), known, bold=True, caption_tone="due" if mark else "")
 
     def review(row: CaseRow) -> Cell:
         return review_cell(row.next_review_on, row.closed_on, today)
@@ -33,7 +33,7 @@ def case_columns(today: date, chosen: Container[CaseId]) -> tuple[Column[CaseRow
     return (
         Column("", 36, chosen_cell),
         Column("緊急度", 64, lambda row: Cell(urgency=row.urgency or ""), sort=Sort.URGENCY),
-        Column("氏名・番号", 190, name, sort=Sort.KANA),
+        Column("氏名・番号", 206, name, sort=Sort.KANA),
         Column("おもな困りごと・主担当機関", 0, _concerns),
         Column("支援方針", 230, lambda row: Cell(row.course), from_width=_WIDE),
         Column("次の見直し", 122, review, sort=Sort.REVIEW),

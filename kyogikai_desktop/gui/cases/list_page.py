@@ -171,7 +171,11 @@ class CaseListPage(Page):
         whole = counts[View.OPEN] + counts[View.CLOSED]
         self.head.caption.setText(f"支援中 {counts[View.OPEN]:,} 件　全 {whole:,} 件")
         self.waiting.emit("cases", counts[View.OPEN])
-        self._stack.setCurrentIndex(0 if whole else 1)
+        if whole and self._stack.currentIndex() == 1:
+            self._stack.setCurrentIndex(0)
+            self._list.setFocus()
+        elif not whole:
+            self._stack.setCurrentIndex(1)
         self._pane_room()
 
     def _sort(self, key: str, descending: bool) -> None:
