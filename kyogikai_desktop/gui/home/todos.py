@@ -107,7 +107,7 @@ def _review(row: CaseRow) -> Todo:
 
 
 def _promise(one: OpenTask, today: date) -> Todo:
-    about = joined(_called(one.name), one.case_number) if one.case else ""
+    about = joined(one.case_number, _called(one.name)) if one.case else ""
     return Todo(
         day=one.task.due_on,
         icon="promise",

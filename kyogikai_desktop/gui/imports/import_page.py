@@ -124,7 +124,7 @@ class ImportPage(Page):
         self.head.caption.setMinimumWidth(_LEAST_CAPTION)
         self._sheet = Chip("シート", [])
         self._sheet.hide()
-        self._choose = button("選び直す", icon="folder", does=self.choose_file)
+        self._choose = button("選び直す", key="Ctrl+O", icon="folder", does=self.choose_file)
         self._import = button("取り込む", "primary", key="Ctrl+Enter", icon="import", does=self.run)
         for one in (self._sheet, self._choose, self._import):
             self.head.add(one)

@@ -44,9 +44,7 @@ class _Line(QWidget):
     ) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        self._buttons = {value: self._button(name, words) for words, value in options}
-        for value, one in self._buttons.items():
-            one.clicked.connect(partial(_call, choose, value))
+        self._buttons = {value: self._button(name, words, partial(choose, value)) for words, value in options}
         self.setLayout(column(label(name, "field"), row(*self._buttons.values(), None), spacing=4))
 
     def show_chosen(self, value: float) -> None:
@@ -54,13 +52,9 @@ class _Line(QWidget):
         nearest = min(self._buttons, key=lambda one: abs(one - value))
         self._buttons[nearest].setChecked(True)
 
-    def _button(self, name: str, words: str) -> KeyButton:
-        made = button(words)
+    def _button(self, name: str, words: str, does: Callable[[], object]) -> KeyButton:
+        made = button(words, does=does)
         made.setCheckable(True)
         made.setAccessibleName(f"{name} {words}")
         self._group.addButton(made)
         return made
-
-
-def _call(choose: Callable[[float], object], value: float, _checked: bool) -> None:
-    choose(value)

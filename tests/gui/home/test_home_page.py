@@ -37,7 +37,9 @@ def overdue(session):
 def hold_meeting(session, case, due_on):
     council = CouncilWork(session)
     body = council.save_body(MemberBody("社会福祉協議会", joined_on=date(2024, 4, 1)))
-    member = Member(body.id, "村上 大輔", joined_on=date(2024, 4, 1), pledges=(SecrecyPledge(date(2024, 4, 1)),))
+    member = Member(
+        body.id, "村上 大輔", joined_on=date(2024, 4, 1), pledges=(SecrecyPledge(date(2024, 4, 1)),)
+    )
     who = council.save_member(member)
     task = Task("配食の試食を届ける", body=body.id, due_on=due_on)
     draft = Meeting(

@@ -37,7 +37,9 @@ def held(session):
     case = Casework(session).receive(Case(date(2026, 4, 3), person=Person(NAME), wish="静かに暮らしたい。"))
     report = "11月19日の訪問で、玄関先で会うことができた。体重が減っている。" * 25
     items = tuple(
-        AgendaItem(case=case.id, report=report, decision=DECISION, tasks=(Task("試食を届ける", body=body.id),))
+        AgendaItem(
+            case=case.id, report=report, decision=DECISION, tasks=(Task("試食を届ける", body=body.id),)
+        )
         for _item in range(2)
     )
     seats = (Attendance(who.id, body.id),)
@@ -108,7 +110,7 @@ def test_saving_writes_what_was_typed_under_a_name_without_persons(qtbot, shown,
     path = tmp_path / shown._paper.file_name
     choose_path(monkeypatch, path)
     press("Ctrl+S")
-    qtbot.waitUntil(lambda: shown.bar.isVisible())
+    qtbot.waitUntil(shown.bar.isVisible)
     assert "会議録を保存しました" in shown.bar.words
     text = text_of(path.read_bytes())
     assert DECISION in text
@@ -124,7 +126,7 @@ def test_a_full_disk_leaves_nothing_under_the_name(qtbot, shown, tmp_path, monke
     choose_path(monkeypatch, out / "会議録.pdf")
     monkeypatch.setattr(os, "fsync", full)
     press("Ctrl+S")
-    qtbot.waitUntil(lambda: shown.bar.isVisible())
+    qtbot.waitUntil(shown.bar.isVisible)
     assert "空き容量が足りず" in shown.bar.words
     assert list(out.iterdir()) == []
 
@@ -135,7 +137,7 @@ def test_the_printer_learns_a_neutral_name_and_gets_every_page(qtbot, shown, tmp
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     shown.print_to(printer)
-    qtbot.waitUntil(lambda: shown.bar.isVisible(), timeout=30000)
+    qtbot.waitUntil(shown.bar.isVisible, timeout=30000)
     assert "プリンターに送りました" in shown.bar.words
     printed = pypdfium2.PdfDocument((tmp_path / "printed.pdf").read_bytes())
     assert len(printed) == shown._view.pages
