@@ -24,7 +24,7 @@ from kyogikai_desktop.gui.widgets.key_strip import KeyStrip
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 
-FULL_SIDE_BAR, UNFOLDED_MENUS = 1320, 1200
+FULL_SIDE_BAR = 1320
 LEAST = (800, 480)
 
 
@@ -184,16 +184,15 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold side bar and menus in narrow windows."""
+        """Fold the side bar in narrow windows."""
         super().resizeEvent(event)
         self._fold()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Fold them earlier when the text is larger."""
+        """Fold it earlier when the text is larger."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fold()
 
     def _fold(self) -> None:
         self._side.set_rail(rail=self.width() < theme.px(FULL_SIDE_BAR))
-        self._top.set_folded(folded=self.width() < theme.px(UNFOLDED_MENUS))

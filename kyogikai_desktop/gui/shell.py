@@ -149,7 +149,7 @@ class Shell(QStackedWidget):
         recent.remember(paths.state(), folder, place.council, self._now(), practice=place.practice)
         self.start.unlock.ui.password.clear()
         self._place = place
-        self._main = MainWindow(place, self._tasks)
+        self._main = MainWindow(place, self._tasks, self)
         self._main.lock_requested.connect(self.lock)
         self.addWidget(self._main)
         self.setCurrentWidget(self._main)

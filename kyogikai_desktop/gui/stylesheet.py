@@ -111,7 +111,7 @@ QPushButton[kind="large"] { min-height: 42px; padding: 0 18px; background: $prim
   border-color: $primary; font-weight: bold; font-size: ${section}pt; }
 QPushButton[kind="large"]:hover { background: #0D4F99; }
 QPushButton[kind="large"]:disabled { background: $mute_ground; color: $text3; border-color: $line2; }
-QPushButton[kind="search"] { color: $text3; min-height: 30px; min-width: 250px; }
+QPushButton[kind="search"] { color: $text3; min-height: 30px; min-width: 170px; }
 QPushButton[kind="search"]:hover { background: $surface; }
 QPushButton:checked { background: $primary; color: $on_primary; border-color: $primary; }
 QPushButton::menu-indicator { image: none; width: 0; }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QSizePolicy, QWidget
 
 from kyogikai_desktop.gui import theme
@@ -16,11 +16,11 @@ from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.stripes import paint_stripes
-from kyogikai_desktop.gui.widgets.text import label
 
 MENUS = ("ファイル(&F)", "編集(&E)", "表示(&V)", "記録(&R)", "会議(&M)", "ヘルプ(&H)")
 PRACTICE = Badge(Shape.SQUARE_LINE, "練習用 — 架空のデータです", "due", tinted=True)
-HEIGHT = 46
+HEIGHT, UNFOLDED = 46, 1200
+_GAP, _SEARCH, _LEAST_NAME = 10, 300, 160
 
 
 class PracticeBand(QWidget):
@@ -34,6 +34,25 @@ class PracticeBand(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the stripes."""
         paint_stripes(QPainter(self), self.rect())
+
+
+class CouncilName(QLabel):
+    """The council's name; a long one gives way to what must be reached."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "strong")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow a few characters only."""
+        return QSize(theme.px(_LEAST_NAME), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the name, elided where it has no room."""
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class TopBar(QWidget):
@@ -54,31 +73,34 @@ class TopBar(QWidget):
         self._folded = button("メニュー", "small", icon="menu")
         self._folded.setMenu(QMenu(self._folded))
         self._practice = BadgeLabel(PRACTICE if practice else None)
-        self._search = button("", "search", key="Ctrl+K", icon="search")
+        self._search = button("氏名・番号・会議・操作をさがす", "search", key="Ctrl+K", icon="search")
         self._search.clicked.connect(self.search_requested)
-        lock = button("ロック", "small", key="Ctrl+L", icon="lock")
-        lock.clicked.connect(self.lock_requested)
+        self._lock = button("ロック", "small", key="Ctrl+L", icon="lock")
+        self._lock.clicked.connect(self.lock_requested)
+        self._council = CouncilName(council)
         logo = QLabel(self)
         logo.setPixmap(pixmap("council", LIGHT.primary, 20, self.devicePixelRatioF()))
-        self._lay_out(logo, label(council, "strong"), lock)
+        self._lay_out(logo)
         self.refresh_menus()
-        self.set_folded(folded=False)
+        self.fit()
 
-    def _lay_out(self, logo: QLabel, council: QLabel, lock: QWidget) -> None:
+    def _lay_out(self, logo: QLabel) -> None:
         box = QHBoxLayout(self)
         box.setContentsMargins(15, 0, 14, 0)
-        box.setSpacing(10)
-        for part in (logo, council, self._menus, self._folded, self._practice):
+        box.setSpacing(_GAP)
+        for part in (logo, self._council, self._menus, self._folded, self._practice):
             box.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addStretch(1)
         box.addWidget(self._search)
-        box.addWidget(lock)
+        box.addWidget(self._lock)
 
-    def set_folded(self, *, folded: bool) -> None:
-        """Show the menus side by side, or in one behind メニュー."""
+    def fit(self) -> None:
+        """Show the menus side by side where there is room beside all else, or in one behind メニュー."""
+        shown = (self._council, self._menus, self._practice, self._lock)
+        needed = sum(part.sizeHint().width() + _GAP for part in shown) + theme.px(_SEARCH)
+        folded = self.width() < max(theme.px(UNFOLDED), needed)
         self._folded.setVisible(folded)
         self._menus.setVisible(not folded)
-        self._search.setText("さがす・操作" if folded else "氏名・番号・会議・操作をさがす")
 
     def refresh_menus(self) -> None:
         """Offer what can be done now."""
@@ -91,11 +113,17 @@ class TopBar(QWidget):
                 _fill(self._menus.addMenu(title), offered)
                 _fill(folded.addMenu(title), offered)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the menus in narrow windows."""
+        super().resizeEvent(event)
+        self.fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text zoom."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.setFixedHeight(theme.px(HEIGHT))
+            self.fit()
 
 
 def _fill(menu: QMenu, commands: Sequence[Command]) -> None:

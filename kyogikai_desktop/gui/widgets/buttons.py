@@ -16,6 +16,7 @@ from kyogikai_desktop.gui.widgets.key_chip import chip_size, key_sequence, paint
 Kind = Literal["outlined", "primary", "text", "quiet", "small", "large", "search"]
 
 _ICON, _ARROW, _GAP, _PAD = 18, 14, 7, 10
+_LEAST_SEARCH = 190
 _EDGE_ON_PRIMARY = "#6F9AC9"
 _SHOWN_ONLY = {"Enter", "Esc"}  # keys that the page or the list acts on itself
 
@@ -78,8 +79,9 @@ class KeyButton(QPushButton):
         return QSize(round(hint.width() + beside), hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut a word."""
-        return self.sizeHint()
+        """Never cut a word, but the hint of a search button."""
+        hint = self.sizeHint()
+        return QSize(_LEAST_SEARCH, hint.height()) if self.property("kind") == "search" else hint
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         """Leave only the frame to the style."""
@@ -120,7 +122,11 @@ class KeyButton(QPushButton):
         paint_icon(painter, self._icon, _middle(box, _ICON), self._ink())
 
     def _paint_text(self, painter: QPainter, box: QRectF) -> None:
-        self._words(painter, box, self.text().replace("&", ""), self.font())
+        text = self.text().replace("&", "")
+        if self.property("kind") == "search":
+            room = self.width() - box.left() - chip_size(self._key).width() - _PAD - _GAP
+            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(room))
+        self._words(painter, box, text, self.font())
 
     def _paint_value(self, painter: QPainter, box: QRectF) -> None:
         self._words(painter, box, self._value, self._bold())
