@@ -9,23 +9,23 @@ from functools import partial
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind
+from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.council import MemberBody
 from kyogikai_desktop.domain.identifiers import refuse_my_number
-from kyogikai_desktop.errors import AppError, Conflict, InvalidInput
+from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.cases.alike_panel import AlikePanel
 from kyogikai_desktop.gui.cases.case_file import CaseSection
 from kyogikai_desktop.gui.cases.case_form import SECTIONS, CaseForm
-from kyogikai_desktop.gui.cases.case_texts import WHEREABOUTS, CaseTexts
+from kyogikai_desktop.gui.cases.case_texts import WHEREABOUTS
 from kyogikai_desktop.gui.cases.declarations import Declarations
-from kyogikai_desktop.gui.cases.editor_input import Draft, changes, differences, judge
+from kyogikai_desktop.gui.cases.editor_input import CaseInput, Draft, with_whereabouts
+from kyogikai_desktop.gui.cases.editor_store import CaseStore
 from kyogikai_desktop.gui.cases.section_list import SectionList
 from kyogikai_desktop.gui.cases.whereabouts_panel import WhereaboutsPanel
 from kyogikai_desktop.gui.draft_keeper import DraftKeeper
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.text import column, label, row
@@ -63,27 +63,24 @@ class CaseEditorPage(Page):
         self._work = Casework(session)
         self._council = CouncilWork(session)
         self._drafts = Drafts(session)
-        self._today = session.today()
-        self._case: Case | None = None
-        self._begun: dict[str, str] = {}
-        self._empty: dict[str, str] = {}
         self._kept_back: dict[str, str] = {}
         self._reason = ""
-        self._translate = CaseTexts(self._today, {})
-        self._form = CaseForm(self._today)
+        self._form = CaseForm(session.today())
+        self._held = CaseInput(self._form, session.today())
+        self._store = CaseStore(self, self._work, self._held)
         self._declared = Declarations(self._form.rows, self._check_all)
         self._errors = FormErrors(self._form.rows)
         self._sections = SectionList([section.title for section in SECTIONS])
-        self._alike = AlikePanel(self._today)
-        self._hidden = WhereaboutsPanel()
+        self._alike = AlikePanel(session.today())
+        self._hidden = WhereaboutsPanel(self._form.rows)
         self._keeper = DraftKeeper(self._drafts, tasks, self._draft, self)
         self._lay_out()
         self._connect()
-        self._withhold(hidden=False)
+        self._hidden.withhold(hidden=False)
 
     def activate(self, record: object = None) -> None:
         """Begin a new case (None), or rewrite one (CaseId, or CaseSection to begin in a section)."""
-        if record is None and self._case and not self._case.id and self.unsaved():
+        if record is None and self._held.case and not self._held.case.id and self.unsaved():
             return
         wanted = record if isinstance(record, CaseSection) else None
         case = wanted.case if wanted else CaseId(record) if isinstance(record, int) else None
@@ -101,7 +98,7 @@ class CaseEditorPage(Page):
 
     def unsaved(self) -> bool:
         """Tell whether something was typed."""
-        return bool(self._typed())
+        return bool(self._held.typed())
 
     def leave(self) -> None:
         """Keep what was typed as a draft."""
@@ -114,21 +111,16 @@ class CaseEditorPage(Page):
 
     def save(self) -> None:
         """Store the case, or show what has to be mended first."""
-        if self._case is None:
+        if self._held.case is None:
             return
-        case, wrong = self._judged(self._case)
+        declared = self._declared.valid(self._form.texts())
+        case, wrong = self._held.judged(declared)
         self._show_errors(wrong)
         if wrong:
             self._errors.go_to_next()
             return
-        declared = self._declared.valid(self._form.texts())
-        revealed = bool(self._reason)
-        if case.id:
-            act = partial(self._work.save, case, revealed=revealed, not_my_number=declared)
-        else:
-            act = partial(self._work.receive, case, not_my_number=declared)
         self._save.setEnabled(False)
-        self.write(act, self._on_stored, self._on_refused)
+        self._store.save(case, declared, self._reason, self._alike.same)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -165,38 +157,33 @@ class CaseEditorPage(Page):
         self._alike.open_wanted.connect(partial(self.navigate.emit, "case"))
         self._hidden.reason_given.connect(self._reveal)
         self._keeper.kept.connect(self._on_keeper_kept)
+        self._store.stored.connect(self._on_stored)
+        self._store.settled.connect(self._on_settled)
+        self._store.refused.connect(self._on_refused)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
 
     def _load(self, case: CaseId | None, section: int) -> _Loaded:
-        stored = self._work.get(case) if case else Case(self._today)
+        stored = self._work.get(case) if case else Case(self._session.today())
         return _Loaded(stored, self._council.bodies(), self._drafts.get(_key(stored)), section)
 
     def _begin(self, loaded: _Loaded) -> None:
         self.leave()
-        self._case, self._reason, self._kept_back = loaded.case, "", {}
+        self._reason, self._kept_back = "", {}
         self._keeper.key = _key(loaded.case)
-        self._translate = CaseTexts(self._today, {body.id: body for body in loaded.bodies})
-        self._form.offer_bodies(body.name for body in loaded.bodies if body.is_member_on(self._today))
         self._declared.reset()
         self._alike.reset()
         self._errors.clear()
         self.bar.hide()
-        self._empty = self._translate.of(Case(self._today))
-        self._show_case(loaded.case)
-        self._withhold(hidden=loaded.case.person.whereabouts_protected)
+        self._state.setText("")
+        self._held.begin(loaded.case, loaded.bodies)
+        self._hidden.withhold(hidden=loaded.case.person.whereabouts_protected)
         self._say_what(loaded.case)
         if loaded.draft:
-            self._offer(Draft.load(loaded.draft))
+            self._offer(loaded.case, Draft.load(loaded.draft))
         self._refresh()
         self._form.go_to(loaded.section)
-
-    def _show_case(self, case: Case) -> None:
-        self._case = case
-        self._form.put(self._translate.of(case))
-        self._begun = self._form.texts()
-        self._state.setText("")
 
     def _say_what(self, case: Case) -> None:
         self.head.title.setText("ケースを書き直す" if case.id else "新しい相談を受け付ける")
@@ -204,60 +191,45 @@ class CaseEditorPage(Page):
         self._save.setText("保存する" if case.id else "受け付ける")
         self._save.setEnabled(True)
 
-    def _offer(self, draft: Draft) -> None:
+    def _offer(self, case: Case, draft: Draft) -> None:
         """Put a draft back; one of an older version will meet the stored case when it is saved."""
-        case = self._case
-        if case and case.id and draft.version != case.version:
-            self._case = replace(case, version=draft.version)
+        if case.id:
+            self._held.case = replace(case, version=draft.version)
         texts = draft.texts
-        if self._hidden.isVisibleTo(self._form):
+        if self._hidden.hidden:
             self._kept_back = {name: texts.pop(name) for name in WHEREABOUTS if name in texts}
         self._form.put(texts)
-        self.message(
-            "info", "書きかけの下書きを戻しました。続きから書けます。", "下書きを捨てる", self._give_up
-        )
+        words = "書きかけの下書きを戻しました。続きから書けます。"
+        self.message("info", words, "下書きを捨てる", self._give_up)
 
     def _give_up(self) -> None:
         self._keeper.drop()
-        self._begun = {}
-        case = self._case.id if self._case and self._case.id else None
-        self.read(lambda: self._load(case, 0), self._begin_anew, topic="case form")
+        case = self._held.case.id if self._held.case else None
+        self._held.end()
+        self.read(lambda: self._load(case or None, 0), self._begin_anew, topic="case form")
 
     def _begin_anew(self, loaded: _Loaded) -> None:
         self._begin(replace(loaded, draft=""))
 
-    def _withhold(self, *, hidden: bool) -> None:
-        self._hidden.setVisible(hidden)
-        for name in WHEREABOUTS:
-            self._form.rows[name].setVisible(not hidden)
-        self._form.rows["whereabouts_protected"].setEnabled(not hidden)
-
     def _reveal(self, reason: str) -> None:
-        case = self._case
+        case = self._held.case
         if case:
             self.write(lambda: (case.id, reason, self._work.reveal(case.id, reason)), self._on_revealed)
 
     def _on_revealed(self, found: tuple[CaseId, str, Whereabouts]) -> None:
-        case_id, self._reason, where = found
-        if self._case is None or self._case.id != case_id:
+        case_id, reason, where = found
+        case = self._held.case
+        if case is None or case.id != case_id:
             return
-        self._case = _with(self._case, where)
-        texts = {name: getattr(where, name) for name in WHEREABOUTS}
-        self._begun |= texts
-        self._form.put(texts | self._kept_back)
-        self._withhold(hidden=False)
+        self._reason = reason
+        self._held.add(with_whereabouts(case, where), {name: getattr(where, name) for name in WHEREABOUTS})
+        self._form.put(self._kept_back)
+        self._hidden.withhold(hidden=False)
         self._form.rows["postal_code"].target().setFocus()
 
-    def _typed(self) -> dict[str, str]:
-        return changes(self._form.texts(), self._begun) if self._begun else {}
-
     def _draft(self) -> str:
-        typed = self._kept_back | self._typed()
-        return Draft(self._case.version, typed).dump() if self._case else ""
-
-    def _judged(self, case: Case) -> tuple[Case, list[InvalidInput]]:
-        declared = self._declared.valid(self._form.texts())
-        return judge(case, self._typed(), self._translate, declared)
+        case = self._held.case
+        return Draft(case.version, self._kept_back | self._held.typed()).dump() if case else ""
 
     def _show_errors(self, wrong: list[InvalidInput]) -> None:
         texts = self._form.texts()
@@ -270,15 +242,14 @@ class CaseEditorPage(Page):
         self._refresh()
 
     def _check_all(self) -> None:
-        if self._case:
-            self._show_errors(self._judged(self._case)[1])
+        self._show_errors(self._held.judged(self._declared.valid(self._form.texts()))[1])
 
     def _refresh(self) -> None:
         self._errors.refresh()
-        self._sections.show_states(self._form.states(self._empty))
+        self._sections.show_states(self._held.states())
 
     def _on_form_edited(self, _name: str) -> None:
-        if self._begun:
+        if self._held.case:
             self._keeper.touch()
 
     def _on_form_left(self, name: str) -> None:
@@ -295,8 +266,8 @@ class CaseEditorPage(Page):
             if not _reads(field.editor):
                 field.clear_error()
         self._refresh()
-        if name in _ALIKE_BY and self._case and not self._case.id:
-            case = self._judged(self._case)[0]
+        if name in _ALIKE_BY and self._held.case and not self._held.case.id:
+            case, _wrong = self._held.judged(frozenset())
             self.read(lambda: self._work.alike(case), self._alike.show_cases, topic="case alike")
 
     def _on_keeper_kept(self) -> None:
@@ -315,63 +286,31 @@ class CaseEditorPage(Page):
 
     def _go_on(self) -> None:
         self.leave()
-        if self._case and self._case.id:
-            self.navigate.emit("case", self._case.id)
+        if self._held.case and self._held.case.id:
+            self.navigate.emit("case", self._held.case.id)
         else:
             self.navigate.emit("cases", None)
 
     def _on_stored(self, stored: Case) -> None:
         self._keeper.drop()
-        self._begun, self._case = {}, None
+        self._held.end()
         self._save.setEnabled(True)
         self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
-        if self._alike.same:
-            pair = CaseLink(stored.id, self._alike.same, LinkKind.SAME_PERSON)
-            self.write(lambda: self._work.link(pair), lambda _done: None)
         self.navigate.emit("case", stored.id)
 
-    def _on_refused(self, error: AppError) -> None:
+    def _on_refused(self, error: AppError | None) -> None:
         self._save.setEnabled(True)
-        if isinstance(error, Conflict) and isinstance(error.stored, Case):
-            self._meet(error.stored)
-        elif not (isinstance(error, InvalidInput) and self._errors.show_error(error)):
+        if error and not (isinstance(error, InvalidInput) and self._errors.show_error(error)):
             self.refuse(error)
 
-    def _meet(self, stored: Case) -> None:
-        """Meet a case that somebody saved in between; revealed whereabouts are read again, and logged."""
-        if self._reason and stored.person.whereabouts_protected:
-            reason = self._reason
-            self.write(lambda: _with(stored, self._work.reveal(stored.id, reason)), self._ask)
-        else:
-            self._ask(stored)
-
-    def _ask(self, stored: Case) -> None:
-        withheld = stored.person.whereabouts_protected and not self._reason
-        theirs, yours = self._translate.of(stored), self._form.texts()
-        found = differences(theirs, yours, self._typed(), withheld=withheld)
-        if not found:
-            self._settle(stored, theirs, ())
-            return
-        sentence = f"{stored.number} を、あなたが開いたあとに、だれかが変えました。どちらも消えていません。"
-        dialog = ConflictDialog(self, sentence, found)
-        dialog.decided.connect(partial(self._settle, stored, theirs))
-        dialog.open()
-
-    def _settle(self, stored: Case, theirs: dict[str, str], values: tuple[tuple[str, str], ...]) -> None:
-        """Go on from the stored case with what was decided, and save."""
-        self._withhold(hidden=stored.person.whereabouts_protected and not self._reason)
-        self._show_case(stored)
-        self._form.put(theirs | dict(values))
+    def _on_settled(self, stored: Case, values: tuple[tuple[str, str], ...]) -> None:
+        self._hidden.withhold(hidden=stored.person.whereabouts_protected and not self._reason)
+        self._held.settle(stored, values)
         self.save()
 
 
 def _key(case: Case) -> str:
     return f"case:{case.id or 'new'}"
-
-
-def _with(case: Case, where: Whereabouts) -> Case:
-    found = {name: getattr(where, name) for name in WHEREABOUTS}
-    return replace(case, person=replace(case.person, **found))
 
 
 def _reads(editor: QWidget) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from kyogikai_desktop.gui.cases.case_texts import WHEREABOUTS
 from kyogikai_desktop.gui.cases.contact_card import ReasonDialog
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.text import column, label, row
 
 _WORDS = (
@@ -20,13 +24,23 @@ class WhereaboutsPanel(QFrame):
 
     reason_given = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Mapping[str, FieldRow]) -> None:
         super().__init__()
+        self._rows = rows
+        self.hidden = False
         self.setProperty("tone", "due")
         show = button("理由を書いて見る・直す", "small", icon="eye", does=self._ask)
         box = column(label(_WORDS, wrap=True), row(show, None))
         box.setContentsMargins(14, 10, 14, 12)
         self.setLayout(box)
+
+    def withhold(self, *, hidden: bool) -> None:
+        """Stand in place of the fields, or let them be seen and changed."""
+        self.hidden = hidden
+        self.setVisible(hidden)
+        for name in WHEREABOUTS:
+            self._rows[name].setVisible(not hidden)
+        self._rows["whereabouts_protected"].setEnabled(not hidden)
 
     def _ask(self) -> None:
         dialog = ReasonDialog(self)
