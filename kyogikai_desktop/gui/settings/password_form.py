@@ -75,7 +75,7 @@ class PasswordForm(Card):
         return old, new
 
     def _lay_out(self) -> None:
-        warning = MessageBar()
+        warning = MessageBar(self)
         warning.show_message("due", LOST, closable=False)
         self.body.addWidget(warning)
         for one in self.rows.values():

@@ -18,7 +18,7 @@ from kyogikai_desktop.gui.widgets.shapes import paint_shape
 from kyogikai_desktop.gui.widgets.urgency import HEIGHT, WIDTH, paint_urgency
 
 PAD = 10
-_BAR = 4
+_BAR, _LEAST_BESIDE = 4, 44
 _TWO_LINES = 40  # px; lower rows show the caption beside the title, as far as there is room
 _LEAST_STRETCH = 62  # percent: names get narrower before anything of them is cut
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -137,7 +137,7 @@ def _title(painter: QPainter, box: QRectF, cell: Cell, *, numeric: bool) -> None
     else:
         used = _text(painter, box, cell.title, _narrowed(font, cell.title, box.width()), ink)
     rest = box.adjusted(used + 8, 0, 0, 0)
-    if cell.beside and rest.width() > PAD:
+    if cell.beside and rest.width() > _LEAST_BESIDE:
         _elided(painter, rest, cell.beside, theme.font(theme.SMALL), LIGHT.text3)
 
 

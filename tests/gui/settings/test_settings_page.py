@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hands import press, rewrite, says, show, write
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.errors import WrongPassword
@@ -47,6 +47,12 @@ def test_the_council_is_changed_and_saved_by_keys(qtbot, page, session):
     press("Ctrl+S")
     qtbot.waitUntil(lambda: CouncilWork(session).council().population == 12345)
     qtbot.waitUntil(lambda: not page.unsaved())
+
+
+def test_the_page_opens_with_the_keyboard_in_its_first_field(qtbot, page):
+    open_page(qtbot, page)
+    assert page.council.rows["name"].target().hasFocus()
+    assert [window for window in QApplication.topLevelWidgets() if window.isVisible()] == [page]
 
 
 def test_a_code_with_a_wrong_check_digit_is_told_beside_its_field(qtbot, page, session):
