@@ -30,7 +30,6 @@ class FieldNote(QWidget):
         self._hint = ""
         self._wrong = False
         self._sign = QLabel(self)
-        self._sign.setPixmap(pixmap("warning", LIGHT.error.ink, 16, self.devicePixelRatioF()))
         self._words = label("", "caption", wrap=True)
         line = row(self._sign, self._words, spacing=6)
         line.setStretch(1, 1)
@@ -79,6 +78,8 @@ class FieldNote(QWidget):
     def _say(self, words: str, *, wrong: bool) -> None:
         self._wrong = wrong
         self._sign.setVisible(wrong)
+        if wrong:
+            self._sign.setPixmap(pixmap("warning", LIGHT.error.ink, 16, self.devicePixelRatioF()))
         self._words.setText(words)
         self._words.setVisible(bool(words))
         set_property(self._words, "role", "error" if wrong else "caption")
