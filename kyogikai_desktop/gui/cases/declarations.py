@@ -32,7 +32,7 @@ class Declarations:
 
     def valid(self, texts: Mapping[str, str]) -> frozenset[str]:
         """Return the fields whose text is still the one that was declared."""
-        return frozenset(name for name, text in self._texts.items() if texts[name] == text)
+        return frozenset(name for name, text in self._texts.items() if texts.get(name) == text)
 
     def offer(self, error: InvalidInput, text: str) -> None:
         """Offer the button, if the error is about a number that may be another one."""

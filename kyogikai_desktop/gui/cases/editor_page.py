@@ -11,22 +11,19 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.council import MemberBody
-from kyogikai_desktop.domain.identifiers import refuse_my_number
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.cases.alike_panel import AlikePanel
 from kyogikai_desktop.gui.cases.case_file import CaseSection
 from kyogikai_desktop.gui.cases.case_form import SECTIONS, CaseForm
 from kyogikai_desktop.gui.cases.case_texts import WHEREABOUTS
-from kyogikai_desktop.gui.cases.declarations import Declarations
 from kyogikai_desktop.gui.cases.editor_input import CaseInput, Draft, with_whereabouts
 from kyogikai_desktop.gui.cases.editor_store import CaseStore
-from kyogikai_desktop.gui.cases.section_list import SectionList
+from kyogikai_desktop.gui.cases.form_checks import FormChecks
 from kyogikai_desktop.gui.cases.whereabouts_panel import WhereaboutsPanel
 from kyogikai_desktop.gui.draft_keeper import DraftKeeper
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.casework import Casework, Whereabouts
@@ -68,9 +65,7 @@ class CaseEditorPage(Page):
         self._form = CaseForm(session.today())
         self._held = CaseInput(self._form, session.today())
         self._store = CaseStore(self, self._work, self._held)
-        self._declared = Declarations(self._form.rows, self._check_all)
-        self._errors = FormErrors(self._form.rows)
-        self._sections = SectionList([section.title for section in SECTIONS])
+        self._checks = FormChecks(self._form, self._held)
         self._alike = AlikePanel(session.today())
         self._hidden = WhereaboutsPanel(self._form.rows)
         self._keeper = DraftKeeper(self._drafts, tasks, self._draft, self)
@@ -91,8 +86,8 @@ class CaseEditorPage(Page):
     def commands(self) -> Sequence[Command]:
         """Return the ways through the form."""
         return (
-            Command("次の項目", partial(self._step, 1), "表示", key="Ctrl+PgDown"),
-            Command("前の項目", partial(self._step, -1), "表示", key="Ctrl+PgUp", icon="previous"),
+            Command("次の項目", partial(self._checks.step, 1), "表示", key="Ctrl+PgDown"),
+            Command("前の項目", partial(self._checks.step, -1), "表示", key="Ctrl+PgUp", icon="previous"),
             Command("保存する", self.save, "ファイル", shown_key="Ctrl+S", icon="save"),
         )
 
@@ -113,13 +108,12 @@ class CaseEditorPage(Page):
         """Store the case, or show what has to be mended first."""
         if self._held.case is None:
             return
-        declared = self._declared.valid(self._form.texts())
-        case, wrong = self._held.judged(declared)
-        self._show_errors(wrong)
-        if wrong:
-            self._errors.go_to_next()
+        if not self._checks.all_fields():
+            self._checks.foot.go_to_next()
             return
         self._save.setEnabled(False)
+        declared = self._checks.declared()
+        case, _wrong = self._held.judged(declared)
         self._store.save(case, declared, self._reason, self._alike.same)
 
     def _lay_out(self) -> None:
@@ -130,7 +124,7 @@ class CaseEditorPage(Page):
         self._state = label("", "caption", wrap=True)
         told = row(self._state)
         told.setContentsMargins(18, 0, 8, 14)
-        side = column(self._sections, told, spacing=0)
+        side = column(self._checks.sections, told, spacing=0)
         side.setContentsMargins(0, 0, 1, 0)
         left.setLayout(side)
         middle.addWidget(left)
@@ -145,7 +139,7 @@ class CaseEditorPage(Page):
         foot.setProperty("role", "foot")
         self._save = button("受け付ける", "primary", key="Ctrl+S", does=self.save)
         later = button("下書きのままにする", key="Esc", does=self._go_on)
-        line = row(self._errors, None, later, self._save)
+        line = row(self._checks.foot, None, later, self._save)
         line.setContentsMargins(20, 9, 20, 9)
         foot.setLayout(line)
         return foot
@@ -153,7 +147,6 @@ class CaseEditorPage(Page):
     def _connect(self) -> None:
         self._form.edited.connect(self._on_form_edited)
         self._form.left.connect(self._on_form_left)
-        self._sections.chosen.connect(self._form.go_to)
         self._alike.open_wanted.connect(partial(self.navigate.emit, "case"))
         self._hidden.reason_given.connect(self._reveal)
         self._keeper.kept.connect(self._on_keeper_kept)
@@ -172,9 +165,7 @@ class CaseEditorPage(Page):
         self.leave()
         self._reason, self._kept_back = "", {}
         self._keeper.key = _key(loaded.case)
-        self._declared.reset()
         self._alike.reset()
-        self._errors.clear()
         self.bar.hide()
         self._state.setText("")
         self._held.begin(loaded.case, loaded.bodies)
@@ -182,7 +173,7 @@ class CaseEditorPage(Page):
         self._say_what(loaded.case)
         if loaded.draft:
             self._offer(loaded.case, Draft.load(loaded.draft))
-        self._refresh()
+        self._checks.reset()
         self._form.go_to(loaded.section)
 
     def _say_what(self, case: Case) -> None:
@@ -231,41 +222,11 @@ class CaseEditorPage(Page):
         case = self._held.case
         return Draft(case.version, self._kept_back | self._held.typed()).dump() if case else ""
 
-    def _show_errors(self, wrong: list[InvalidInput]) -> None:
-        texts = self._form.texts()
-        self._errors.clear()
-        for name in self._form.rows:
-            self._declared.withdraw(name)
-        for error in wrong:
-            self._form.rows[error.field].show_error(error)
-            self._declared.offer(error, texts.get(error.field, ""))
-        self._refresh()
-
-    def _check_all(self) -> None:
-        self._show_errors(self._held.judged(self._declared.valid(self._form.texts()))[1])
-
-    def _refresh(self) -> None:
-        self._errors.refresh()
-        self._sections.show_states(self._held.states())
-
     def _on_form_edited(self, _name: str) -> None:
         if self._held.case:
             self._keeper.touch()
 
     def _on_form_left(self, name: str) -> None:
-        text = self._form.texts()[name]
-        field = self._form.rows[name]
-        try:
-            if name not in self._declared.valid({name: text}):
-                refuse_my_number(text, name)
-        except InvalidInput as error:
-            field.show_error(error)
-            self._declared.offer(error, text)
-        else:
-            self._declared.withdraw(name)
-            if not _reads(field.editor):
-                field.clear_error()
-        self._refresh()
         if name in _ALIKE_BY and self._held.case and not self._held.case.id:
             case, _wrong = self._held.judged(frozenset())
             self.read(lambda: self._work.alike(case), self._alike.show_cases, topic="case alike")
@@ -277,12 +238,7 @@ class CaseEditorPage(Page):
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         number = self._form.section_of(new) if self.isVisible() else -1
         if number >= 0:
-            self._sections.setCurrentRow(number)
-
-    def _step(self, step: int) -> None:
-        wanted = self._sections.currentRow() + step
-        if 0 <= wanted < len(SECTIONS):
-            self._form.go_to(wanted)
+            self._checks.sections.setCurrentRow(number)
 
     def _go_on(self) -> None:
         self.leave()
@@ -300,7 +256,7 @@ class CaseEditorPage(Page):
 
     def _on_refused(self, error: AppError | None) -> None:
         self._save.setEnabled(True)
-        if error and not (isinstance(error, InvalidInput) and self._errors.show_error(error)):
+        if error and not (isinstance(error, InvalidInput) and self._checks.foot.show_error(error)):
             self.refuse(error)
 
     def _on_settled(self, stored: Case, values: tuple[tuple[str, str], ...]) -> None:
@@ -311,7 +267,3 @@ class CaseEditorPage(Page):
 
 def _key(case: Case) -> str:
     return f"case:{case.id or 'new'}"
-
-
-def _reads(editor: QWidget) -> bool:
-    return hasattr(editor, "problem")  # these fields show their own errors when they are left

@@ -207,7 +207,8 @@ def test_my_number_is_refused_not_drafted_and_other_numbers_are_declared(desk, c
     desk.until(drafts.keys)
     assert "9018" not in drafts.get("case:new")
     if declare:
-        desk.page()._declared._declare("complaint", f"保険の番号 {MY_NUMBER}")
+        desk.tab_to("マイナンバーではありません")
+        desk.press("Space")
         desk.press("Ctrl+S")
         desk.until(lambda: work.count(CaseQuery()) == 1)
         case = work.page(CaseQuery(), 0, 1)[0].id

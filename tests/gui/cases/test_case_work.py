@@ -37,7 +37,7 @@ def test_receive_find_write_and_correct_by_keyboard(desk, council):
     desk.press("F3")
     desk.type("吉田")
     desk.press("Down")
-    desk.until(lambda: desk.page()._list.current_row() is not None)
+    desk.until(lambda: desk.page()._list.hasFocus() and desk.page()._list.current_row())
     assert desk.page()._list.current_row().name == "𠮷田　博"
 
     desk.press("F4")
@@ -69,7 +69,7 @@ def test_review_is_recorded_from_the_list(desk, council):
     work = desk.behind(Casework(council))
     case = work.receive(Case(date(2026, 4, 3), person=Person("前田　正夫"), state=CaseState.ACTIVE))
     desk.page().activate(View.OPEN)
-    desk.until(lambda: desk.page()._list.current_row() is not None)
+    desk.until(lambda: desk.page()._list.hasFocus() and desk.page()._list.current_row())
     desk.press("F5")
     desk.until(lambda: desk.focus().accessibleName() == "次の見直し")
     desk.press("Ctrl+Return")
@@ -105,7 +105,7 @@ def test_space_and_the_agenda_key_hand_over_the_chosen_cases(desk, council):
     work = desk.behind(Casework(council))
     ids = [work.receive(Case(date(2026, 4, day), person=Person("前田"))).id for day in (3, 4, 5)]
     desk.page().activate(None)
-    desk.until(lambda: desk.page()._list.current_row() is not None)
+    desk.until(lambda: desk.page()._list.hasFocus() and desk.page()._list.current_row())
     chosen = []
     desk.page().navigate.connect(lambda page, record: chosen.append((page, record)))
     desk.press("Space")
@@ -124,7 +124,7 @@ def test_next_and_previous_case_follow_the_order_of_the_list(desk, council):
         for day in reviews
     }
     desk.page().activate(None)
-    desk.until(lambda: desk.page()._list.current_row() is not None)
+    desk.until(lambda: desk.page()._list.hasFocus() and desk.page()._list.current_row())
 
     def shown():
         return getattr(desk.page(), "_case", None)
