@@ -17,7 +17,13 @@ def subcommand(commands: Subcommands, name: str, run: Callable[..., int], says: 
 
 
 def with_vault(parser: ArgumentParser) -> ArgumentParser:
-    """Add the folder of the council and the way its password comes."""
+    """Add the folder of the council, and whose password comes how."""
     parser.add_argument("vault", metavar="VAULT", help="協議会のフォルダー")
+    return with_password(parser)
+
+
+def with_password(parser: ArgumentParser) -> ArgumentParser:
+    """Add whose password comes how."""
+    parser.add_argument("--login", metavar="LOGIN", help="利用者ID（なければ、協議会をつくった人）")
     parser.add_argument("--password-stdin", action="store_true", help="パスワードを標準入力の1行目から読む")
     return parser

@@ -21,7 +21,7 @@ def _run(args: Namespace, console: Console) -> int:
 
     findings: tuple[AppError, ...]
     try:
-        findings = check_folder(Path(args.vault), console.password(args))
+        findings = check_folder(Path(args.vault), console.password(args), login=args.login)
     except Damaged as error:
         findings = (error,)
     for finding in findings:

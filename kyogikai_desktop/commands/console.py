@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.errors import AppError, Refused
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -49,18 +49,27 @@ class Console:
             return self._stdin.readline().rstrip("\r\n")
         from kyogikai_desktop.services import practice_note
 
-        known = practice_note.password(Path(args.vault))
-        if known:
-            return known
+        known = "" if args.login else practice_note.password(Path(args.vault))
+        return known or self.secret(args, "パスワード：")
+
+    def secret(self, args: Namespace, prompt: str) -> str:
+        """Return the next line of standard input, or what is typed unseen at the terminal."""
+        if args.password_stdin:
+            return self._stdin.readline().rstrip("\r\n")
         if not self._stdin.isatty():
             raise AppError("password_needed")
-        return getpass.getpass("パスワード：", self._stderr)
+        return getpass.getpass(prompt, self._stderr)
 
-    def open(self, args: Namespace) -> Session:
-        """Open the council that the arguments name."""
+    def open(self, args: Namespace, password: str | None = None, *, first_login: bool = False) -> Session:
+        """Open the council that the arguments name; a first password serves for nothing but its change."""
         from kyogikai_desktop.services.session import open_council
 
-        return open_council(Path(args.vault), self.password(args))
+        typed = self.password(args) if password is None else password
+        session = open_council(Path(args.vault), typed, login=args.login)
+        if session.account.must_change and not first_login:
+            session.close()
+            raise Refused("first_password")
+        return session
 
 
 def standard() -> Console:

@@ -8,6 +8,8 @@ from pathlib import Path
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
 
+_LOGIN = "kanri"
+
 
 def add(commands: Subcommands) -> None:
     """Add the subcommand."""
@@ -15,7 +17,6 @@ def add(commands: Subcommands) -> None:
     parser.add_argument("--council", default="孤独・孤立対策地域協議会", metavar="NAME", help="協議会の名前")
     parser.add_argument("--code", action="append", default=[], help="市区町村コード（6桁。いくつでも）")
     parser.add_argument("--population", type=int, metavar="N", help="人口")
-    parser.add_argument("--login", default="kanri", help="最初の利用者の利用者ID")
     parser.add_argument("--name", default="", help="最初の利用者の氏名")
 
 
@@ -24,7 +25,7 @@ def _run(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.session import Founder, create
 
     council = Council(args.council, tuple(args.code), args.population)
-    founder = Founder(args.login, args.name, console.password(args))
+    founder = Founder(args.login or _LOGIN, args.name, console.password(args))
     create(Path(args.vault), council, founder).close()
     console.say(f"協議会をつくりました：{args.vault}")
     return DONE

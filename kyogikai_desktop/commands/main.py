@@ -22,6 +22,7 @@ SUBCOMMANDS = (
     "search",
     "backup",
     "restore",
+    "accounts",
 )
 
 

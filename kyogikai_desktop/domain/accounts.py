@@ -1,13 +1,22 @@
-"""Accounts: the people who open the vault on this PC."""
+"""Accounts: the people who open the vault, what they may do, and who may vouch for whom."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NewType
+
+from kyogikai_desktop.errors import InvalidInput, Refused
+
+AccountId = NewType("AccountId", int)
+
+STRANGER_FOR = timedelta(days=30)
 
 
 class Role(StrEnum):
-    """What an account may do; roles come into force with the accounts page."""
+    """What an account may do; the program enforces it, not cryptography."""
 
     COORDINATOR = "coordinator"
     FACILITATOR = "facilitator"
@@ -25,11 +34,76 @@ class Role(StrEnum):
         }[self.value]
 
 
+class AccountState(StrEnum):
+    """Whether an account opens the council: now, later again, or never again."""
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
+    REMOVED = "removed"
+
+    @property
+    def label(self) -> str:
+        """Return the word in the list."""
+        return {"active": "使用中", "disabled": "停止中", "removed": "外した人"}[self.value]
+
+
 @dataclass(frozen=True)
 class Account:
-    """An account: login and slot of the key file, and the name that only the database knows."""
+    """An account: login and slot of the key file, and the name that only the database knows.
+
+    `issued_by` is the login of who made it or last gave it a password; `must_change` is set until its owner
+    has chosen an own one. A removed account stays, since the log names it; its login is not given again.
+    """
 
     login: str
     slot_id: str
     name: str
     roles: tuple[Role, ...] = tuple(Role)
+    state: AccountState = AccountState.ACTIVE
+    must_change: bool = False
+    issued_by: str = ""
+    issued_at: datetime | None = None
+    id: AccountId = AccountId(0)
+    version: int = 0
+
+    @property
+    def is_active(self) -> bool:
+        """Tell whether this account opens the council."""
+        return self.state is AccountState.ACTIVE
+
+    @property
+    def is_removed(self) -> bool:
+        """Tell whether this person left for good."""
+        return self.state is AccountState.REMOVED
+
+    @property
+    def is_custodian(self) -> bool:
+        """Tell whether this account may look after the others."""
+        return self.is_active and Role.CUSTODIAN in self.roles
+
+    def vouches_for(self, first: Account, now: datetime) -> bool:
+        """Tell whether this account can be the second person beside a first one.
+
+        Whoever made an account or reset its password can use it, for 30 days and until it has an own one.
+        """
+        if not self.is_active or self.must_change or self.login == first.login:
+            return False
+        by_first = self.issued_by == first.login and self.issued_at is not None
+        return not (by_first and self.issued_at and now - self.issued_at < STRANGER_FOR)
+
+
+def require_custodian(after: Iterable[Account]) -> None:
+    """Raise Refused if nobody would be left to look after the accounts."""
+    if not any(account.is_custodian for account in after):
+        raise Refused("last_custodian")
+
+
+def roles(names: Iterable[str]) -> tuple[Role, ...]:
+    """Read the names of roles; raises InvalidInput for an unknown one or none at all."""
+    try:
+        wanted = {Role(name.strip()) for name in names}
+    except ValueError:
+        raise InvalidInput("role_unknown", "roles") from None
+    if not wanted:
+        raise InvalidInput("role_none", "roles")
+    return tuple(role for role in Role if role in wanted)

@@ -41,8 +41,8 @@ class Head:
 
 
 def start(db: sa.Connection, epoch: int) -> None:
-    """Make the audit key of a key epoch."""
-    db.exec_driver_sql("INSERT INTO audit_keys VALUES (?, ?)", (epoch, secrets.token_bytes(32)))
+    """Make the audit key of a key epoch, unless it has one."""
+    db.exec_driver_sql("INSERT OR IGNORE INTO audit_keys VALUES (?, ?)", (epoch, secrets.token_bytes(32)))
 
 
 def head(db: sa.Connection) -> Head:

@@ -21,6 +21,7 @@ class Kind:
 
 KINDS = {
     "council": Kind(schema.COUNCIL),
+    "account": Kind(schema.ACCOUNTS),
     "body": Kind(schema.BODIES),
     "member": Kind(schema.MEMBERS, ((schema.PLEDGES, "member"),)),
     "case": Kind(schema.CASES),

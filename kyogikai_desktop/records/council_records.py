@@ -1,4 +1,4 @@
-"""The council, its accounts, member bodies and their people as rows."""
+"""The council, member bodies and their people as rows."""
 
 from __future__ import annotations
 
@@ -6,29 +6,10 @@ from dataclasses import fields, replace
 
 import sqlalchemy as sa
 
-from kyogikai_desktop.domain.accounts import Account, Role
-from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.domain.council import BodyId, Council, Member, MemberBody, MemberId, SecrecyPledge
 from kyogikai_desktop.records import search
 from kyogikai_desktop.records.schema import BODIES, COUNCIL, MEMBERS, PLEDGES
 from kyogikai_desktop.records.store import Transaction, Values, insert
-
-
-def add_account(tx: Transaction, account: Account) -> None:
-    """Store an account."""
-    tx.db.exec_driver_sql(
-        "INSERT INTO accounts (version, login, slot_id, name, roles, made_at) VALUES (1, ?, ?, ?, ?, ?)",
-        (account.login, account.slot_id, account.name, " ".join(account.roles), stamp(tx.at)),
-    )
-    tx.note("add_account", f"account:{account.login}")
-
-
-def account(db: sa.Connection, slot_id: str) -> Account:
-    """Return the account of a slot."""
-    row = db.exec_driver_sql(
-        "SELECT login, slot_id, name, roles FROM accounts WHERE slot_id = ?", (slot_id,)
-    ).one()
-    return Account(row.login, row.slot_id, row.name, tuple(map(Role, row.roles.split())))
 
 
 def add_council(tx: Transaction, council: Council) -> Council:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
-from kyogikai_desktop.domain import cases, council, meetings
+from kyogikai_desktop.domain import accounts, cases, council, meetings
+from kyogikai_desktop.domain.clock import stamp
 
 SCHEMA_VERSION = 1
 
@@ -48,6 +50,21 @@ class TextList(sa.types.TypeDecorator[tuple[str, ...]]):
         return tuple((value or "").split())
 
 
+class Moment(sa.types.TypeDecorator[datetime]):
+    """Store a moment in UTC, to the millisecond."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+        """Return the text to store."""
+        return None if value is None else stamp(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment that a stored text names."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
 def _texts(names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Text) for name in names.split()]
 
@@ -78,6 +95,15 @@ COUNCIL = _table(
     *_texts("name legal_basis"),
     sa.Column("codes", TextList),
     *_flags("practice"),
+)
+ACCOUNTS = _table(
+    "accounts",
+    *_numbers("version"),
+    *_texts("login slot_id name issued_by"),
+    sa.Column("roles", TextList),
+    _words("state", accounts.AccountState),
+    *_flags("must_change"),
+    sa.Column("issued_at", Moment),
 )
 BODIES = _table(
     "bodies",

@@ -53,7 +53,7 @@ class Transaction:
         which `Store.writing` completes, if the record was saved by somebody in between.
         """
         table = KINDS[kind].table
-        before = before or self.db.execute(sa.select(table).where(table.c.id == record)).mappings().one()
+        before = before or self.db.execute(sa.select(table).where(table.c.id == record)).one()._asdict()
         if before["version"] != version:
             raise Conflict(None)
         self._keep_revision(kind, record, version)
@@ -103,6 +103,11 @@ class Store:
                 yield Transaction(self._writer, self._actor, self._clock())
             except Conflict:
                 raise Conflict(stored(self._writer) if stored else None) from None
+
+    def reconnect(self, writer: sa.Connection, reader: sa.Connection) -> None:
+        """Go on with other connections, the old ones being gone with a change of key."""
+        self.close()
+        self._writer, self.reader = writer, reader
 
     def close(self) -> None:
         """Give the connections back; the vault closes what lies below."""

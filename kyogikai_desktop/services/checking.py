@@ -21,14 +21,16 @@ from kyogikai_desktop.verify import audit_chain
 _MOST = 20
 
 
-def check_folder(folder: Path, password: str, now: datetime | None = None) -> tuple[AppError, ...]:
+def check_folder(
+    folder: Path, password: str, now: datetime | None = None, *, login: str | None = None
+) -> tuple[AppError, ...]:
     """Return what is wrong with a council's folder, in the order of finding; nothing is changed.
 
     Key files are looked at before unlocking, which mends them. Raises WrongPassword, and Damaged for a
     vault that cannot be opened any more.
     """
     found = [Damaged(one.key, **one.values) for one in check.raw_findings(folder)]
-    with vaults.unlock(folder, password, now=now or system_clock()) as vault:
+    with vaults.unlock(folder, password, login=login, now=now or system_clock()) as vault:
         return (*found, *check_vault(vault))
 
 

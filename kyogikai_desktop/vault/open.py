@@ -212,6 +212,11 @@ def unlock(
     return vault
 
 
+def identity(folder: Path) -> str:
+    """Return the id of the vault in a folder, unproven; raise as `unlock` does for an unreadable header."""
+    return copies.read(folder)[0].header.vault_id
+
+
 def peek(folder: Path) -> tuple[SlotLabel, ...]:
     """Return the logins that the header names, unproven; raise as `unlock` does for an unreadable one."""
     people = (slot for slot in copies.read(folder)[0].header.slots if slot.kind == "person")

@@ -168,7 +168,7 @@ def test_a_damaged_vault_is_restored_and_its_files_stay(council, saved):
     done = restore(saved, council.folder, PASSWORD, clock=council.clock)
     assert (done.kept / "vault.db").read_bytes() == b""
     with council.open() as session:
-        assert len(contents(session)) == 7
+        assert len(contents(session)) == 8
 
 
 def test_an_open_council_is_not_restored_over(council, saved):

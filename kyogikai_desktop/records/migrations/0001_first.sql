@@ -18,7 +18,10 @@ CREATE TABLE accounts (
     slot_id TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     roles TEXT NOT NULL,
-    made_at TEXT NOT NULL
+    state TEXT NOT NULL,
+    must_change INTEGER NOT NULL,
+    issued_by TEXT NOT NULL,
+    issued_at TEXT NOT NULL
 );
 
 CREATE TABLE settings (

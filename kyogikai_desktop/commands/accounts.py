@@ -1,0 +1,177 @@
+"""accounts: who may open a council, as what; recovery sheets, and the way back in with two of them."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_password
+from kyogikai_desktop.commands.console import DONE, Console
+
+if TYPE_CHECKING:
+    from kyogikai_desktop.domain.accounts import Account, Role
+    from kyogikai_desktop.services.approval import Approver
+    from kyogikai_desktop.services.session import Session
+
+_FIRST = "はじめのパスワード："
+_NEW = "新しいパスワード："
+
+
+def add(commands: Subcommands) -> None:
+    """Add the subcommand and its verbs."""
+    says = "利用者を見る、加える、外す。復旧シートをつくる"
+    parser = commands.add_parser("accounts", help=says, description=says)
+    parser.add_argument("vault", metavar="VAULT", help="協議会のフォルダー")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    with_password(subcommand(verbs, "list", _list, "利用者の一覧"))
+    new = _about(verbs, "add", _add, "利用者を加える（2行目：はじめのパスワード）")
+    new.add_argument("--name", default="", help="氏名")
+    new.add_argument("--roles", required=True, help="役割（コンマで区切る）")
+    roles = _about(verbs, "roles", _roles, "役割を変える")
+    roles.add_argument("--roles", required=True, help="役割（コンマで区切る）")
+    _about(verbs, "disable", _disable, "しばらく使えなくする")
+    _about(verbs, "enable", _enable, "また使えるようにする")
+    _about(verbs, "remove", _remove, "外して、協議会の鍵を取りかえる")
+    _about(verbs, "reset", _reset, "パスワードを忘れた人に、はじめのパスワードを渡す（2行目）")
+    with_password(subcommand(verbs, "password", _password, "自分のパスワードを変える（2行目：新しいもの）"))
+    sheets = with_password(subcommand(verbs, "recovery", _recovery, "復旧シートを3枚つくる"))
+    sheets.add_argument("-o", "--output", required=True, metavar="DIR", type=Path)
+    sheets.add_argument("--approver", metavar="LOGIN", help="2人目（2行目：その人のパスワード）")
+    says = "復旧シート2枚で、パスワードを新しくする（1・2行目：シートの文字、3行目：新しいパスワード）"
+    _about(verbs, "recover", _recover, says)
+
+
+def _about(verbs: Subcommands, name: str, run: object, says: str) -> ArgumentParser:
+    parser = with_password(subcommand(verbs, name, run, says))  # type: ignore[arg-type]
+    parser.add_argument("person", metavar="LOGIN", help="利用者ID")
+    return parser
+
+
+def _list(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+
+    with console.open(args) as session:
+        for account in Accounts(session).listing():
+            console.say(_line(account))
+    return DONE
+
+
+def _add(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+
+    with console.open(args) as session:
+        first = console.secret(args, _FIRST)
+        account = Accounts(session).add(args.person, args.name, _wanted(args), first)
+        _say_strength(console, first, account, session)
+    console.say(f"加えました：{_line(account)}")
+    return DONE
+
+
+def _roles(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+
+    with console.open(args) as session:
+        console.say(_line(Accounts(session).change_roles(args.person, _wanted(args))))
+    return DONE
+
+
+def _disable(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+
+    with console.open(args) as session:
+        console.say(_line(Accounts(session).disable(args.person)))
+    return DONE
+
+
+def _enable(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+
+    with console.open(args) as session:
+        console.say(_line(Accounts(session).enable(args.person)))
+    return DONE
+
+
+def _remove(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+
+    with console.open(args) as session:
+        work = Accounts(session)
+        console.say(_line(work.remove(args.person)))
+        readable = work.backups_open_to(args.person)
+    console.say("協議会の鍵を取りかえました。")
+    if readable:
+        console.note("次の控えは、外した人の前のパスワードでまだ開きます。要らなければ、消してください。")
+    for file in readable:
+        console.note(str(file))
+    return DONE
+
+
+def _reset(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+
+    with console.open(args) as session:
+        first = console.secret(args, _FIRST)
+        account = Accounts(session).reset(args.person, first)
+        _say_strength(console, first, account, session)
+    console.say(f"はじめのパスワードにしました：{_line(account)}")
+    return DONE
+
+
+def _password(args: Namespace, console: Console) -> int:
+    old = console.password(args)
+    with console.open(args, old, first_login=True) as session:
+        new = console.secret(args, _NEW)
+        session.change_password(old, new)
+        _say_strength(console, new, session.account, session)
+    console.say("パスワードを変えました。")
+    return DONE
+
+
+def _recovery(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+    from kyogikai_desktop.services.recovery_sheets import write
+
+    with console.open(args) as session:
+        Accounts(session).make_sheets(
+            _approver(args, console), lambda sheets: write(session, sheets, args.output)
+        )
+    console.say(f"復旧シートを3枚つくりました：{args.output}")
+    console.note("印刷したら、ファイルを消してください。前のシートでは、もう開けません。")
+    return DONE
+
+
+def _recover(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import recover
+
+    sheets = (console.secret(args, "1枚目のシート："), console.secret(args, "2枚目のシート："))
+    recover(Path(args.vault), sheets, args.person, console.secret(args, _NEW))
+    console.say("新しいパスワードにしました。新しい復旧シートもつくってください。")
+    return DONE
+
+
+def _approver(args: Namespace, console: Console) -> Approver | None:
+    from kyogikai_desktop.services.approval import Approver
+
+    if not args.approver:
+        return None
+    return Approver(args.approver, console.secret(args, f"{args.approver} のパスワード："))
+
+
+def _wanted(args: Namespace) -> tuple[Role, ...]:
+    from kyogikai_desktop.domain.accounts import roles
+
+    return roles(args.roles.split(","))
+
+
+def _line(account: Account) -> str:
+    labels = "、".join(role.label for role in account.roles)
+    return f"{account.login}\t{account.name}\t{labels}\t{account.state.label}"
+
+
+def _say_strength(console: Console, password: str, account: Account, session: Session) -> None:
+    from kyogikai_desktop.domain.passwords import Strength, strength
+
+    found = strength(password, (account.login, *account.name.split(), session.council.name))
+    if found in (Strength.WEAK, Strength.FAIR):
+        console.note(f"パスワードの強さ：{found.label}。長くすると強くなります。")

@@ -1,0 +1,61 @@
+"""Acts that need two people: the second unlocks the own slot there and then.
+
+Used for recovery sheets, and for whatever else one person must not do alone. Practice councils are exempt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kyogikai_desktop.domain.accounts import STRANGER_FOR, Account
+from kyogikai_desktop.errors import Refused, WrongPassword
+from kyogikai_desktop.records import account_records
+from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.session import Session, log_failures
+
+
+@dataclass(frozen=True)
+class Approver:
+    """The second person: login, and the password that was typed there and then."""
+
+    login: str
+    password: str
+
+
+def approved(
+    session: Session, approver: Approver | None, attempts: Attempts | None = None
+) -> tuple[str, ...]:
+    """Return what the log is to say of the second person; nothing in a practice council.
+
+    Raises Refused, saying who could approve, and WrongPassword, which is logged with the next right one.
+    """
+    if session.council.practice:
+        return ()
+    second = _second(session, approver)
+    _prove(session, second, approver.password if approver else "", attempts or Attempts(session.clock))
+    return (f"approved:{second.login}",)
+
+
+def _second(session: Session, approver: Approver | None) -> Account:
+    active = [one for one in account_records.all_of(session.store.reader) if one.is_active]
+    if len(active) == 1:
+        raise Refused("second_account_missing")
+    if approver is None:
+        raise Refused("approver_missing")
+    found = next((one for one in active if one.login == approver.login), None)
+    if found is None or found.must_change or found.login == session.account.login:
+        raise Refused("approver_unfit")
+    if not found.vouches_for(session.account, session.clock()) and found.issued_at:
+        raise Refused("approver_too_new", until=(found.issued_at + STRANGER_FOR).astimezone())
+    return found
+
+
+def _prove(session: Session, second: Account, password: str, attempts: Attempts) -> None:
+    vault = session.vault
+    attempts.wait(vault.vault_id)
+    try:
+        vault.prove(second.login, password)
+    except WrongPassword:
+        attempts.note(vault.vault_id, second.login)
+        raise
+    log_failures(session, attempts)
