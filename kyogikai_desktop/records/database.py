@@ -13,8 +13,14 @@ import sqlcipher3.dbapi2 as sqlcipher
 from kyogikai_desktop.errors import TooNew
 from kyogikai_desktop.records.schema import SCHEMA_VERSION
 from kyogikai_desktop.vault.faults import said_plainly
+from kyogikai_desktop.vault.open import OpenVault
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def reader_of(vault: OpenVault) -> Callable[[], sa.Connection]:
+    """Return what opens a reading connection to a vault for the thread that calls it."""
+    return lambda: over(vault.reader())
 
 
 def over(raw: sqlcipher.Connection) -> sa.Connection:

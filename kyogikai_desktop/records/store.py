@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import get_ident
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from kyogikai_desktop.records.content import KINDS, content, digest
 
 Values = Mapping[str, Any]
 Parts = Callable[[int], None]
+OpenReader = Callable[[], sa.Connection]
 _REVISED = ("case", "note")
 
 
@@ -83,11 +85,22 @@ class Transaction:
 class Store:
     """The database of one council, opened by one account."""
 
-    def __init__(self, writer: sa.Connection | None, reader: sa.Connection, actor: str, clock: Clock) -> None:
+    def __init__(
+        self, writer: sa.Connection | None, open_reader: OpenReader, actor: str, clock: Clock
+    ) -> None:
         self._writer = writer
-        self.reader = reader
+        self._open_reader = open_reader
+        self._readers: dict[int, sa.Connection] = {}
         self._actor = actor
         self._clock = clock
+
+    @property
+    def reader(self) -> sa.Connection:
+        """Return this thread's own reading connection."""
+        thread = get_ident()
+        if thread not in self._readers:
+            self._readers[thread] = self._open_reader()
+        return self._readers[thread]
 
     @contextmanager
     def writing(self, stored: Callable[[sa.Connection], object] | None = None) -> Iterator[Transaction]:
@@ -104,16 +117,17 @@ class Store:
             except Conflict:
                 raise Conflict(stored(self._writer) if stored else None) from None
 
-    def reconnect(self, writer: sa.Connection, reader: sa.Connection) -> None:
+    def reconnect(self, writer: sa.Connection) -> None:
         """Go on with other connections, the old ones being gone with a change of key."""
         self.close()
-        self._writer, self.reader = writer, reader
+        self._writer = writer
 
     def close(self) -> None:
         """Give the connections back; the vault closes what lies below."""
-        for connection in (self._writer, self.reader):
+        for connection in (self._writer, *self._readers.values()):
             if connection is not None:
                 connection.close()
+        self._readers.clear()
 
 
 @contextmanager

@@ -95,7 +95,7 @@ class Session:
         try:
             epochs.change(self.vault, without)
         finally:
-            self.store.reconnect(database.over(self.vault.writer()), database.over(self.vault.reader()))
+            self.store.reconnect(database.over(self.vault.writer()))
         with self.store.writing() as tx:
             audit.start(tx.db, self.vault.epoch)
             tx.note("change_key", "", (str(self.vault.epoch),))
@@ -239,7 +239,7 @@ def _log_opening(session: Session) -> None:
 
 def _store(vault: OpenVault, actor: str, clock: Clock) -> Store:
     writer = None if vault.read_only else database.over(vault.writer())
-    return Store(writer, database.over(vault.reader()), actor, clock)
+    return Store(writer, database.reader_of(vault), actor, clock)
 
 
 def _clock_of(council: Council, clock: Clock) -> Clock:

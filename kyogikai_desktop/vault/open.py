@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from threading import get_ident
 from typing import Self
 
 from sqlcipher3.dbapi2 import Connection
@@ -49,7 +50,7 @@ class OpenVault:
         self._lease = held
         self._closed = False
         self.keys, first = _matching(self.database, unlocked, self.read_only)
-        self._connections = {"reader" if self.read_only else "writer": first}
+        self._connections = {f"reader {get_ident()}" if self.read_only else "writer": first}
         self.repaired = () if self.read_only else _mend(folder, unlocked.copy)
 
     @property
@@ -74,8 +75,12 @@ class OpenVault:
         return self._connection("writer")
 
     def reader(self) -> Connection:
-        """Return the one connection for lists and search; it can be interrupted and cannot write."""
-        return self._connection("reader")
+        """Return this thread's connection for lists and search; it can be interrupted and cannot write.
+
+        Two threads on one connection would stop each other for good: one holds the connection and waits
+        for Python (the authorizer), the other holds Python and waits for the connection.
+        """
+        return self._connection(f"reader {get_ident()}")
 
     def connect(self) -> Connection:
         """Return another reading connection with nothing cached, for the caller to close."""
@@ -144,7 +149,7 @@ class OpenVault:
 
     def _connection(self, name: str) -> Connection:
         if name not in self._connections:
-            self._connections[name] = self._connect(read_only=name == "reader")
+            self._connections[name] = self._connect(read_only=name != "writer")
         return self._connections[name]
 
     def _connect(self, *, read_only: bool) -> Connection:
