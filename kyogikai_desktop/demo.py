@@ -129,6 +129,7 @@ def _release(session: Session, folder: Path) -> list[str]:
 
 def _draw(session: Session, folder: Path) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     from kyogikai_desktop.gui.pictures import draw
 
     return draw(session, folder / "pictures")

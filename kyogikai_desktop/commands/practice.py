@@ -31,6 +31,5 @@ def _run(args: Namespace, console: Console) -> int:
     practice.create(
         folder, cases=args.cases, seed=args.seed, founder=founder, progress=console.progress
     ).close()
-    practice_note.write(folder, password)
     console.say(f"練習用の協議会をつくりました：{args.vault}（架空のケース {args.cases:,} 件）")
     return DONE
