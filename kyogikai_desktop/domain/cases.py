@@ -277,6 +277,19 @@ def problems(
     return (*found, *_closing_problems(case, today))
 
 
+def new_problems(
+    case: Case, known: Case, today: date, not_my_number: frozenset[str] = frozenset()
+) -> tuple[FieldProblem, ...]:
+    """Return the problems of a changed case that its stored form did not have already.
+
+    Texts that stay need no second word that their twelve digits are another number.
+    """
+    pairs = zip(_texts(case), _texts(known), strict=True)
+    same = frozenset(name for (name, text), (_, stored) in pairs if text == stored)
+    standing = problems(known, today, same)
+    return tuple(one for one in problems(case, today, not_my_number | same) if one not in standing)
+
+
 def _closing_problems(case: Case, today: date) -> list[FieldProblem]:
     if case.state is not CaseState.CLOSED:
         return [FieldProblem("closed_on", "closed_on_but_open")] if case.closed_on else []

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.domain.identifiers import corporate_number, municipality_code
+from kyogikai_desktop.domain.names import clean_line
+from kyogikai_desktop.errors import InvalidInput, Refused
 
 BodyId = NewType("BodyId", int)
 MemberId = NewType("MemberId", int)
@@ -128,6 +130,44 @@ class Member:
     def may_attend(self, day: date) -> bool:
         """Tell whether the person may hear of cases on a day: in office, with a pledge that covers it."""
         return self.pledge_state(day) in (PledgeState.SIGNED, PledgeState.ENDING)
+
+
+def checked_council(council: Council) -> Council:
+    """Return the council with its codes in plain digits; raise InvalidInput naming the field to mend."""
+    _require(council.name, "council_name_missing")
+    if council.population is not None and council.population < 1:
+        raise InvalidInput("population_unreadable", "population")
+    return replace(council, codes=tuple(map(municipality_code, council.codes)))
+
+
+def checked_body(body: MemberBody) -> MemberBody:
+    """Return the body with its corporate number in plain digits; raise InvalidInput naming the field."""
+    _require(body.name, "body_name_missing")
+    _require_order(body.joined_on, body.left_on, "left_on")
+    _require_order(body.coordinator_from, body.coordinator_to, "coordinator_to")
+    if not body.corporate_number:
+        return body
+    return replace(body, corporate_number=corporate_number(body.corporate_number))
+
+
+def checked_member(member: Member) -> Member:
+    """Return the member; raise InvalidInput naming the field to mend."""
+    _require(member.name, "member_name_missing")
+    _require_order(member.joined_on, member.left_on, "left_on")
+    for pledge in member.pledges:
+        if pledge.until and pledge.until < pledge.signed_on:
+            raise InvalidInput("pledge_ends_before_start", "until")
+    return member
+
+
+def _require(name: str, key: str) -> None:
+    if not clean_line(name):
+        raise InvalidInput(key, "name")
+
+
+def _require_order(start: date | None, end: date | None, field: str) -> None:
+    if start and end and end < start:
+        raise InvalidInput("left_before_joined", field)
 
 
 def require_single_coordinator(bodies: Iterable[MemberBody], changed: MemberBody) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import NewType
@@ -140,6 +140,53 @@ def require_consent(item: AgendaItem, case: Case) -> None:
     """Raise Refused if the item's legal basis needs a consent that the person has not given."""
     if legal_basis(item.legal_basis).consent_required and case.consent is not Consent.GIVEN:
         raise Refused("no_consent", case=case.number, consent=case.consent.label)
+
+
+def unsettled(meeting: Meeting, known: Meeting) -> Meeting:
+    """Return a changed meeting with those seats and items alone that still have to be allowed.
+
+    What was allowed when a meeting was held stays so, even if a consent is withdrawn later.
+    """
+    if known.state is not MeetingState.HELD:
+        return meeting
+    came = {seat.member for seat in known.attendance if seat.presence is not Presence.ABSENT}
+    if meeting.held_on != known.held_on:
+        came = set()
+    discussed = {(item.case, item.legal_basis) for item in known.items}
+    return replace(
+        meeting,
+        attendance=tuple(seat for seat in meeting.attendance if seat.member not in came),
+        items=tuple(item for item in meeting.items if (item.case, item.legal_basis) not in discussed),
+    )
+
+
+def decided_anew(meeting: Meeting, known: Meeting) -> tuple[AgendaItem, ...]:
+    """Return the items about cases whose outcome a save of a held meeting brings to these cases."""
+    if meeting.state is not MeetingState.HELD:
+        return ()
+    told = known.state is MeetingState.HELD and known.held_on == meeting.held_on
+    outcomes = {(item.case, item.next_review_on) for item in known.items if told}
+    return tuple(i for i in meeting.items if i.case and (i.case, i.next_review_on) not in outcomes)
+
+
+def with_task_done(meeting: Meeting, task: TaskId, done_on: date | None) -> Meeting:
+    """Return the meeting with one promise kept on a day, or, with None, open again."""
+
+    def marked(one: Task) -> Task:
+        return replace(one, done_on=done_on) if one.id == task else one
+
+    items = (replace(item, tasks=tuple(map(marked, item.tasks))) for item in meeting.items)
+    return replace(meeting, items=tuple(items))
+
+
+def texts(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """Return the texts of a meeting that people write, each after the name of its field."""
+    own = [("place", meeting.place), ("document_number", meeting.document_number)]
+    own += [("attendance", seat.remark) for seat in meeting.attendance]
+    for item in meeting.items:
+        own += [(name, getattr(item, name)) for name in ("title", "report", "points", "decision")]
+        own += [("tasks", text) for task in item.tasks for text in (task.what, task.who)]
+    return tuple(own)
 
 
 def agenda_candidates(cases: Iterable[Case], held_on: date) -> tuple[Case, ...]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
+from typing import TypeVar, cast
 
 import jaconv
+
+T = TypeVar("T")
 
 # Old, variant and family-register forms beside the form most people type; NFKC leaves these apart.
 _FORMS = (
@@ -14,15 +18,17 @@ _FORMS = (
     "寶宝 藏蔵 學学 應応 會会 曾曽 槇槙"
 )
 _PLAIN = {ord(pair[0]): pair[1] for pair in _FORMS.split()}
-_SELECTORS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x200B, 0x200C, 0x200D, 0xFEFF])
+_INVISIBLE = dict.fromkeys(
+    [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x200B, 0x200C, 0x200D, 0xFEFF, *range(0xD800, 0xE000)]
+)
 _MARKS = dict.fromkeys(map(ord, "ー―‐-–—−－～~〜_"))
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 
 
 @lru_cache(maxsize=4096)
 def search_key(text: str) -> str:
-    """Fold width, kana, case, long marks, old forms, spaces and selectors; to find, never to store."""
-    plain = unicodedata.normalize("NFKC", text.translate(_SELECTORS)).translate(_PLAIN)
+    """Fold width, kana, case, long marks, old forms, spaces and what nobody sees; to find, never to store."""
+    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_PLAIN)
     folded: str = jaconv.kata2hira(plain).casefold()
     return "".join(folded.translate(_MARKS).split())
 
@@ -40,6 +46,21 @@ def clean_line(text: str) -> str:
 def encodable(text: str) -> str:
     """Replace lone surrogates, which no file and no database can hold, by a visible mark."""
     return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def storable(record: T) -> T:
+    """Return a dataclass with every text in it, however deep, made encodable; nothing else changes."""
+    return cast("T", _marked(record))
+
+
+def _marked(value: object) -> object:
+    if type(value) is str:  # and no StrEnum
+        return encodable(value)
+    if isinstance(value, tuple):
+        return tuple(map(_marked, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _marked(getattr(value, field.name)) for field in fields(value)})
+    return value
 
 
 def shown(name: str) -> str:

@@ -66,6 +66,11 @@ def numbers(db: sa.Connection) -> frozenset[str]:
     return frozenset(db.scalars(sa.select(CASES.c.number)))
 
 
+def is_number_taken(db: sa.Connection, number: str) -> bool:
+    """Tell whether a case has this number."""
+    return db.scalar(sa.select(CASES.c.id).where(CASES.c.number == number)) is not None
+
+
 def next_serial(db: sa.Connection, received_on: date) -> int:
     """Return the next serial number of the fiscal year in which a case was received."""
     # Spelled like the index cases_by_serial.

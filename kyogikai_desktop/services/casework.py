@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import (
     Case,
     CaseId,
     CaseLink,
     CaseState,
+    FieldProblem,
     LinkKind,
     ProgressNote,
+    new_problems,
     number_for,
     problems,
 )
 from kyogikai_desktop.domain.identifiers import refuse_my_number
 from kyogikai_desktop.domain.listing import AuditRow, CaseQuery, CaseRow, SearchHit
-from kyogikai_desktop.domain.names import clean_line, encodable
-from kyogikai_desktop.errors import Conflict, InvalidInput, Refused
+from kyogikai_desktop.domain.names import clean_line, storable
+from kyogikai_desktop.errors import InvalidInput, Refused
 from kyogikai_desktop.records import audit, case_lists, case_records, search
 from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.session import Session
 
 _NO_EXCEPTIONS: frozenset[str] = frozenset()
+_NOTE_TEXTS = ("text", "next_step", "with_whom")
 
 
 @dataclass(frozen=True)
@@ -92,11 +97,16 @@ class Casework:
         self._note("search", "", (str(hits),))
 
     def reveal(self, case: CaseId, reason: str = "") -> Whereabouts:
-        """Return address and phone and log it; those of a protected person need a reason."""
-        person = case_records.get(self._store.reader, case).person
-        if person.whereabouts_protected and not clean_line(reason):
-            raise InvalidInput("reveal_reason_missing", "reason")
-        self._note("reveal_whereabouts", f"case:{case}", (clean_line(reason),))
+        """Return address and phone and log it; those of a protected person need a reason.
+
+        Raises Refused in a folder that cannot be written, where nothing can be logged.
+        """
+        said = clean_line(reason)
+        with self._store.writing() as tx:
+            person = case_records.get(tx.db, case).person
+            if person.whereabouts_protected and not said:
+                raise InvalidInput("reveal_reason_missing", "reason")
+            tx.note("reveal_whereabouts", f"case:{case}", (said,))
         return Whereabouts(person.postal_code, person.address, person.phone)
 
     def receive(self, case: Case, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS) -> Case:
@@ -104,12 +114,12 @@ class Casework:
 
         `not_my_number` names fields whose twelve digits the user declares to be another number (logged).
         """
-        case = self._checked(case, not_my_number)
+        self._session.require(Role.COORDINATOR)
+        case = storable(case)
+        _require_none(problems(case, self._session.today(), not_my_number))
         with self._store.writing() as tx:
-            serial = case_records.next_serial(tx.db, case.received_on)
-            numbered = replace(case, number=case.number or number_for(case.received_on, serial))
-            stored = case_records.add(tx, numbered)
-            _log_declared(tx, stored, not_my_number)
+            stored = case_records.add(tx, _numbered(tx, case))
+            _log_declared(tx, stored.id, not_my_number)
         return guarded(stored)
 
     def save(
@@ -124,16 +134,14 @@ class Casework:
 
         Unless `revealed`, protected whereabouts and the mark itself stay as they are stored.
         """
-        case = self._checked(case, not_my_number)
-        try:
-            with self._store.writing() as tx:
-                known = case_records.get(tx.db, case.id)
-                stored = case_records.change(
-                    tx, case if revealed else _keeping(known, case), action, known=known
-                )
-                _log_declared(tx, stored, not_my_number)
-        except Conflict:
-            raise Conflict(self.get(case.id)) from None
+        self._session.require(Role.COORDINATOR)
+        case = storable(case)
+        with self._store.writing(lambda db: guarded(case_records.get(db, case.id))) as tx:
+            known = case_records.get(tx.db, case.id)
+            _require_none(new_problems(case, known, self._session.today(), not_my_number))
+            whole = _numbered(tx, case if revealed else _keeping(known, case), known.number)
+            stored = case_records.change(tx, whole, action, known=known)
+            _log_declared(tx, stored.id, not_my_number)
         return guarded(stored)
 
     def close(self, case: Case, on: date, reason: str, note: str = "") -> Case:
@@ -152,38 +160,48 @@ class Casework:
 
     def reopen(self, case: CaseId, received_on: date) -> Case:
         """Receive the person of a closed case again: a new episode, linked to the old one."""
-        old = case_records.get(self._store.reader, case)
-        if old.is_open:
-            raise Refused("case_is_open")
+        self._session.require(Role.COORDINATOR)
         with self._store.writing() as tx:
-            serial = case_records.next_serial(tx.db, received_on)
-            number = number_for(received_on, serial)
-            stored = case_records.add(tx, _next_episode(old, number, received_on), "reopen_case")
+            old = case_records.get(tx.db, case)
+            if old.is_open:
+                raise Refused("case_is_open")
+            episode = _next_episode(old, received_on)
+            _require_none(new_problems(episode, old, self._session.today()))
+            stored = case_records.add(tx, _numbered(tx, episode), "reopen_case")
             case_records.link(tx, CaseLink(stored.id, case, LinkKind.SAME_PERSON))
         return guarded(stored)
 
-    def add_note(self, note: ProgressNote) -> ProgressNote:
+    def add_note(self, note: ProgressNote, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS) -> ProgressNote:
         """Store a new progress note."""
-        self._check_note(note)
+        self._session.require(Role.COORDINATOR)
+        note = storable(note)
+        self._check_note(note, _NOTE_TEXTS, not_my_number)
         with self._store.writing() as tx:
+            _log_declared(tx, note.case, not_my_number)
             return case_records.add_note(tx, note)
 
-    def save_note(self, note: ProgressNote) -> ProgressNote:
+    def save_note(
+        self, note: ProgressNote, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS
+    ) -> ProgressNote:
         """Store a changed progress note; raises Conflict with the stored one on a stale version."""
-        self._check_note(note)
-        try:
-            with self._store.writing() as tx:
-                return case_records.change_note(tx, note)
-        except Conflict:
-            raise Conflict(case_records.get_note(self._store.reader, note.id)) from None
+        self._session.require(Role.COORDINATOR)
+        note = storable(note)
+        with self._store.writing(lambda db: case_records.get_note(db, note.id)) as tx:
+            known = case_records.get_note(tx.db, note.id)
+            changed = tuple(name for name in _NOTE_TEXTS if getattr(note, name) != getattr(known, name))
+            self._check_note(note, changed, not_my_number)
+            _log_declared(tx, note.case, not_my_number)
+            return case_records.change_note(tx, note)
 
     def link(self, pair: CaseLink) -> None:
         """Join two cases of one household or one person."""
+        self._session.require(Role.COORDINATOR)
         with self._store.writing() as tx:
             case_records.link(tx, pair)
 
     def unlink(self, case: CaseId, other: CaseId) -> None:
         """Take two cases apart."""
+        self._session.require(Role.COORDINATOR)
         with self._store.writing() as tx:
             case_records.unlink(tx, case, other)
 
@@ -193,17 +211,13 @@ class Casework:
         with self._store.writing() as tx:
             tx.note(action, name, detail)
 
-    def _checked(self, case: Case, not_my_number: frozenset[str]) -> Case:
-        found = problems(case, self._session.today(), not_my_number)
-        if found:
-            raise InvalidInput(found[0].key, found[0].field)
-        return case
-
-    def _check_note(self, note: ProgressNote) -> None:
+    def _check_note(self, note: ProgressNote, texts: Iterable[str], not_my_number: frozenset[str]) -> None:
         if not note.text.strip():
             raise InvalidInput("note_empty", "text")
-        for name in ("text", "next_step", "with_whom"):
-            refuse_my_number(encodable(getattr(note, name)), name)
+        if note.at.date() > self._session.today():
+            raise InvalidInput("date_in_future", "at")
+        for name in texts:
+            refuse_my_number(getattr(note, name), name, declared_other=name in not_my_number)
 
 
 def guarded(case: Case) -> Case:
@@ -229,10 +243,24 @@ def _keeping(known: Case, case: Case) -> Case:
     return replace(case, person=kept)
 
 
-def _next_episode(old: Case, number: str, received_on: date) -> Case:
+def _require_none(found: tuple[FieldProblem, ...]) -> None:
+    for problem in found:
+        raise InvalidInput(problem.key, problem.field)
+
+
+def _numbered(tx: Transaction, case: Case, known: str = "") -> Case:
+    """Return the case with its number, the known one or the next; raise InvalidInput if it is taken."""
+    number = case.number or known
+    if not number:
+        number = number_for(case.received_on, case_records.next_serial(tx.db, case.received_on))
+    elif number != known and case_records.is_number_taken(tx.db, number):
+        raise InvalidInput("number_taken", "number")
+    return replace(case, number=number)
+
+
+def _next_episode(old: Case, received_on: date) -> Case:
     return Case(
         received_on=received_on,
-        number=number,
         person=old.person,
         household=old.household,
         lead_body=old.lead_body,
@@ -240,6 +268,6 @@ def _next_episode(old: Case, number: str, received_on: date) -> Case:
     )
 
 
-def _log_declared(tx: Transaction, case: Case, not_my_number: frozenset[str]) -> None:
+def _log_declared(tx: Transaction, case: CaseId, not_my_number: frozenset[str]) -> None:
     if not_my_number:
-        tx.note("declare_not_my_number", f"case:{case.id}", tuple(sorted(not_my_number)))
+        tx.note("declare_not_my_number", f"case:{case}", tuple(sorted(not_my_number)))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.council import (
     Council,
     Member,
     MemberBody,
     SecrecyPledge,
+    checked_body,
+    checked_council,
+    checked_member,
     require_single_coordinator,
     with_pledge,
 )
-from kyogikai_desktop.domain.identifiers import corporate_number, municipality_code
-from kyogikai_desktop.domain.names import clean_line
-from kyogikai_desktop.errors import Conflict, InvalidInput
+from kyogikai_desktop.domain.names import storable
 from kyogikai_desktop.records import council_records
 from kyogikai_desktop.services.session import Session
 
@@ -21,6 +25,7 @@ class CouncilWork:
     """Bodies and people of one open council."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self._store = session.store
 
     def council(self) -> Council:
@@ -28,15 +33,15 @@ class CouncilWork:
         return council_records.council(self._store.reader)
 
     def save_council(self, council: Council) -> Council:
-        """Store the changed council; raises InvalidInput naming the field, or Conflict."""
-        _require(council.name, "council_name_missing", "name")
-        for code in council.codes:
-            municipality_code(code)
-        try:
-            with self._store.writing() as tx:
-                return council_records.change_council(tx, council)
-        except Conflict:
-            raise Conflict(self.council()) from None
+        """Store the changed council; raises InvalidInput naming the field, or Conflict.
+
+        Whether it is a practice council was settled when it was made.
+        """
+        self._session.require(Role.COORDINATOR)
+        checked = checked_council(storable(council))
+        with self._store.writing(council_records.council) as tx:
+            practice = council_records.council(tx.db).practice
+            return council_records.change_council(tx, replace(checked, practice=practice))
 
     def bodies(self) -> tuple[MemberBody, ...]:
         """Return all member bodies, those that left too."""
@@ -48,36 +53,23 @@ class CouncilWork:
 
     def save_body(self, body: MemberBody) -> MemberBody:
         """Store a member body; raises Refused if there would be two coordinating agencies (Act Art. 17)."""
-        _require(body.name, "body_name_missing", "name")
-        if body.joined_on and body.left_on and body.left_on < body.joined_on:
-            raise InvalidInput("left_before_joined", "left_on")
-        if body.corporate_number:
-            corporate_number(body.corporate_number)
-        require_single_coordinator(self.bodies(), body)
-        try:
-            with self._store.writing() as tx:
-                return council_records.save_body(tx, body)
-        except Conflict:
-            raise Conflict(next(b for b in self.bodies() if b.id == body.id)) from None
+        self._session.require(Role.COORDINATOR)
+        checked = checked_body(storable(body))
+        with self._store.writing(lambda db: _one(council_records.bodies(db), body.id)) as tx:
+            require_single_coordinator(council_records.bodies(tx.db), checked)
+            return council_records.save_body(tx, checked)
 
     def save_member(self, member: Member) -> Member:
         """Store a person of a body with the pledges."""
-        _require(member.name, "member_name_missing", "name")
-        if member.joined_on and member.left_on and member.left_on < member.joined_on:
-            raise InvalidInput("left_before_joined", "left_on")
-        try:
-            with self._store.writing() as tx:
-                return council_records.save_member(tx, member)
-        except Conflict:
-            raise Conflict(next(m for m in self.members() if m.id == member.id)) from None
+        self._session.require(Role.COORDINATOR)
+        checked = checked_member(storable(member))
+        with self._store.writing(lambda db: _one(council_records.members(db), member.id)) as tx:
+            return council_records.save_member(tx, checked)
 
     def record_pledge(self, member: Member, pledge: SecrecyPledge) -> Member:
         """Store a signed pledge of secrecy."""
-        if pledge.until and pledge.until < pledge.signed_on:
-            raise InvalidInput("pledge_ends_before_start", "until")
         return self.save_member(with_pledge(member, pledge))
 
 
-def _require(text: str, key: str, field: str) -> None:
-    if not clean_line(text):
-        raise InvalidInput(key, field)
+def _one(stored: tuple[MemberBody, ...] | tuple[Member, ...], wanted: int) -> MemberBody | Member:
+    return next(one for one in stored if one.id == wanted)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.identifiers import refuse_my_number
 from kyogikai_desktop.domain.listing import MeetingRow, OpenTask
@@ -14,17 +15,25 @@ from kyogikai_desktop.domain.meetings import (
     Meeting,
     MeetingId,
     MeetingState,
+    Presence,
     TaskId,
     agenda_candidates,
+    decided_anew,
     require_consent,
     require_pledges,
+    texts,
+    unsettled,
+    with_task_done,
 )
+from kyogikai_desktop.domain.names import storable
 from kyogikai_desktop.domain.wareki import fiscal_year
-from kyogikai_desktop.errors import Conflict, InvalidInput, Refused
+from kyogikai_desktop.errors import InvalidInput, Refused
 from kyogikai_desktop.records import case_records, council_records, meeting_records
 from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.casework import guarded
 from kyogikai_desktop.services.session import Session
+
+_NO_EXCEPTIONS: frozenset[str] = frozenset()
 
 
 class Meetings:
@@ -69,74 +78,88 @@ class Meetings:
 
     def plan(self, draft: Meeting, cases: Iterable[CaseId] = ()) -> Meeting:
         """Store a new meeting under the next number of its fiscal year and tier, with cases on its agenda."""
-        year = fiscal_year(draft.held_on)
+        self._session.require(Role.FACILITATOR, Role.RECORDER)
         items = (*draft.items, *(AgendaItem(case=case, legal_basis=draft.legal_basis) for case in cases))
+        draft = storable(replace(draft, items=items))
         with self._store.writing() as tx:
-            number = meeting_records.next_number(tx.db, year, draft.tier)
-            meeting = replace(draft, fiscal_year=year, number=number, items=items)
-            self._check(tx, meeting)
+            meeting = _numbered(tx, draft)
+            _require_allowed(tx, meeting)
+            _require_no_my_number(meeting)
             return meeting_records.save(tx, meeting)
 
-    def save(self, meeting: Meeting) -> Meeting:
-        """Store a changed meeting; raises Refused for a missing pledge or consent, or Conflict."""
-        try:
-            with self._store.writing() as tx:
-                self._check(tx, meeting)
-                return meeting_records.save(tx, meeting)
-        except Conflict:
-            raise Conflict(self.get(meeting.id)) from None
+    def save(self, meeting: Meeting, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS) -> Meeting:
+        """Store a changed meeting; raises Refused for a missing pledge or consent, or Conflict.
 
-    def conclude(self, meeting: Meeting) -> Meeting:
+        `not_my_number` names fields whose twelve digits the user declares to be another number (logged).
+        """
+        self._session.require(Role.FACILITATOR, Role.RECORDER)
+        return self._save(meeting, "change_meeting", not_my_number)
+
+    def conclude(self, meeting: Meeting, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS) -> Meeting:
         """End a meeting: its decided review dates and its day go to the cases, all or nothing."""
-        if not meeting.attendance:
+        self._session.require(Role.FACILITATOR, Role.RECORDER)
+        if all(seat.presence is Presence.ABSENT for seat in meeting.attendance):
             raise InvalidInput("nobody_present", "attendance")
-        held = replace(meeting, state=MeetingState.HELD)
-        try:
-            with self._store.writing() as tx:
-                self._check(tx, held)
-                stored = meeting_records.save(tx, held, "conclude_meeting")
-                for item in stored.items:
-                    _carry_over(tx, item, stored.held_on)
-        except Conflict:
-            raise Conflict(self.get(meeting.id)) from None
-        return stored
+        return self._save(replace(meeting, state=MeetingState.HELD), "conclude_meeting", not_my_number)
 
     def finish_task(self, meeting: MeetingId, task: TaskId, done_on: date | None) -> Meeting:
         """Note that a promise was kept on a day, or, with None, that it is open again."""
-        whole = self.get(meeting)
-        items = tuple(
-            replace(
-                item,
-                tasks=tuple(replace(one, done_on=done_on) if one.id == task else one for one in item.tasks),
-            )
-            for item in whole.items
-        )
-        return self.save(replace(whole, items=items))
+        self._session.require(Role.COORDINATOR, Role.FACILITATOR, Role.RECORDER)
+        with self._store.writing() as tx:
+            known = meeting_records.get(tx.db, meeting)
+            return meeting_records.save(tx, with_task_done(known, task, done_on))
 
-    def _check(self, tx: Transaction, meeting: Meeting) -> None:
-        require_pledges(meeting, {member.id: member for member in council_records.members(tx.db)})
-        if meeting.starts and meeting.ends and meeting.ends <= meeting.starts:
-            raise InvalidInput("ends_before_start", "ends")
-        known = case_records.by_ids(tx.db, [item.case for item in meeting.items if item.case])
-        cases = {case.id: case for case in known}
-        for item in meeting.items:
-            _check_item(item, cases)
+    def _save(self, meeting: Meeting, action: str, not_my_number: frozenset[str]) -> Meeting:
+        meeting = storable(meeting)
+        with self._store.writing(lambda db: meeting_records.get(db, meeting.id)) as tx:
+            known = meeting_records.get(tx.db, meeting.id)
+            numbered = _numbered(tx, meeting, known)
+            _require_allowed(tx, unsettled(numbered, known))
+            _require_no_my_number(numbered, frozenset(text for _, text in texts(known)), not_my_number)
+            stored = meeting_records.save(tx, numbered, action)
+            for item in decided_anew(stored, known):
+                _carry_over(tx, item, stored.held_on)
+            if not_my_number:
+                tx.note("declare_not_my_number", f"meeting:{stored.id}", tuple(sorted(not_my_number)))
+        return stored
 
 
-def _check_item(item: AgendaItem, cases: Mapping[CaseId, Case]) -> None:
-    if item.case:
-        require_consent(item, cases[item.case])
-    for name in ("report", "points", "decision", "title"):
-        refuse_my_number(getattr(item, name), name)
-    for task in item.tasks:
-        refuse_my_number(task.what, "tasks")
+def _numbered(tx: Transaction, meeting: Meeting, known: Meeting | None = None) -> Meeting:
+    """Return the meeting with its number: the next one where its fiscal year or tier is another."""
+    year = fiscal_year(meeting.held_on)
+    if known and (year, meeting.tier) == (known.fiscal_year, known.tier):
+        return replace(meeting, fiscal_year=year, number=known.number)
+    number = meeting_records.next_number(tx.db, year, meeting.tier)
+    return replace(meeting, fiscal_year=year, number=number)
+
+
+def _require_allowed(tx: Transaction, meeting: Meeting) -> None:
+    if meeting.starts and meeting.ends and meeting.ends <= meeting.starts:
+        raise InvalidInput("ends_before_start", "ends")
+    require_pledges(meeting, {member.id: member for member in council_records.members(tx.db)})
+    known = case_records.by_ids(tx.db, [item.case for item in meeting.items if item.case])
+    cases = {case.id: case for case in known}
+    for item in meeting.items:
+        if item.case:
+            require_consent(item, cases[item.case])
+
+
+def _require_no_my_number(
+    meeting: Meeting, stored: frozenset[str] = frozenset(), not_my_number: frozenset[str] = _NO_EXCEPTIONS
+) -> None:
+    for name, text in texts(meeting):
+        if text not in stored:
+            refuse_my_number(text, name, declared_other=name in not_my_number)
 
 
 def _carry_over(tx: Transaction, item: AgendaItem, held_on: date) -> None:
+    """Note the meeting at its case; an older one than the case knows of sets no review date any more."""
     if item.case is None:
         return
     case = case_records.get(tx.db, item.case)
     last = max(held_on, case.last_meeting_on or held_on)
-    review = item.next_review_on if case.is_open and item.next_review_on else case.next_review_on
+    decides = case.is_open and last == held_on and item.next_review_on
+    review = item.next_review_on if decides else case.next_review_on
     if (last, review) != (case.last_meeting_on, case.next_review_on):
-        case_records.change(tx, replace(case, last_meeting_on=last, next_review_on=review), "review_case")
+        changed = replace(case, last_meeting_on=last, next_review_on=review)
+        case_records.change(tx, changed, "review_case", known=case)
