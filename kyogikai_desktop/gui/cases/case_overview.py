@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -64,6 +66,7 @@ class CaseOverview(QWidget):
         shown = entries(file, self._today)
         self._count.setText(f"{len(shown)} 件　新しい順" if shown else "まだありません")
         self.timeline.show_entries(shown)
+        self._order_by_reading()
 
     def show_whereabouts(self, found: object) -> None:
         """Show phone and address for a while."""
@@ -81,6 +84,13 @@ class CaseOverview(QWidget):
             return False
         self.entry.correct(entry.key)
         return True
+
+    def _order_by_reading(self) -> None:
+        """Let Tab go through the cards, which are filled anew, before the entry and the timeline."""
+        stops = [each for card in self.cards for each in card.findChildren(QWidget) if _stops(each)]
+        right = [each for each in self.entry.findChildren(QWidget) if _stops(each)]
+        for first, second in pairwise([*stops, *right[:1]]):
+            QWidget.setTabOrder(first, second)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the cards a little less in narrow windows."""
@@ -112,3 +122,7 @@ class CaseOverview(QWidget):
         box = column(self.entry, title, frame, spacing=7)
         box.setStretch(2, 1)
         return box
+
+
+def _stops(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -160,6 +160,10 @@ class Desk:
     def put_off(self) -> None:
         """Close the dialog with Esc and come back to the window."""
         self.press("Esc")
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Wait until no dialog is open and the window has the keyboard again."""
         self.until(lambda: QApplication.activeModalWidget() is None)
         self.window.activateWindow()
         self.until(lambda: QApplication.activeWindow() is self.window)

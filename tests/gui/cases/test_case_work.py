@@ -167,3 +167,43 @@ def test_notes_stand_beside_meetings_newest_first(desk, council, known):
     desk.until(lambda: timeline.model().rowCount() == 2)
     shown = [timeline.model().index(number, 0).data() for number in range(2)]
     assert shown == ["20日の記録", "3日の記録"]
+
+
+def run(desk, words):
+    """Choose a command of the page, as the menu ほかの操作 offers it."""
+    desk.until(lambda: words in [command.words for command in desk.page().commands()])
+    next(command for command in desk.page().commands() if command.words == words).run()
+
+
+def test_a_case_is_closed_with_a_reason_and_received_again(desk, council, known):
+    work = desk.behind(Casework(council))
+    desk.window.open_page("case", known.id)
+    run(desk, "終結にする")
+    desk.until(lambda: desk.focus().accessibleName() == "理由")
+    desk.press("Ctrl+S")
+    desk.until(lambda: "理由を選んでください" in desk.words(desk.dialog()))
+    desk.press("Down")
+    desk.press("Ctrl+S")
+    desk.until(lambda: work.get(known.id).state is CaseState.CLOSED)
+    assert work.get(known.id).closing_reason == "resolved"
+    run(desk, "再び受け付ける")
+    desk.until(lambda: "再び受け付けました" in desk.page().bar.words)
+    (link,) = work.links(known.id)
+    assert link[1].state is CaseState.INTAKE and link[1].person.name == "髙橋　花子"
+
+
+def test_cases_of_a_household_are_tied_and_taken_apart(desk, council, known):
+    work = desk.behind(Casework(council))
+    other = work.receive(Case(date(2026, 4, 3), person=Person("髙橋　太郎", "たかはし　たろう")))
+    desk.window.open_page("case", known.id)
+    run(desk, "ほかのケースとつなぐ")
+    desk.until(lambda: desk.focus().accessibleName() == "氏名、ふりがな、番号でさがす")
+    desk.type("高橋太")
+    desk.until(lambda: desk.dialog()._list.current_row() is not None)
+    desk.press("Ctrl+S")
+    desk.until(lambda: [case.id for _kind, case in work.links(known.id)] == [other.id])
+    desk.until(lambda: desk.sees("髙橋　太郎"))
+    desk.come_back()
+    desk.tab_to(f"{other.number} とのつながりを外す")
+    desk.press("Space")
+    desk.until(lambda: not work.links(known.id))
