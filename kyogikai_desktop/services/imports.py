@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, number_for
 from kyogikai_desktop.domain.council import BodyId, MemberBody
 from kyogikai_desktop.domain.names import search_key
@@ -49,6 +50,7 @@ class LedgerImport:
 
     def keep_mapping(self, mapping: Mapping) -> None:
         """Keep a mapping for the next ledger of the same kind."""
+        self._session.require(Role.COORDINATOR)
         with self._store.writing() as tx:
             import_records.save_mapping(tx, mapping.to_toml())
 
@@ -74,6 +76,7 @@ class LedgerImport:
         Returns the rows with the numbers that were dealt. `report` gets them before the commit, so that
         an import whose report cannot be written does not happen.
         """
+        self._session.require(Role.COORDINATOR)
         counts = tally(rows)
         with self._store.writing() as tx:
             stored = tuple(_stored(tx, rows, progress or (lambda _done, _total: None)))

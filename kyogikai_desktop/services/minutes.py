@@ -10,6 +10,7 @@ from threading import Lock
 from kyogikai_desktop.documents import minutes_pdf
 from kyogikai_desktop.documents.fonts import FontChain, installed_fonts
 from kyogikai_desktop.documents.page import RenderedPdf
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.codes import legal_basis
 from kyogikai_desktop.domain.council import BodyId, Member, MemberBody, MemberId
@@ -49,6 +50,7 @@ class MinutesWork:
 
     def for_print(self, meeting: MeetingId) -> RenderedPdf:
         """Set the minutes for paper and log it; the audit head on the paper is that row's."""
+        self._session.require(Role.RECORDER)
         with self._session.store.writing() as tx:
             tx.note("print_minutes", f"meeting:{meeting}")
         return self.preview(meeting)

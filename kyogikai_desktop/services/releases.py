@@ -12,6 +12,7 @@ from kyogikai_desktop import paths
 from kyogikai_desktop.disclosure import plan as plans
 from kyogikai_desktop.disclosure import totals
 from kyogikai_desktop.disclosure.plan import Plan
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.council import BodyClass, Council
 from kyogikai_desktop.domain.listing import MeetingRow
 from kyogikai_desktop.domain.meetings import MeetingState, Tier
@@ -129,6 +130,7 @@ class Releases:
         A period that was released is written again with the same bytes. A council that may not release
         yet gets a marked preview, which freezes nothing.
         """
+        self._session.require(Role.COORDINATOR, Role.CUSTODIAN)
         known = None if preview else release_records.of_period(self._store.reader, period)
         if known:
             return self._again(known, parent)
@@ -161,6 +163,7 @@ class Releases:
         return Exported(folder, preview=True, again=False, fingerprint=fingerprint(key))
 
     def _release(self, period: Period, parent: Path) -> Exported:
+        self._session.require(Role.CUSTODIAN)
         release, books = self.build(period, preview=False)
         with self._store.writing() as tx:
             key, ledger = release_records.signing_key(tx), release_records.next_ledger(tx.db)

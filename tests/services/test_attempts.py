@@ -1,0 +1,64 @@
+"""Wrong passwords cost waiting, are forgotten after the right one, and never lock for good."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sample_council import PASSWORD, acts
+
+from kyogikai_desktop.domain.clock import stamp
+from kyogikai_desktop.errors import WrongPassword
+from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.session import open_council
+
+
+@pytest.fixture
+def slept():
+    return []
+
+
+@pytest.fixture
+def attempts(council, slept, tmp_path):
+    return Attempts(council.clock, slept.append, tmp_path / "pc" / "attempts.json")
+
+
+def test_the_wait_doubles_from_the_third_failure_to_a_minute(attempts, slept):
+    for _ in range(11):
+        attempts.wait("a")
+        attempts.note("a", "")
+    assert slept == [2, 4, 8, 16, 32, 60, 60, 60]
+    assert attempts.remaining("another council") == 0
+
+
+def test_time_that_passed_is_not_waited_for_again(council, attempts):
+    for _ in range(5):
+        attempts.note("a", "")
+    council.wait(seconds=3)
+    assert attempts.remaining("a") == 5
+    council.wait(days=-30)  # a clock that was put back
+    assert attempts.remaining("a") == 8
+    council.wait(days=60)
+    assert attempts.remaining("a") == 0
+
+
+@pytest.mark.parametrize("damage", ["", "[]", '{"a": 1}', '{"a": [["x", "y"]]}', "\0"])
+def test_a_damaged_file_keeps_nobody_out(council, attempts, tmp_path, damage):
+    attempts.note("a", "")
+    (tmp_path / "pc" / "attempts.json").write_text(damage)
+    assert attempts.remaining("a") == 0
+    attempts.note("a", "mori")
+    assert [(one.at, one.login) for one in attempts.failures("a")] == [(council.clock(), "mori")]
+
+
+def test_failures_enter_the_log_with_the_next_right_password(council, attempts, slept):
+    for login in (None, "hayashi", "somebody's password typed as a login"):
+        with pytest.raises(WrongPassword):
+            open_council(council.folder, "x", login=login, clock=council.clock, attempts=attempts)
+        council.wait(minutes=1)
+    with open_council(council.folder, PASSWORD, clock=council.clock, attempts=attempts) as session:
+        times = [stamp(council.clock() - timedelta(minutes=back)) for back in (3, 2, 1)]
+        assert acts(session, "failed_login") == [(time,) for time in times]
+    assert not slept
+    with open_council(council.folder, PASSWORD, clock=council.clock, attempts=attempts) as session:
+        assert len(acts(session, "failed_login")) == 3

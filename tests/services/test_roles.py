@@ -1,0 +1,82 @@
+"""Each role may write what is its work, and is told who may where it is not."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sample_council import PASSWORD
+
+from kyogikai_desktop.domain.accounts import Role
+from kyogikai_desktop.domain.council import MemberBody
+from kyogikai_desktop.domain.meetings import Meeting, Tier
+from kyogikai_desktop.domain.release import Period
+from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.services.accounts import Accounts
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.council import CouncilWork
+from kyogikai_desktop.services.imports import LedgerImport
+from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.services.minutes import MinutesWork
+from kyogikai_desktop.services.releases import Releases
+
+MEETING = Meeting(Tier.PRACTITIONERS, date(2026, 11, 20), 2026, 1)
+ACTS = {
+    "save a case": (lambda s: Casework(s).save(Casework(s).get(1)), {Role.COORDINATOR}),
+    "add a body": (lambda s: CouncilWork(s).save_body(MemberBody("社協")), {Role.COORDINATOR}),
+    "keep a mapping": (lambda s: LedgerImport(s).keep_mapping(LedgerImport(s)), {Role.COORDINATOR}),
+    "plan a meeting": (lambda s: Meetings(s).plan(MEETING), {Role.FACILITATOR, Role.RECORDER}),
+    "print minutes": (lambda s: MinutesWork(s).for_print(1), {Role.RECORDER}),
+    "enable a person": (lambda s: Accounts(s).enable("hayashi"), {Role.CUSTODIAN}),
+    "export a summary": (
+        lambda s: Releases(s).export(Period.parse("2025"), s.vault.folder),
+        {Role.COORDINATOR, Role.CUSTODIAN},
+    ),
+}
+
+
+@pytest.fixture
+def seated(council):
+    """Open the council as somebody with one role only."""
+
+    @contextmanager
+    def open_as(role):
+        with council.open(PASSWORD) as session:
+            session.account = replace(session.account, roles=(role,))
+            yield session
+
+    return open_as
+
+
+def is_refused(act, session):
+    try:
+        act(session)
+    except Refused as refused:
+        return refused.key == "role_missing"
+    except Exception:  # it was let in, and then had nothing to work on
+        return False
+    return False
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_does_its_own_work_and_no_other(seated, role):
+    with seated(role) as session:
+        for name, (act, allowed) in ACTS.items():
+            assert is_refused(act, session) == (role not in allowed), name
+
+
+def test_a_refusal_says_who_may(seated):
+    with seated(Role.FACILITATOR) as session, pytest.raises(Refused) as refused:
+        CouncilWork(session).save_body(MemberBody("社協"))
+    assert refused.value.values == {"roles": "調整機関・担当"}
+
+
+def test_a_first_password_serves_for_nothing(council):
+    with council.open(PASSWORD) as session:
+        session.account = replace(session.account, must_change=True)
+        for act, _ in ACTS.values():
+            with pytest.raises(Refused) as refused:
+                act(session)
+            assert refused.value.key == "password_must_change"
