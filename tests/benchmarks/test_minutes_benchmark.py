@@ -1,7 +1,6 @@
 """Four pages of minutes against the same text set by plain reportlab paragraphs."""
 
 import io
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +10,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "documents"))
 from sample_minutes import CARER, HOUSE, SYSTEM, sample_minutes
 
 from kyogikai_desktop.documents.fonts import installed_fonts
