@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWIDGETSIZE_MAX, QBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
 from kyogikai_desktop.domain.council import Member, MemberBody, SecrecyPledge
 from kyogikai_desktop.errors import AppError, Conflict
@@ -31,6 +31,7 @@ from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.session import Session
 
 _SIDE_BY_SIDE, _LIST = 1100, 450
+_ANY_WIDTH = 16777215  # QWIDGETSIZE_MAX, which PySide does not name
 _KEPT = "入力中のものは、下書きに残してあります。開き直すと続きから書けます。"
 
 _CHANGED = "この記録を、あなたが開いたあとに、ほかの窓で書き直しています。どちらも消えていません。"
@@ -272,6 +273,6 @@ class BodiesPage(Page):
         self._middle.setDirection(way)
         width = theme.px(_LIST)
         self._list.setMinimumWidth(width if beside else 0)
-        self._list.setMaximumWidth(width if beside else QWIDGETSIZE_MAX)
+        self._list.setMaximumWidth(width if beside else _ANY_WIDTH)
         self._list.scrollTo(self._list.currentIndex())
         super().resizeEvent(event)

@@ -124,8 +124,10 @@ class AttendancePane(QFrame):
     def show_seats(self, meeting: Meeting, roster: Roster) -> None:
         """Show the seats of a meeting."""
         self._meeting = meeting
-        rows = seats(meeting, roster)
-        self._model.show(rows)
+        before = self.view.current_row()
+        self._model.show(seats(meeting, roster))
+        if isinstance(before, Seat):
+            self.view.go_to(self._model.find(lambda one: one.member.id == before.member.id))
         here = [one for one in meeting.attendance if one.presence is not Presence.ABSENT]
         bodies = len({one.body for one in here})
         self._count.setText(f"{bodies} 機関 {len(here)} 名" if here else f"予定 {len(meeting.attendance)} 名")

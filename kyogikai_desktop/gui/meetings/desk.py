@@ -147,7 +147,8 @@ class MeetingDesk(QObject):
 
     def _on_saved(self, edit: Edit) -> None:
         self.unsaved.pop(edit.key, None)
-        if not self.dirty:
+        typing = self.dirty and self._draft.key == draft_key(self.meeting.id, edit.key)
+        if not typing:
             self._drop(edit.key)
         self.saved.emit(edit)
 

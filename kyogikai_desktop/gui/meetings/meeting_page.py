@@ -95,7 +95,7 @@ class MeetingPage(Page):
             Command("準備を書き直す", self._rewrite, "会議", shown_key="F2", icon="pen"),
             Command("会議を終える", self._end, "会議", shown_key="Ctrl+Enter", icon="tick"),
             Command("全員を出席に", self._attendance.all_present, "会議", shown_key="Alt+Shift+A"),
-            Command("入力したものをいま保存する", self._desk.commit, "会議", key="Ctrl+S", icon="save"),
+            Command("入力したものをいま保存する", self._desk.commit, "会議", shown_key="Ctrl+S", icon="save"),
         )
 
     def unsaved(self) -> bool:
@@ -139,6 +139,7 @@ class MeetingPage(Page):
         self._desk.clashed.connect(self._on_clashed)
         for key, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
             QShortcut(QKeySequence(key), self, partial(self._step, step))
+        QShortcut(QKeySequence("Ctrl+S"), self, self._desk.commit)
 
     def _read(self, record: MeetingId) -> None:
         self.read(lambda: read_table(self._session, record), self._take, topic="meeting")

@@ -125,6 +125,8 @@ class AgendaPicker(QFrame):
         rows += due_lines
         self._count.setText(f"{len(self.lines)} 件")
         self._model.show(rows)
+        if self.view.current_row() is None:
+            self.view.go_to(len(self.lines))
         self._show_basis(self.view.current_row())
 
     def _turn(self, line: object) -> None:

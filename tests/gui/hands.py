@@ -1,0 +1,67 @@
+"""What a person at the desk does: press keys, type Japanese, wait until something shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from kyogikai_desktop.gui.widgets.buttons import key_sequence
+
+
+def press(keys: str) -> None:
+    """Press keys (Ctrl+S, F4, Space) where the keyboard is."""
+    combination = key_sequence(keys)[0]
+    target = QApplication.focusWidget() or QApplication.activeWindow()
+    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+    # A button pressed by its key shows that for a moment before it acts.
+    while any(one.isDown() for one in _buttons()):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _buttons() -> list[QPushButton]:
+    return [one for one in QApplication.allWidgets() if isinstance(one, QPushButton)]
+
+
+def write(text: str) -> None:
+    """Type a text through the input method where the keyboard is."""
+    target = QApplication.focusWidget()
+    assert target is not None, "nothing has the keyboard"
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(target, event)
+
+
+def rewrite(text: str) -> None:
+    """Type a text in place of what stands in the field."""
+    press("Ctrl+A")
+    press("Delete")
+    write(text)
+
+
+def show(qtbot, page: QWidget, record: object = None) -> None:
+    """Show a page as the window would."""
+    qtbot.addWidget(page)
+    page.resize(1170, 690)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.activate(record)
+
+
+def says(widget: QWidget, words: str) -> bool:
+    """Tell whether words can be read somewhere on a widget."""
+    return any(label.isVisible() and words in label.text() for label in widget.findChildren(QLabel))
+
+
+def lines(view) -> list[str]:
+    """Return the rows of a list, each with all its words."""
+    model = view.model()
+    return [
+        " ".join(
+            str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+            for column in range(model.columnCount())
+        ).strip()
+        for row in range(model.rowCount())
+    ]
