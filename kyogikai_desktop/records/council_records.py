@@ -25,6 +25,11 @@ def change_council(tx: Transaction, council: Council) -> Council:
     return replace(council, version=council.version + 1)
 
 
+def is_unfinished(db: sa.Connection) -> bool:
+    """Tell whether making the council was cut off before its first row."""
+    return db.scalar(sa.select(COUNCIL.c.id)) is None
+
+
 def council(db: sa.Connection) -> Council:
     """Return the council."""
     row = db.execute(sa.select(COUNCIL)).mappings().one()

@@ -14,16 +14,16 @@ import sqlalchemy as sa
 
 from kyogikai_desktop.domain.accounts import Account, Role
 from kyogikai_desktop.domain.clock import JST, Clock, on_practice_day, stamp
-from kyogikai_desktop.domain.council import Council
-from kyogikai_desktop.domain.identifiers import municipality_code
-from kyogikai_desktop.domain.names import clean_line
-from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused, WrongPassword
+from kyogikai_desktop.domain.council import Council, checked_council
+from kyogikai_desktop.domain.names import clean_line, storable
+from kyogikai_desktop.errors import Damaged, InvalidInput, NoSpace, Refused, WrongPassword
 from kyogikai_desktop.records import account_records, audit, council_records, database
 from kyogikai_desktop.records.store import Store
 from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.vault import backup, epochs
 from kyogikai_desktop.vault import open as vaults
+from kyogikai_desktop.vault.folder import discard
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.open import OpenVault
 
@@ -81,10 +81,11 @@ class Session:
         """Give this account a new password; raises WrongPassword if the old one is not right."""
         if new == old:
             raise InvalidInput("password_same", "password")
-        self.vault.change_password(old, new)
+        own = replace(self.account, must_change=False)
         with self.store.writing() as tx:
-            own = replace(self.account, must_change=False)
-            self.account = account_records.change(tx, own, "change_password")
+            changed = account_records.change(tx, own, "change_password")
+            self.vault.change_password(old, new)
+        self.account = changed
 
     def change_key(self, without: Collection[str]) -> None:
         """Start a new key epoch without the slots of these ids; nothing may be read meanwhile.
@@ -129,8 +130,8 @@ def create(
     clock: Clock = system_clock,
     kdf: KdfParams | None = None,
 ) -> Session:
-    """Make a new encrypted council in an empty folder and open it."""
-    council = _checked(council)
+    """Make a new encrypted council in an empty folder and open it; nothing is left where that fails."""
+    council = checked_council(storable(council))
     clock = _clock_of(council, clock)
     vault = vaults.create(folder, founder.login, founder.password, kdf=kdf, now=clock())
     try:
@@ -143,6 +144,7 @@ def create(
             account = account_records.add(tx, account)
     except BaseException:
         vault.close()
+        discard(folder)
         raise
     return Session(vault, store, account, clock)
 
@@ -198,6 +200,8 @@ def _unlocked(folder: Path, password: str, login: str | None, clock: Clock, atte
 
 
 def _account(db: sa.Connection, vault: OpenVault) -> Account:
+    if council_records.is_unfinished(db):
+        raise Damaged("council_unfinished")
     account = account_records.of_slot(db, vault.slot_id)
     if account is None or not account.is_active:
         raise Refused("account_disabled")
@@ -244,11 +248,3 @@ def _store(vault: OpenVault, actor: str, clock: Clock) -> Store:
 
 def _clock_of(council: Council, clock: Clock) -> Clock:
     return (lambda: on_practice_day(clock())) if council.practice else clock
-
-
-def _checked(council: Council) -> Council:
-    if not clean_line(council.name):
-        raise InvalidInput("council_name_missing", "name")
-    for code in council.codes:
-        municipality_code(code)
-    return council

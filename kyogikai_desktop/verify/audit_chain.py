@@ -47,9 +47,9 @@ def verify(
     macs: dict[int, bytes] = {}
     expected, before = 1, _GENESIS
     for row in rows:
-        seq = row[_SEQ] if isinstance(row[_SEQ], int) else expected
+        told, mac = row[_SEQ], row[_MAC]
+        seq = told if isinstance(told, int) else expected
         findings += [Finding(seq, what) for what in _problems(row, expected, before, keys)]
-        mac = row[_MAC]
         before = mac if isinstance(mac, bytes) else b""
         macs[seq] = before
         expected = seq + 1
@@ -63,7 +63,8 @@ def _problems(
         yield f"{expected} 番から前の記録が抜けています。"
     elif row[_PREV] != before:
         yield "前の記録とつながっていません。"
-    key = keys.get(row[_EPOCH]) if isinstance(row[_EPOCH], int) else None
+    epoch = row[_EPOCH]
+    key = keys.get(epoch) if isinstance(epoch, int) else None
     if key is None:
         yield "確かめるための鍵がありません。"
     elif not _is_authentic(row, key):
