@@ -67,7 +67,13 @@ def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
             parent="cases",
             form=True,
         ),
-        PageSpec("meeting_plan", "会議の準備", lazily("meetings.plan_page", "PlanPage"), parent="meetings"),
+        PageSpec(
+            "meeting_plan",
+            "会議の準備",
+            lazily("meetings.plan_page", "PlanPage"),
+            parent="meetings",
+            form=True,
+        ),
         PageSpec("meeting", "会議", lazily("meetings.meeting_page", "MeetingPage"), parent="meetings"),
     )
 
@@ -81,5 +87,7 @@ def _search(work: Casework, tasks: Tasks, text: str) -> Sequence[Hit]:
 
 def _hit(found: SearchHit) -> Hit:
     group, page, icon = _GROUPS[found.kind]
-    record = found.case if page == "case" else found.record
+    record: object = found.case if page == "case" else found.record
+    if found.kind is HitKind.MEMBER:
+        record = found  # ids of people and of bodies look alike; the page needs to know which
     return Hit(group, shown(found.name), found.number, page, record, icon)

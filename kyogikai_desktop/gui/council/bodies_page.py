@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
-from kyogikai_desktop.domain.council import Member, MemberBody, SecrecyPledge
+from kyogikai_desktop.domain.council import Member, MemberBody, MemberId, SecrecyPledge
+from kyogikai_desktop.domain.listing import SearchHit
 from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.council.body_columns import body_columns
@@ -68,7 +69,7 @@ class BodiesPage(Page):
         self._connect()
 
     def activate(self, record: object = None) -> None:
-        """Read the roster again; a body (BodyId) or a person (Member) as record is gone to."""
+        """Read the roster again; a body (BodyId) or a person (Member, SearchHit) as record is gone to."""
         self._refresh(record)
         self._list.setFocus()
 
@@ -134,6 +135,8 @@ class BodiesPage(Page):
 
     def _take(self, roster: Roster) -> None:
         self._roster = roster
+        if isinstance(self._wanted, SearchHit):
+            self._wanted = roster.member_by_id.get(MemberId(self._wanted.record))
         left = [body for body in roster.bodies if has_left(body, self._today)]
         now = len(roster.bodies) - len(left)
         people = sum(len(in_office(roster.people(b), self._today)) for b in roster.bodies if b not in left)

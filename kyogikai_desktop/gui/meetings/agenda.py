@@ -40,7 +40,7 @@ def agenda_rows(meeting: Meeting, cases: Mapping[CaseId, Case], unsaved: Collect
     words = "確かめました" if done else "まだ"
     opening = AgendaRow(OPENING, "", "開会・守秘の確認", words, shape, tone)
     if OPENING in unsaved:
-        opening = AgendaRow(OPENING, "", opening.title, "保存していません", Shape.TRIANGLE, "over")
+        opening = AgendaRow(OPENING, "", opening.title, "未保存", Shape.TRIANGLE, "over")
     return [opening, *(_row(n, item, cases, unsaved) for n, item in enumerate(meeting.items, 1))]
 
 
@@ -54,7 +54,7 @@ def _row(number: int, item: AgendaItem, cases: Mapping[CaseId, Case], unsaved: C
 
 def _progress(item: AgendaItem, unsaved: bool) -> tuple[str, Shape, str]:
     if unsaved:
-        return "保存していません", Shape.TRIANGLE, "over"
+        return "未保存", Shape.TRIANGLE, "over"
     if item.decision:
         return "決まりました", Shape.CHECK_DISC, "ok"
     if item.report or item.points or item.tasks:

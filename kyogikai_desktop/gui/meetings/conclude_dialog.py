@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.meetings import AgendaItem, Meeting, Presence
 from kyogikai_desktop.domain.wareki import format_day
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.dialog import Dialog
@@ -30,7 +31,9 @@ class ConcludeDialog(Dialog):
     ) -> None:
         super().__init__(window, "会議を終えます", 620)
         for badge, words in _lines(meeting, cases, ends, today):
-            line = row(BadgeLabel(badge), label(words, wrap=True), spacing=12)
+            mark = BadgeLabel(badge)
+            mark.setMinimumWidth(theme.px(72))
+            line = row(mark, label(words, wrap=True), spacing=12)
             line.setStretch(1, 1)
             self.body.addLayout(line)
         self.body.addWidget(label("終えたあとも、この画面で直せます。直すと会議録に入ります。", "caption"))

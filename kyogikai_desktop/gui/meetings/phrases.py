@@ -32,7 +32,7 @@ def phrase_menu(parent: QWidget, put: Callable[[str], object]) -> QMenu:
     """Return a menu of all phrases; `put` takes the one chosen."""
     menu = QMenu(parent)
     for group in phrase_groups():
-        menu.addSection(group.title)
+        menu.addAction(group.title).setEnabled(False)
         for phrase in group.phrases:
             menu.addAction(phrase.replace("&", "&&"), partial(put, phrase))
     return menu

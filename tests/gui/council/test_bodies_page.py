@@ -8,6 +8,7 @@ from hands import lines, press, rewrite, says, show, write
 from PySide6.QtWidgets import QApplication
 
 from kyogikai_desktop.domain.council import Member, MemberBody, SecrecyPledge
+from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.gui.council.bodies_page import BodiesPage
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.drafts import Drafts
@@ -160,6 +161,6 @@ def test_body_that_left_is_under_its_own_tab(qtbot, page, work, hospital):
 def test_search_hit_of_a_person_opens_their_body(qtbot, page, work, hospital):
     work.save_body(MemberBody("社会福祉協議会"))
     member = work.save_member(Member(hospital.id, "渡邉　恵"))
-    show(qtbot, page, member)
+    show(qtbot, page, SearchHit(HitKind.MEMBER, member.id, None, "", member.name))
     qtbot.waitUntil(lambda: page._pane.view.model().rowCount() == 1)
     assert page._pane.person().name == "渡邉　恵"

@@ -162,7 +162,7 @@ def test_refused_item_keeps_its_text_and_does_not_hold_up_the_others(qtbot, page
     write("次の人の報告")
     press("Ctrl+S")
     qtbot.waitUntil(lambda: stored(room, meeting).items[1].report == "次の人の報告")
-    assert "保存していません" in lines(page._agenda.view)[1]
+    assert "未保存" in lines(page._agenda.view)[1]
     press("Ctrl+Enter")
     qtbot.waitUntil(page.bar.isVisible)
     assert "保存していない議題があります" in page.bar.words
@@ -183,7 +183,7 @@ def test_unreadable_date_waits_beside_its_field(qtbot, page, room):
     go_to(page, "next_review_on")
     write("8.13.1")
     press("Ctrl+Down")
-    assert "保存していません" in lines(page._agenda.view)[1]
+    assert "未保存" in lines(page._agenda.view)[1]
     press("Ctrl+Up")
     assert page._item.rows["next_review_on"].editor.text() == "8.13.1"
     assert page._item.rows["report"].editor.toPlainText() == "会えた"
