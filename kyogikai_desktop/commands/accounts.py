@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FIRST = "はじめのパスワード："
 _NEW = "新しいパスワード："
+_SHEETS = ("1枚目のシート：", "2枚目のシート：")
 
 
 def add(commands: Subcommands) -> None:
@@ -38,6 +39,9 @@ def add(commands: Subcommands) -> None:
     sheets = with_password(subcommand(verbs, "recovery", _recovery, "復旧シートを3枚つくる"))
     sheets.add_argument("-o", "--output", required=True, metavar="DIR", type=Path)
     sheets.add_argument("--approver", metavar="LOGIN", help="2人目（2行目：その人のパスワード）")
+    with_password(
+        subcommand(verbs, "prove", _prove, "印刷した復旧シート2枚を確かめる（2・3行目：シートの文字）")
+    )
     says = "復旧シート2枚で、パスワードを新しくする（1・2行目：シートの文字、3行目：新しいパスワード）"
     _about(verbs, "recover", _recover, says)
 
@@ -141,10 +145,20 @@ def _recovery(args: Namespace, console: Console) -> int:
     return DONE
 
 
+def _prove(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+
+    with console.open(args) as session:
+        sheets = (console.secret(args, _SHEETS[0]), console.secret(args, _SHEETS[1]))
+        Accounts(session).prove_sheets(*sheets)
+    console.say("この2枚で、協議会を開けます。")
+    return DONE
+
+
 def _recover(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.accounts import recover
 
-    sheets = (console.secret(args, "1枚目のシート："), console.secret(args, "2枚目のシート："))
+    sheets = (console.secret(args, _SHEETS[0]), console.secret(args, _SHEETS[1]))
     recover(Path(args.vault), sheets, args.person, console.secret(args, _NEW))
     console.say("新しいパスワードにしました。新しい復旧シートもつくってください。")
     return DONE

@@ -19,7 +19,7 @@ def add(commands: Subcommands) -> None:
 def _run(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.restores import restore
 
-    done = restore(args.backup, Path(args.vault), console.password(args))
+    done = restore(args.backup, Path(args.vault), console.password(args), login=args.login)
     console.say(f"控えから戻しました：{args.vault}（操作の記録 {done.seq_to} 番の時点）")
     if done.kept:
         console.say(f"前のファイルは、ここに残してあります：{done.kept}")

@@ -110,6 +110,12 @@ class Accounts:
             recovery.keep(self._vault, new)
         return new.sheets
 
+    def prove_sheets(self, first: str, second: str) -> None:
+        """Raise InvalidInput, naming the group, unless two strings typed from paper open the council."""
+        recovery.prove(self._vault, first, second)
+        with self._store.writing() as tx:
+            tx.note("prove_recovery_sheets")
+
     def _change(self, login: str, action: str, changed: Callable[[Account], Account]) -> Account:
         return self._within(login, lambda tx, one: account_records.change(tx, changed(one), action))
 

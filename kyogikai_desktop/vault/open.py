@@ -116,9 +116,9 @@ class OpenVault:
         slot = next((slot for slot in changed.slots if slot.id == self.slot_id), now.slot)
         self._unlocked = replace(now, copy=copy, slot=slot)
 
-    def prove(self, login: str, password: str | bytearray) -> None:
-        """Raise WrongPassword unless the password opens a person's slot; nothing else happens."""
-        copies.unlock((self._unlocked.copy,), password, login).wipe()
+    def prove(self, login: str, password: str | bytearray, kind: str = "person") -> None:
+        """Raise WrongPassword unless the password opens a slot; nothing else happens."""
+        copies.unlock((self._unlocked.copy,), password, login, kind).wipe()
 
     def epoch_keys(self) -> dict[int, EpochKeys]:
         """Return the keys of all live epochs, for a change of key to add to and to take from."""

@@ -56,6 +56,15 @@ def keep(vault: OpenVault, new: SheetSet) -> None:
     vault.put_header(replace(now, seq=now.seq + 1, slots=(*people, *new.slots)))
 
 
+def prove(vault: OpenVault, first: str, second: str) -> None:
+    """Raise InvalidInput, as `open` does, unless two typed strings would open the vault."""
+    pair, password = _joined(sheets.parse(first, "first"), sheets.parse(second, "second"), vault.folder)
+    try:
+        vault.prove(pair, password, kind="recovery")
+    except WrongPassword:
+        raise InvalidInput("sheets_of_another", "second") from None
+
+
 def open(folder: Path, first: str, second: str, now: datetime) -> OpenVault:
     """Open a vault by the strings of two sheets, typed in any order, each the one for the other's letter.
 

@@ -15,8 +15,9 @@ from kyogikai_desktop.commands.console import Console
 from kyogikai_desktop.commands.main import run
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.services import session
+from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.session import Founder
-from kyogikai_desktop.vault import backup, people, restore
+from kyogikai_desktop.vault import backup, epochs, people, restore
 from kyogikai_desktop.vault.kdf import FLOOR
 
 OWN, FIRST, MORI = "himitsu no kotoba 2026", "hajime no kotoba", "mori no jibun no kotoba"
@@ -207,6 +208,32 @@ def test_two_sheets_open_the_council_on_a_pc_that_never_saw_it(vault, sheets, tm
     assert not opens(away, "hayashi", OWN)
     assert opens(away, "mori", MORI)
     assert command("check", away, lines=["wasurenai kotoba"]).out == "異常はありません。\n"
+
+
+def test_sheets_typed_again_are_proven(vault, sheets):
+    proven = call(vault, "prove", lines=[OWN, sheets["BC"], sheets["CB"]])
+    assert proven.out == "この2枚で、協議会を開けます。\n"
+    assert call(vault, "prove", lines=[OWN, sheets["BC"], sheets["CA"]]).code == 2
+
+
+def test_a_removal_that_was_cut_off_is_finished_at_the_next_opening(vault):
+    class PowerCut(BaseException):
+        pass
+
+    def cut(*_):
+        raise PowerCut
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(PowerCut):
+        patch.setattr(epochs, "change", cut)
+        with session.open_council(vault, OWN) as opened:
+            Accounts(opened).remove("mori")
+    refused = command("search", vault, "x", "--login", "mori", lines=[MORI])
+    assert "いま使えません" in refused.err
+    with session.open_council(vault, OWN) as opened:
+        assert opened.vault.epoch == 2
+        assert [slot.login for slot in opened.vault.header.slots] == ["hayashi"]
+    assert "パスワードが違います" in command("search", vault, "x", "--login", "mori", lines=[MORI]).err
+    assert command("check", vault, lines=[OWN]).out == "異常はありません。\n"
 
 
 def test_one_sheet_opens_nothing(vault, sheets):
