@@ -16,6 +16,7 @@ from kyogikai_desktop.errors import Conflict, Refused
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.records.content import KINDS, content, digest
 
+Connection = sa.Connection  # for services, which hand it on and speak no SQL
 Values = Mapping[str, Any]
 Parts = Callable[[int], None]
 OpenReader = Callable[[], sa.Connection]

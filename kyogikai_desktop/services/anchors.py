@@ -7,12 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from kyogikai_desktop import paths
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.records import audit, backup_records
 from kyogikai_desktop.records.audit import Head
+from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import replace_file
 
@@ -41,7 +40,7 @@ def remember(vault_id: str, head: Head) -> None:
         replace_file(file, json.dumps({"seq": head.seq, "mac": head.mac.hex()}).encode())
 
 
-def is_older(db: sa.Connection, vault_id: str) -> bool:
+def is_older(db: Connection, vault_id: str) -> bool:
     """Tell whether the log lacks the row that this PC has seen, or has another in its place."""
     anchor = seen(vault_id)
     return anchor is not None and backup_records.mac_at(db, anchor.seq) != anchor.mac

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from kyogikai_desktop.domain.wareki import format_short
 from kyogikai_desktop.errors import AppError, Damaged, Remark
 from kyogikai_desktop.records import audit, database
+from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services.restores import restores
 from kyogikai_desktop.services.session import system_clock
 from kyogikai_desktop.vault import check
@@ -42,7 +41,7 @@ def check_vault(vault: OpenVault) -> Iterator[AppError]:
         yield from _record_findings(database.over(vault.reader()))
 
 
-def _record_findings(db: sa.Connection) -> Iterator[AppError]:
+def _record_findings(db: Connection) -> Iterator[AppError]:
     rows, keys = audit.chain(db)
     for finding in audit_chain.verify(rows, keys)[:_MOST]:
         yield Damaged("audit_damaged", finding=str(finding))

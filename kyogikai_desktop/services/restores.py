@@ -10,15 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind, number_for
 from kyogikai_desktop.domain.clock import JST, Clock
 from kyogikai_desktop.domain.council import BodyId
 from kyogikai_desktop.errors import Damaged, Refused, WrongPassword
 from kyogikai_desktop.records import audit, backup_records, case_records, council_records, database
 from kyogikai_desktop.records.audit import Head
-from kyogikai_desktop.records.store import Store, Transaction
+from kyogikai_desktop.records.store import Connection, Store, Transaction
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.casework import guarded
 from kyogikai_desktop.services.session import Session, system_clock
@@ -99,7 +97,7 @@ class Restores:
         return guarded(stored)
 
     @contextmanager
-    def _beside(self, file: Path, password: str) -> Iterator[sa.Connection]:
+    def _beside(self, file: Path, password: str) -> Iterator[Connection]:
         vault, found = self._session.vault, backup.read(file)
         if unpacking.vault_id(found) != vault.vault_id:
             raise Refused("backup_of_another")
@@ -144,7 +142,7 @@ def restore(
     return Restored(known.seq if known else None, went_to.seq, kept)
 
 
-def restores(db: sa.Connection) -> Iterator[tuple[datetime, str, str]]:
+def restores(db: Connection) -> Iterator[tuple[datetime, str, str]]:
     """Yield when a council went back to a backup, from which row of its log (or "") and to which."""
     for at, detail in backup_records.restores(db):
         since, to = json.loads(detail)
@@ -176,7 +174,7 @@ def _enter(vault: OpenVault, known: Head | None, clock: Clock) -> tuple[Head, He
     return went_to, entered
 
 
-def _compare(old: sa.Connection, live: sa.Connection) -> Rehearsal:
+def _compare(old: Connection, live: Connection) -> Rehearsal:
     head = audit.head(old)
     rows, keys = audit.chain(old)
     findings = [str(finding) for finding in audit_chain.verify(rows, keys)]
@@ -190,7 +188,7 @@ def _compare(old: sa.Connection, live: sa.Connection) -> Rehearsal:
     )
 
 
-def _copy_case(old: sa.Connection, tx: Transaction, record: CaseId) -> Case:
+def _copy_case(old: Connection, tx: Transaction, record: CaseId) -> Case:
     case = case_records.get(old, record)
     same = backup_records.numbered(tx.db, case.number)
     serial = case_records.next_serial(tx.db, case.received_on)
@@ -204,7 +202,7 @@ def _copy_case(old: sa.Connection, tx: Transaction, record: CaseId) -> Case:
     return stored
 
 
-def _same_body(old: sa.Connection, tx: Transaction, body: BodyId | None) -> BodyId | None:
+def _same_body(old: Connection, tx: Transaction, body: BodyId | None) -> BodyId | None:
     """Return a body of the backup if it still is the same one; ids may have been given anew since."""
     then = {one.id: one.name for one in council_records.bodies(old)}
     now = {one.id: one.name for one in council_records.bodies(tx.db)}

@@ -10,15 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import sqlalchemy as sa
-
 from kyogikai_desktop.domain.accounts import Account, Role
 from kyogikai_desktop.domain.clock import JST, Clock, on_practice_day, stamp
 from kyogikai_desktop.domain.council import Council, checked_council
 from kyogikai_desktop.domain.names import clean_line, storable
 from kyogikai_desktop.errors import Damaged, InvalidInput, NoSpace, Refused, WrongPassword
 from kyogikai_desktop.records import account_records, audit, council_records, database
-from kyogikai_desktop.records.store import Store
+from kyogikai_desktop.records.store import Connection, Store
 from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.vault import backup, epochs
@@ -199,7 +197,7 @@ def _unlocked(folder: Path, password: str, login: str | None, clock: Clock, atte
         raise
 
 
-def _account(db: sa.Connection, vault: OpenVault) -> Account:
+def _account(db: Connection, vault: OpenVault) -> Account:
     if council_records.is_unfinished(db):
         raise Damaged("council_unfinished")
     account = account_records.of_slot(db, vault.slot_id)
@@ -208,7 +206,7 @@ def _account(db: sa.Connection, vault: OpenVault) -> Account:
     return account
 
 
-def _finish_removals(db: sa.Connection, vault: OpenVault) -> None:
+def _finish_removals(db: Connection, vault: OpenVault) -> None:
     """Change the key if somebody still has a slot whose account is gone, since a removal was cut off."""
     known = {account.slot_id for account in account_records.all_of(db) if not account.is_removed}
     strangers = [slot.id for slot in vault.header.slots if slot.kind == "person" and slot.id not in known]
