@@ -26,18 +26,25 @@ _GROUPS = {
 
 
 def compose(session: Session, tasks: Tasks) -> Workplace:
-    """Return the workplace of an open council."""
+    """Return the workplace of an open council; with a first password, only the page that changes it."""
     council = session.council
+    pages = _pages(session, tasks)
     return Workplace(
         council=council.name,
         user=session.account.name,
         role=session.account.roles[0].label,
-        pages=_pages(session, tasks),
+        pages=[page for page in pages if page.id == "settings" or not session.account.must_change],
         search=partial(_search, Casework(session), tasks),
         close=session.close,
         practice=council.practice,
-        read_only="フォルダーに書き込めないため、見るだけです。" if session.read_only else "",
+        read_only=_why_read_only(session),
     )
+
+
+def _why_read_only(session: Session) -> str:
+    if session.account.must_change:
+        return "はじめのパスワードのままです。「パスワード」で変えて、もう一度開いてください。"
+    return "フォルダーに書き込めないため、見るだけです。" if session.read_only else ""
 
 
 def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:

@@ -1,0 +1,24 @@
+"""What an open council offers: all pages, or with a first password only the page that changes it."""
+
+from dataclasses import replace
+
+from kyogikai_desktop.gui.main_window import MainWindow
+from kyogikai_desktop.gui.workplace import compose
+
+
+def test_a_first_password_leads_to_its_change_and_nowhere_else(session, tasks, qtbot):
+    session.account = replace(session.account, must_change=True)
+    place = compose(session, tasks)
+    window = MainWindow(place, tasks)
+    qtbot.addWidget(window)
+    assert [page.id for page in place.pages] == ["settings"]
+    assert window.page().title == "設定"
+    assert "はじめのパスワード" in place.read_only
+
+
+def test_every_page_of_the_side_bar_opens(session, tasks, qtbot):
+    window = MainWindow(compose(session, tasks), tasks)
+    qtbot.addWidget(window)
+    for page in compose(session, tasks).pages:
+        window.open_page(page.id)
+        assert window.page().accessibleName() or window.page().title
