@@ -20,7 +20,7 @@ from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 
 SIZE = QSize(1366, 768)
-_SETTLE = 0.6
+_SETTLE = 1.2
 
 
 def draw(session: Session, folder: Path, size: QSize = SIZE) -> int:

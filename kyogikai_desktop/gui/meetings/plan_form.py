@@ -90,6 +90,7 @@ class PlanForm(QWidget):
         self._day.set_text(format_date(base.held_on))
         self._line("starts").setText(time_words(base.starts))
         self._line("place").setText(base.place)
+        self._line("place").setCursorPosition(0)
         self.blockSignals(False)
         self._say_number()
 
