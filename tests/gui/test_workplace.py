@@ -19,6 +19,6 @@ def test_a_first_password_leads_to_its_change_and_nowhere_else(session, tasks, q
 def test_every_page_of_the_side_bar_opens(session, tasks, qtbot):
     window = MainWindow(compose(session, tasks), tasks)
     qtbot.addWidget(window)
-    for page in compose(session, tasks).pages:
+    for page in (page for page in compose(session, tasks).pages if page.section):
         window.open_page(page.id)
         assert window.page().accessibleName() or window.page().title
