@@ -48,8 +48,11 @@ def _say_plainly(context: sa.ExceptionContext) -> None:
 
 
 def version_of(raw: sqlcipher.Connection) -> int:
-    """Return the schema version of a database; 0 is one without tables."""
-    return int(raw.execute("PRAGMA user_version").fetchone()[0])
+    """Return the schema version of a database, 0 for one without tables; raise TooNew for an unknown one."""
+    found = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    if found > SCHEMA_VERSION:
+        raise TooNew("too_new", needed=found, known=SCHEMA_VERSION)
+    return found
 
 
 def migrate(raw: sqlcipher.Connection, back_up: Callable[[], object]) -> None:
@@ -59,8 +62,6 @@ def migrate(raw: sqlcipher.Connection, back_up: Callable[[], object]) -> None:
     a file that a newer program wrote.
     """
     found = version_of(raw)
-    if found > SCHEMA_VERSION:
-        raise TooNew("too_new", needed=found, known=SCHEMA_VERSION)
     if 0 < found < SCHEMA_VERSION:
         back_up()
     for step in range(found + 1, SCHEMA_VERSION + 1):

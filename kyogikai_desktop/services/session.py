@@ -166,6 +166,7 @@ def open_council(
             with suppress(NoSpace):  # what is left to do then waits for the next opening
                 epochs.finish(vault)
             database.migrate(vault.writer(), lambda: backup.copy(vault, vault.folder / "backups", clock()))
+        database.version_of(vault.reader())
         reader = database.over(vault.reader())
         account = _account(reader, vault)
         clock = _clock_of(council_records.council(reader), clock)
