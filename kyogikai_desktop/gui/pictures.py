@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kyogikai_desktop.domain.listing import CaseQuery
+from kyogikai_desktop.domain.meetings import MeetingState
 from kyogikai_desktop.gui.application import make_application, now
 from kyogikai_desktop.gui.main_window import MainWindow
 from kyogikai_desktop.gui.start_page import StartPage
@@ -52,13 +53,14 @@ def _keep(app: QApplication, widget: QWidget, file: Path) -> None:
 
 def _places(session: Session) -> list[tuple[str, object]]:
     """Return every page with a record that shows it well."""
-    cases = Casework(session).page(CaseQuery(), 0, 1)
-    meetings = Meetings(session).rows()
-    case = cases[0].id if cases else None
+    work, meetings = Casework(session), Meetings(session).rows()
+    cases = [row.id for row in work.page(CaseQuery(), 0, 12)]
+    case = max(cases, key=lambda one: len(work.notes(one)), default=None)
     meeting = meetings[0].id if meetings else None
+    held = next((row.id for row in meetings if row.state is MeetingState.HELD), meeting)
     return [
         ("home", None), ("cases", None), ("case", case), ("case_edit", None), ("meetings", None),
-        ("meeting_plan", None), ("meeting", meeting), ("minutes", meeting), ("bodies", None),
+        ("meeting_plan", None), ("meeting", meeting), ("minutes", held), ("bodies", None),
         ("summary", None), ("import", None), ("settings", None),
     ]  # fmt: skip
 
