@@ -284,9 +284,9 @@ def new_problems(
 
     Texts that stay need no second word that their twelve digits are another number.
     """
-    pairs = zip(_texts(case), _texts(known), strict=True)
-    same = frozenset(name for (name, text), (_, stored) in pairs if text == stored)
-    standing = problems(known, today, same)
+    stored = dict(_texts(known))
+    same = frozenset(name for name, text in _texts(case) if text == stored[name])
+    standing = problems(known, today, frozenset(stored))
     return tuple(one for one in problems(case, today, not_my_number | same) if one not in standing)
 
 
