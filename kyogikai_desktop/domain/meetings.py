@@ -170,7 +170,12 @@ def decided_anew(meeting: Meeting, known: Meeting) -> tuple[AgendaItem, ...]:
 
 
 def with_task_done(meeting: Meeting, task: TaskId, done_on: date | None) -> Meeting:
-    """Return the meeting with one promise kept on a day, or, with None, open again."""
+    """Return the meeting with one promise kept on a day, or, with None, open again.
+
+    Raises Refused for a promise that the meeting no longer has.
+    """
+    if all(task != one.id for item in meeting.items for one in item.tasks):
+        raise Refused("task_gone")
 
     def marked(one: Task) -> Task:
         return replace(one, done_on=done_on) if one.id == task else one
