@@ -20,6 +20,8 @@ SALT_SIZE = 16
 
 _RAW_KEY = re.compile(rb"x'[0-9a-f]{96}'")
 _BUSY_SECONDS = 10
+# Migrations alone fill the default of 100; what is pushed out is parsed again at every save.
+_STATEMENTS = 256
 
 _BEFORE_KEY = ("cipher_log_level=NONE", "cipher_memory_security=ON")
 _AFTER_KEY = (
@@ -95,7 +97,12 @@ def _keyed(file: Path, keys: EpochKeys, read_only: bool) -> Connection:
     # mode=rwc, the default, would take a missing file for a new database
     address = f"{file.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
     connection = sqlcipher.connect(
-        address, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS
+        address,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=_BUSY_SECONDS,
+        cached_statements=_STATEMENTS,
     )
     try:
         for pragma in _BEFORE_KEY:
