@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from kyogikai_desktop.domain.holidays import holiday_name
 from kyogikai_desktop.domain.wareki import WEEKDAYS, format_day
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.home.todos import Todo
@@ -60,7 +61,9 @@ class _Day(QAbstractButton):
         super().__init__()
         self.day = day
         self._is_today = day == today
-        self._words = f"{format_day(day, today)}{'　きょう' if self._is_today else ''}"
+        self._holiday = holiday_name(day)
+        told = (format_day(day, today), self._holiday, "きょう" if self._is_today else "")
+        self._words = "　".join(part for part in told if part)
         self._counts: dict[str, int] = {}
         self._meets = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -104,7 +107,8 @@ class _Day(QAbstractButton):
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(QColor(LIGHT.text2))
         after = QFontMetricsF(large).horizontalAdvance(str(self.day.day)) + 3
-        painter.drawText(upper.adjusted(after, 0, 0, 0), left, WEEKDAYS[self.day.weekday()])
+        closed = "　休日" if self._holiday else ""
+        painter.drawText(upper.adjusted(after, 0, 0, 0), left, f"{WEEKDAYS[self.day.weekday()]}{closed}")
 
     def _paint_counts(self, painter: QPainter) -> None:
         middle, at = self.height() * 0.73, 10.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
@@ -109,11 +109,24 @@ class _Calendar(QFrame):
         self._month.setDateTextFormat(_qdate(today), _bold())
         for day, ink in ((Qt.DayOfWeek.Saturday, LIGHT.primary), (Qt.DayOfWeek.Sunday, LIGHT.error.ink)):
             self._month.setWeekdayTextFormat(day, _inked(ink))
+        self._month.currentPageChanged.connect(self._mark_holidays)
+        self._mark_holidays(shown.year, shown.month)
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)
         box.addWidget(self._month)
         self._month.activated.connect(self._on_month_activated)
         self._month.setFocus()
+
+    def _mark_holidays(self, year: int, month: int) -> None:
+        """Ink the holidays of a month; imported here, since most dates are typed."""
+        from kyogikai_desktop.domain.holidays import holiday_name
+
+        first = date(year, month, 1)
+        for day in (first + timedelta(days=n) for n in range(QDate(year, month, 1).daysInMonth())):
+            if name := holiday_name(day):
+                inked = _inked(LIGHT.error.ink)
+                inked.setToolTip(name)
+                self._month.setDateTextFormat(_qdate(day), inked)
 
     def _on_month_activated(self, day: QDate) -> None:
         self._choose(date(day.year(), day.month(), day.day()))
