@@ -535,7 +535,7 @@ class Ui_CreateForm(object):
 
     def retranslateUi(self, CreateForm):
         self.title.setText(QCoreApplication.translate("CreateForm", u"\u5354\u8b70\u4f1a\u3092\u3064\u304f\u308b", None))
-        self.lead.setText(QCoreApplication.translate("CreateForm", u"\u540d\u524d\u3084\u756a\u53f7\u306f\u3001\u3042\u3068\u304b\u3089\u300c\u69cb\u6210\u6a5f\u95a2\u300d\u3067\u76f4\u305b\u307e\u3059\u3002\u4fdd\u5b58\u3059\u308b\u5834\u6240\u3068\u30d1\u30b9\u30ef\u30fc\u30c9\u3060\u3051\u306f\u3001\u3044\u307e\u6c7a\u3081\u3066\u304f\u3060\u3055\u3044\u3002", None))
+        self.lead.setText(QCoreApplication.translate("CreateForm", u"\u540d\u524d\u3084\u756a\u53f7\u306f\u3001\u3042\u3068\u304b\u3089\u300c\u8a2d\u5b9a\u300d\u3067\u76f4\u305b\u307e\u3059\u3002\u4fdd\u5b58\u3059\u308b\u5834\u6240\u3068\u30d1\u30b9\u30ef\u30fc\u30c9\u3060\u3051\u306f\u3001\u3044\u307e\u6c7a\u3081\u3066\u304f\u3060\u3055\u3044\u3002", None))
         self.council_section.setText(QCoreApplication.translate("CreateForm", u"\u5354\u8b70\u4f1a", None))
         self.council_label.setText(QCoreApplication.translate("CreateForm", u"\u5354\u8b70\u4f1a\u306e\u540d\u524d", None))
         self.council_mark.setText(QCoreApplication.translate("CreateForm", u"\u5fc5\u9808", None))
