@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str]) -> int:
         from kyogikai_desktop.commands.main import run as run_command
 
         return run_command(arguments)
+    gc.disable()  # until the first paint: nothing is garbage yet
     from kyogikai_desktop.gui.application import run as open_window
 
     return open_window(sys.argv[:1], _compose)

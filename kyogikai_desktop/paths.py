@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-
-import platformdirs
 
 
 def resources() -> Path:
@@ -16,4 +15,8 @@ def resources() -> Path:
 
 def state() -> Path:
     """Return this user's folder for settings of the PC: recent councils, back-off, window sizes."""
-    return Path(platformdirs.user_state_dir("kyogikai-desktop", appauthor=False))
+    if sys.platform == "win32":
+        place = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    else:
+        place = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    return Path(place).expanduser() / "kyogikai-desktop"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -17,10 +18,14 @@ from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import icon
 from kyogikai_desktop.gui.preferences import load_row_height, load_zoom
 from kyogikai_desktop.gui.reporter import Reporter
-from kyogikai_desktop.gui.requests import Compose
 from kyogikai_desktop.gui.shell import TITLE, Shell
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kyogikai_desktop.gui.requests import Compose
 
 # The fresh process after a lock learns by these what to show; no name of a person is among them.
 _FOLDER, _LOCKED_AT = "KYOGIKAI_FOLDER", "KYOGIKAI_LOCKED_AT"
@@ -30,6 +35,8 @@ Relaunch = Callable[[Path | None, str], None]
 
 def now() -> datetime:
     """Return the time of this PC with its offset."""
+    from datetime import datetime
+
     return datetime.now().astimezone()
 
 
@@ -74,6 +81,7 @@ def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again)
         app.quit()
 
     shell.locked.connect(leave)
+    shell.painted.connect(gc.enable)  # turned off by app.main
     shell.painted.connect(lambda: app.setWindowIcon(icon("council", LIGHT.primary, 64)))
     shell.painted.connect(lambda: tasks.write(lambda: compose(tasks), shell.set_factory))
     if folder := os.environ.get(_FOLDER):

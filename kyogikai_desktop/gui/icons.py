@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.gui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _DRAWN_IN = "#46505B"  # the stroke in the files, replaced by the wanted token
 _LINE = 'stroke-width="1.7"'
@@ -24,6 +29,8 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str = LIGHT.t
 
 def icon(name: str, colour: str = LIGHT.text2, size: int = 20) -> QIcon:
     """Return an icon for Qt's own widgets, sharp on the sharpest screen."""
+    from PySide6.QtGui import QIcon
+
     app = QApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
     return QIcon(pixmap(name, colour, size, ratio))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kyogikai_desktop.domain.listing import CaseQuery
@@ -22,19 +25,43 @@ from kyogikai_desktop.services.session import Session
 
 SIZE = QSize(1366, 768)
 _SETTLE = 1.2
+_NOISE = "This plugin does not support propagateSizeHints()"
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Drop the one line that Qt's offscreen plugin writes for every window, and nothing else."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+        if words == _NOISE:
+            return
+        if before:
+            before(kind, context, words)
+        else:
+            sys.stderr.write(f"{words}\n")
+
+    before = qInstallMessageHandler(pass_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+@_quiet()
 def draw(session: Session, folder: Path, size: QSize = SIZE) -> int:
     """Draw the start page and every page of an open council; returns how many pictures there are."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else make_application(["pictures"])
     folder.mkdir(parents=True, exist_ok=True)
     tasks = Tasks()
-    start = StartPage([], now())
-    window = MainWindow(replace(compose(session, tasks), close=lambda: None), tasks)
+    start = StartPage([], now)
+    place = replace(compose(session, tasks), close=lambda: None)
+    window = MainWindow(place, tasks)
     start.resize(size)
     window.resize(size)
     places = _places(session)
+    start.show_council(folder, place.council)
+    start.fill_side()
     start.show()
     _keep(app, start, folder / "start.png")
     start.hide()

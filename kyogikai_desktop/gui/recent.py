@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _MOST = 6
 
 
-@dataclass(frozen=True)
-class Recent:
+class Recent(NamedTuple):
     """A council opened before; `opened` is an ISO time with offset; practice councils have no folder."""
 
     folder: str
@@ -33,7 +34,7 @@ def remember(state: Path, folder: str, council: str, now: datetime, *, practice:
     """Put a council at the head of the list. A state folder that cannot be written is not worth a word."""
     newest = Recent(folder, council, now.isoformat(timespec="minutes"), practice)
     others = [recent for recent in load(state) if recent.folder != newest.folder]
-    text = json.dumps([asdict(recent) for recent in [newest, *others][:_MOST]], ensure_ascii=False)
+    text = json.dumps([recent._asdict() for recent in [newest, *others][:_MOST]], ensure_ascii=False)
     try:
         state.mkdir(parents=True, exist_ok=True)
         draft = state / "recent.json.new"

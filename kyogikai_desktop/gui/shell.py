@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.gui import recent
-from kyogikai_desktop.gui.requests import CreateRequest, OpenRequest, SessionFactory
 from kyogikai_desktop.gui.start_page import StartPage
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kyogikai_desktop.gui.main_window import MainWindow, Workplace
+    from kyogikai_desktop.gui.requests import CreateRequest, OpenRequest, SessionFactory
 
 TITLE = "協議会デスクトップ"
 _SIZE = (1366, 768)
@@ -46,10 +47,11 @@ class Shell(QStackedWidget):
         self._main: MainWindow | None = None
         self._place: Workplace | None = None
         self._painted = False
-        self.start = StartPage(recent.load(paths.state()), now())
+        self.start = StartPage(recent.load(paths.state()), now, self)
         self.setWindowTitle(TITLE)
         self.addWidget(self.start)
         self._connect()
+        self.painted.connect(self.start.fill_side)
         self.start.begin()
         self._ring = FocusRing(self)
         self.resize(*_SIZE)

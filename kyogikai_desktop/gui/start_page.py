@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +12,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from kyogikai_desktop import __version__
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.gui.council_card import CouncilCard
 from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.recent import Recent
 from kyogikai_desktop.gui.theme import LIGHT
-from kyogikai_desktop.gui.unlock import UnlockPage
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.text import label, row
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kyogikai_desktop.gui.council_card import CouncilCard
     from kyogikai_desktop.gui.create_council import CreatePage
+    from kyogikai_desktop.gui.unlock import UnlockPage
     from kyogikai_desktop.gui.welcome import WelcomePage
 
 _SIDE = 372
@@ -38,22 +39,35 @@ class StartPage(QWidget):
     practice_requested = Signal()
     logins_requested = Signal(object)
 
-    def __init__(self, recents: Sequence[Recent], now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, recents: Sequence[Recent], now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.unlock = UnlockPage()
-        self._asking: UnlockPage | WelcomePage | CreatePage = self.unlock
-        self._cards = [CouncilCard(recent, now) for recent in recents]
+        self._recents = recents
+        self._now = now
+        self._cards: list[CouncilCard] = []
+        self._chosen: Path | None = None
+        self._asking: UnlockPage | WelcomePage | CreatePage
+        self._side = QFrame(self)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.unlock)
-        self.unlock.requested.connect(self.open_requested)
         self._lay_out()
+
+    @cached_property
+    def unlock(self) -> UnlockPage:
+        """Return the page that asks for a password, built when it is needed."""
+        from kyogikai_desktop.gui.unlock import UnlockPage
+
+        page = UnlockPage(self._stack)
+        page.requested.connect(self.open_requested)
+        self._stack.addWidget(page)
+        return page
 
     @cached_property
     def welcome(self) -> WelcomePage:
         """Return the page of the first start, built when it is needed."""
         from kyogikai_desktop.gui.welcome import WelcomePage
 
-        page = WelcomePage()
+        page = WelcomePage(self._stack)
         page.create_chosen.connect(self.show_create)
         page.open_chosen.connect(self.choose_folder)
         page.practice_chosen.connect(self.practice_requested)
@@ -65,7 +79,7 @@ class StartPage(QWidget):
         """Return the page that creates a council, built when it is needed."""
         from kyogikai_desktop.gui.create_council import CreatePage
 
-        page = CreatePage()
+        page = CreatePage(self._stack)
         page.requested.connect(self.create_requested)
         page.given_up.connect(self.show_welcome)
         self._stack.addWidget(page)
@@ -73,7 +87,7 @@ class StartPage(QWidget):
 
     def begin(self) -> None:
         """Show the council opened last, or what one can start with."""
-        first = next((card.recent for card in self._cards if not card.recent.practice), None)
+        first = next((recent for recent in self._recents if not recent.practice), None)
         if first:
             self.show_council(Path(first.folder), first.council)
         else:
@@ -121,6 +135,7 @@ class StartPage(QWidget):
             self.show_council(Path(card.recent.folder), card.recent.council)
 
     def _check(self, folder: Path | None) -> None:
+        self._chosen = folder
         for card in self._cards:
             card.setAutoExclusive(False)
             card.setChecked(folder is not None and Path(card.recent.folder) == folder)
@@ -140,20 +155,24 @@ class StartPage(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._side())
+        self._side.setProperty("role", "side")
+        self._side.setFixedWidth(_SIDE)
+        box.addWidget(self._side)
         box.addWidget(surface, 1)
 
-    def _side(self) -> QFrame:
-        side = QFrame(self)
-        side.setProperty("role", "side")
-        side.setFixedWidth(_SIDE)
-        box = QVBoxLayout(side)
+    def fill_side(self) -> None:
+        """List the councils of this PC; the password field is painted before they are read out."""
+        from kyogikai_desktop.gui.council_card import CouncilCard
+
+        box = QVBoxLayout(self._side)
         box.setContentsMargins(26, 32, 26, 18)
         box.setSpacing(10)
         name = label("協議会デスクトップ", "large")
         box.addLayout(row(self._icon("council", LIGHT.primary, 28), name, None, spacing=12))
         box.addWidget(label(_ABOUT, "caption", wrap=True))
         box.addSpacing(18)
+        now = self._now()
+        self._cards = [CouncilCard(recent, now) for recent in self._recents]
         if self._cards:
             box.addWidget(label("このパソコンで開いた協議会", "field"))
         for card in self._cards:
@@ -163,7 +182,7 @@ class StartPage(QWidget):
         other = button("別の協議会を開く", "text", icon="folder", does=self.choose_folder)
         new = button("新しく作る", "text", icon="plus", does=self.show_create)
         box.addLayout(row(other, new, None, spacing=14))
-        return side
+        self._check(self._chosen)
 
     def _icon(self, name: str, colour: str, size: int) -> QLabel:
         made = QLabel(self)

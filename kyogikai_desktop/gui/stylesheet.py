@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -160,11 +159,11 @@ def stylesheet(tokens: Tokens, zoom: float) -> str:
     """Return the QSS for a theme at a text zoom."""
     names = {"icons": (paths.resources() / "icons").as_posix()}
     tones = ""
-    for name, value in asdict(tokens).items():
-        if isinstance(value, dict):
-            names |= {f"{name}_ink": value["ink"], f"{name}_ground": value["ground"]}
-            tones += _TONE.substitute(value, tone=name)
-        else:
+    for name, value in tokens._asdict().items():
+        if isinstance(value, str):
             names[name] = value
+        else:
+            names |= {f"{name}_ink": value.ink, f"{name}_ground": value.ground}
+            tones += _TONE.substitute(value._asdict(), tone=name)
     names |= {name: f"{points * zoom:.2f}" for name, points in _SIZES.items()}
     return tones + _SHEET.substitute(names)

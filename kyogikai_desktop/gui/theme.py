@@ -5,8 +5,8 @@ The point size of the application font is the only place that holds the text zoo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -29,16 +29,14 @@ _FONT_FOLDERS = (
 )
 
 
-@dataclass(frozen=True)
-class Tint:
+class Tint(NamedTuple):
     """A state colour: its ink and the tinted ground it stands on."""
 
     ink: str
     ground: str
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one theme; contrasts are listed in the design guide."""
 
     canvas: str = "#F2F4F6"
@@ -125,8 +123,9 @@ def digits(size: float = BODY, *, bold: bool = False) -> QFont:
 
 def _load_fonts() -> None:
     # Faces that the system knows need no loading; IPAmj (46 MB) is only ever used from the system.
+    known = QFontDatabase.families()  # hasFamily asks for aliases too, which takes its time
     for family, stem in (("BIZ UDPGothic", "BIZUDPGothic"), ("BIZ UDGothic", "BIZUDGothic")):
-        if QFontDatabase.hasFamily(family):
+        if family in known:
             continue
         for file in (folder / f"{stem}-{face}.ttf" for folder in _FONT_FOLDERS for face in _FACES):
             if file.exists():

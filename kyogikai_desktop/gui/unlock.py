@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, WrongPassword
 from kyogikai_desktop.gui.forms.unlock_form import Ui_UnlockForm
-from kyogikai_desktop.gui.requests import OpenRequest
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import row
 from kyogikai_desktop.words import say
@@ -101,6 +100,8 @@ class UnlockPage(QWidget):
             self.ui.password_note.show_error("パスワードが入っていません。入力すると開けます。")
             self.ui.password.setFocus()
             return
+        from kyogikai_desktop.gui.requests import OpenRequest
+
         self.show_busy(busy=True)
         login = self.ui.login.currentText().strip()
         self.requested.emit(OpenRequest(self._folder, login, self.ui.password.text()))
