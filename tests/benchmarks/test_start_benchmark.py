@@ -1,14 +1,18 @@
-"""From the start of the process to the painted start page, against PySide6 windows that do nothing."""
+"""From the start of the process to the first paint of the start page, against PySide6 windows without it."""
 
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from ratios import ratio
 
+from kyogikai_desktop.gui import recent
+
 pytestmark = pytest.mark.long
 
+# All end in the same way: in the first turn of the event loop after the first paint of the window.
 BARE = """
 import os
 from PySide6.QtCore import QTimer
@@ -34,34 +38,45 @@ for widget in (QLabel("パスワード"), QLineEdit(), QPushButton("開く")):
 
 OURS = """
 import os
-from kyogikai_desktop.gui import application
-from kyogikai_desktop.gui.shell import Shell
-from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop import app
 
-app = application.make_application(["program"])
-shell = Shell(Tasks(), application.now)
-shell.painted.connect(lambda: os._exit(0))
-shell.show()
-app.exec()
+app.gc.disable()
+from PySide6.QtCore import QTimer
+from kyogikai_desktop.gui import application
+
+class Shell(application.Shell):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, self.end)
+        super().paintEvent(event)
+
+    def end(self):
+        asked = "unlock" in vars(self.start) and self.start.unlock.ui.password.isVisible()
+        os._exit(asked != {known})
+
+application.Shell = Shell
+app.main([])
 """
 
 
-@pytest.mark.parametrize(
-    ("name", "widgets"), [("an empty window", ""), ("three plain widgets", THREE_WIDGETS)]
-)
-def test_start_to_the_unlock_page(tmp_path, name, widgets):
+@pytest.mark.parametrize("known", [True, False], ids=["unlock", "first-start"])
+@pytest.mark.parametrize("widgets", ["", THREE_WIDGETS], ids=["empty", "three-widgets"])
+def test_start(tmp_path, request, known, widgets):
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_STATE_HOME": str(tmp_path),
         "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled"),
     }
+    if known:
+        now = datetime(2026, 11, 24, tzinfo=timezone(timedelta(hours=9)))
+        recent.remember(tmp_path / "kyogikai-desktop", "/offices/council", "北の杜市", now, practice=False)
 
     def start(source):
         subprocess.run([sys.executable, "-c", source], env=environment, check=True, capture_output=True)
 
     ratio(
-        f"start to unlock page, against {name}",
-        lambda: start(OURS),
+        f"start, {request.node.callspec.id}",
+        lambda: start(OURS.format(known=known)),
         lambda: start(BARE.format(widgets=widgets)),
+        rounds=21,
     )
