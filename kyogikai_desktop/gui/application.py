@@ -67,6 +67,15 @@ def make_application(argv: Sequence[str]) -> QApplication:
     return app
 
 
+def _show(shell: Shell) -> None:
+    """Show the window; on a screen that has no room for it with its frame, over the whole screen."""
+    room = shell.screen().availableGeometry()
+    if room.width() <= shell.width() or room.height() <= shell.height():
+        shell.showMaximized()
+    else:
+        shell.show()
+
+
 def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again) -> int:
     """Show the window until it is closed; `compose` runs on the writer thread after the first paint."""
     app = make_application(argv)
@@ -86,7 +95,7 @@ def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again)
     shell.painted.connect(lambda: tasks.write(lambda: compose(tasks), shell.set_factory))
     if folder := os.environ.get(_FOLDER):
         shell.show_locked(Path(folder), os.environ.get(_LOCKED_AT, ""))
-    shell.show()
+    _show(shell)
     code = app.exec()
     tasks.drain()
     return code
