@@ -32,7 +32,9 @@ LEAST = (800, 480)
 class Workplace:
     """What an opened council gives the window: its name, who works, the pages, search and commands.
 
-    `read_only` is the reason why nothing can be written, or empty. `close` runs on the writer thread.
+    `read_only` is the reason why nothing can be written, or empty; `warning` stands over every page, and
+    `look_into` shows in the window what it means and calls back once it is settled. `close` runs on the
+    writer thread.
     """
 
     council: str
@@ -44,6 +46,8 @@ class Workplace:
     commands: Sequence[Command] = ()
     practice: bool = False
     read_only: str = ""
+    warning: str = ""
+    look_into: Callable[[QWidget, Callable[[], object]], object] = lambda _window, settled: settled()
 
 
 class MainWindow(QWidget):
@@ -64,6 +68,7 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget(self)
         self._strip = KeyStrip(self)
         self._reason = MessageBar(self)
+        self._warning = MessageBar(self)
         # Narrower than the bars would like: they fold only once the window is that narrow.
         self.setMinimumSize(*LEAST)
         self._lay_out()
@@ -137,10 +142,14 @@ class MainWindow(QWidget):
             box.addWidget(PracticeBand())
         box.addWidget(self._top)
         box.addWidget(self._reason)
+        box.addWidget(self._warning)
         box.addLayout(middle, 1)
         box.addWidget(self._strip)
         if self._place.read_only:
             self._reason.show_message("due", f"読み取り専用：{self._place.read_only}", closable=False)
+        if self._place.warning:
+            look = partial(self._place.look_into, self, self._warning.hide)
+            self._warning.show_message("over", self._place.warning, "確かめる", look, closable=False)
 
     def _connect(self) -> None:
         self._top.search_requested.connect(self.show_search)

@@ -8,6 +8,7 @@ from functools import partial
 
 from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.domain.names import shown
+from kyogikai_desktop.gui.backups.older_copy import OLDER, look_into
 from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.page import Page, PageSpec
 from kyogikai_desktop.gui.search_palette import Hit
@@ -38,6 +39,8 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
         close=session.close,
         practice=council.practice,
         read_only=_why_read_only(session),
+        warning=OLDER if session.older_than_seen else "",
+        look_into=partial(look_into, session, tasks),
     )
 
 
@@ -65,6 +68,7 @@ def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
             "summary", "公表用の集計", lazily("releases.summary_page", "SummaryPage"), "summary", "main"
         ),
         PageSpec("import", "台帳の取り込み", lazily("imports.import_page", "ImportPage"), "import", "tools"),
+        PageSpec("backups", "控えと点検", lazily("backups.backups_page", "BackupsPage"), "disk", "tools"),
         PageSpec("settings", "設定", lazily("settings.settings_page", "SettingsPage"), "settings", "tools"),
         PageSpec("case", "ケース", lazily("cases.case_page", "CasePage"), parent="cases"),
         PageSpec(

@@ -12,6 +12,8 @@ from kyogikai_desktop.records.store import Transaction
 # Acts that leave every record as it was: no reason for another backup.
 _IDLE = ("open", "search", "view_case", "reveal_whereabouts", "backup", "rehearse")
 
+REHEARSED = "backup_rehearsed_at"
+
 
 def setting(db: sa.Connection, key: str) -> str:
     """Return a setting of the council, or an empty text."""

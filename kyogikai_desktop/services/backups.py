@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import JST, stamp
 from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.domain.wareki import format_day
@@ -49,9 +50,13 @@ class Made:
 
 @dataclass(frozen=True)
 class BackupState:
-    """When the last verified backups were made, here and at the second place, and what is to be said."""
+    """When the last verified backups were made, here and at the second place, and what is to be said.
+
+    `rehearsed` tells when one was last opened beside the live vault and was sound.
+    """
 
     last: datetime | None
+    rehearsed: datetime | None
     place: str
     place_last: datetime | None
     warnings: tuple[AppError, ...]
@@ -85,6 +90,7 @@ class Backups:
         last = listed[0].at if listed else None
         return BackupState(
             last=last,
+            rehearsed=_moment(self._setting(backup_records.REHEARSED)),
             place=self._setting(_PLACE),
             place_last=_moment(self._setting(_PLACE_AT)),
             warnings=(*self._warnings(last), *self._place_warnings()),
@@ -112,7 +118,11 @@ class Backups:
         return self._at_place(Made(made, copies), Path(place)) if place else Made(made, copies)
 
     def set_second_place(self, folder: Path | None, permission: str = "") -> None:
-        """Set where each backup is also put, with the written permission to take data there; None ends it."""
+        """Set where each backup is also put, with the written permission to take data there; None ends it.
+
+        Raises Refused for who is no custodian, and InvalidInput where the permission is missing.
+        """
+        self._session.require(Role.CUSTODIAN)
         if folder and not clean_line(permission):
             raise InvalidInput("backup_permission_missing", "permission")
         told = {_PLACE: str(folder.resolve()) if folder else "", _PERMISSION: clean_line(permission)}

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind, number_for
-from kyogikai_desktop.domain.clock import JST, Clock
+from kyogikai_desktop.domain.clock import JST, Clock, stamp
 from kyogikai_desktop.domain.council import BodyId
 from kyogikai_desktop.errors import Damaged, Refused, WrongPassword
 from kyogikai_desktop.records import audit, backup_records, case_records, council_records, database
@@ -81,13 +82,17 @@ class Restores:
         with self._beside(file, password) as old, self._store.writing() as tx:
             found = _compare(old, tx.db)
             tx.note("rehearse", "", (file.name, str(found.seq)))
+            if not found.damage:
+                backup_records.keep_setting(tx, backup_records.REHEARSED, stamp(self._session.clock()))
         return found
 
     def bring_back_case(self, file: Path, password: str, number: str) -> Case:
         """Copy a case with its notes out of a backup as a new case; nothing that is stored is changed.
 
-        Where its number is in use, it gets a new one and is linked to that case as the same person.
+        Where its number is in use, it gets a new one and is linked to that case as the same person. Raises
+        what `rehearse` does, and Refused for who is no custodian or a number that the backup lacks.
         """
+        self._session.require(Role.CUSTODIAN)
         with self._beside(file, password) as old, self._store.writing() as tx:
             record = backup_records.numbered(old, number)
             if record is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sample_council import NAMES, PASSWORD, SampleCouncil, acts, contents, receive
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import LinkKind
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import InUse, Refused, Remark, WrongPassword
@@ -108,6 +109,21 @@ def test_a_case_that_the_backup_lacks_is_told(council, saved):
         with pytest.raises(Refused) as refused:
             Restores(session).bring_back_case(saved, PASSWORD, "R8-999")
         assert refused.value.key == "case_not_in_backup"
+
+
+def test_only_a_custodian_brings_a_case_back_or_names_a_second_place(council, saved, tmp_path):
+    with council.open() as session:
+        before = contents(session)
+        session.account = replace(session.account, roles=(Role.COORDINATOR,))
+        for refused in (
+            lambda: Restores(session).bring_back_case(saved, PASSWORD, "R8-001"),
+            lambda: Backups(session).set_second_place(tmp_path / "usb", "許可 12号"),
+        ):
+            with pytest.raises(Refused) as error:
+                refused()
+            assert error.value.key == "role_missing"
+        assert Backups(session).state().place == ""
+        assert contents(session) == before
 
 
 # The whole

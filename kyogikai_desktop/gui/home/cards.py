@@ -1,20 +1,23 @@
-"""The cards at the right of the first page: the next meeting, the reviews, the first steps."""
+"""The cards at the right of the first page: the next meeting, the reviews, the backups, the first steps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from kyogikai_desktop.domain.listing import MeetingRow
 from kyogikai_desktop.domain.wareki import fiscal_label, format_day
+from kyogikai_desktop.gui.backups.backup_words import for_home
+from kyogikai_desktop.gui.backups.state_lines import StateLines
 from kyogikai_desktop.gui.home.todos import Overview
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel, due
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
+from kyogikai_desktop.services.backups import BackupState
 
 Go = Callable[[str, object], object]
 
@@ -81,6 +84,25 @@ class ReviewCard(Card):
         )
         self._rest.setText(f"日が未定のケースが {undated:,} 件あります。" if undated else every)
         self._undated.setVisible(undated > 0)
+
+
+class BackupCard(Card):
+    """控えと点検: when the last backup was made, what is wrong with them, and the way to their page."""
+
+    def __init__(self, go: Go, parent: QWidget | None = None) -> None:
+        super().__init__("控えと点検", parent=parent)
+        self.add_to_head(button("開く", "text", does=partial(go, "backups", None)))
+        self._lines = StateLines()
+        self.body.addWidget(self._lines)
+        self._practice = label("練習用は、自動では控えません。", "second", wrap=True)
+        self.body.addWidget(self._practice)
+        self._practice.hide()
+
+    def show_state(self, state: BackupState, now: datetime, *, practice: bool) -> None:
+        """Show how the backups stand; a practice council needs none."""
+        self._practice.setVisible(practice)
+        self._lines.setVisible(not practice)
+        self._lines.show_lines(() if practice else for_home(state, now))
 
 
 class FirstSteps(Card):

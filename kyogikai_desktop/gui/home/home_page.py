@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from kyogikai_desktop.domain.listing import View
 from kyogikai_desktop.domain.wareki import format_day, format_long
-from kyogikai_desktop.gui.home.cards import FirstSteps, MeetingCard, ReviewCard
+from kyogikai_desktop.gui.home.cards import BackupCard, FirstSteps, MeetingCard, ReviewCard
 from kyogikai_desktop.gui.home.todos import Overview, Todo, grouped, overview
 from kyogikai_desktop.gui.home.week_strip import WeekStrip
 from kyogikai_desktop.gui.page import MARGIN, Command, Page
@@ -50,6 +50,7 @@ class HomePage(Page):
         self._list = ListView(self._model, "今日すること")
         self._meeting = MeetingCard(self.navigate.emit, self._today, writable=not session.read_only)
         self._reviews = ReviewCard(partial(self.navigate.emit, "cases", View.DUE))
+        self._backups = BackupCard(self.navigate.emit)
         self._first = FirstSteps(self.navigate.emit)
         self._lay_out()
         self._strip.chosen.connect(self._go_to_day)
@@ -106,7 +107,7 @@ class HomePage(Page):
     def _side_column(self) -> QScrollArea:
         inside = QWidget()
         inside.setProperty("role", "scrolled")
-        inside.setLayout(column(self._first, self._meeting, self._reviews, None, spacing=12))
+        inside.setLayout(column(self._first, self._meeting, self._reviews, self._backups, None, spacing=12))
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -128,6 +129,7 @@ class HomePage(Page):
         self._meeting.show_meeting(meeting)
         self._reviews.show_counts(seen.open_cases, seen.undated)
         self._reviews.setVisible(not seen.empty)
+        self._backups.show_state(seen.backups, self._session.clock(), practice=seen.practice)
         self._first.show_for(seen)
         self.waiting.emit("cases", seen.open_cases)
 

@@ -14,6 +14,7 @@ from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.gui.cases.case_words import concerns_line, joined
 from kyogikai_desktop.gui.widgets.cells import Group
 from kyogikai_desktop.gui.widgets.shapes import Shape
+from kyogikai_desktop.services.backups import Backups, BackupState
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.meetings import Meetings
@@ -47,6 +48,8 @@ class Overview:
     cases: int
     bodies: int
     next_meeting: MeetingRow | None
+    backups: BackupState
+    practice: bool
 
     @property
     def empty(self) -> bool:
@@ -73,6 +76,8 @@ def overview(session: Session) -> Overview:
         cases=open_cases + work.count(CaseQuery(View.CLOSED)),
         bodies=len(CouncilWork(session).bodies()),
         next_meeting=_next_meeting(meetings.rows()),
+        backups=Backups(session).state(),
+        practice=session.council.practice,
     )
 
 

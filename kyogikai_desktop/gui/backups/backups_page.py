@@ -1,0 +1,223 @@
+"""The page 控えと点検: how the backups stand, make one, try one out, bring one case back, check all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from kyogikai_desktop.domain.cases import Case
+from kyogikai_desktop.domain.wareki import format_day
+from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui.backups.backup_words import size_words
+from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
+from kyogikai_desktop.gui.backups.place_dialog import PlaceDialog
+from kyogikai_desktop.gui.backups.rehearsal_dialog import RehearsalDialog
+from kyogikai_desktop.gui.backups.side_cards import ChosenCard, WholeCard
+from kyogikai_desktop.gui.backups.state_card import StateCard, Warnings
+from kyogikai_desktop.gui.page import MARGIN, Command, Page
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.cells import Cell, Column
+from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.list_model import ListModel
+from kyogikai_desktop.gui.widgets.list_view import ListView
+from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.services.backups import BackupFile, Backups, BackupState, Made
+from kyogikai_desktop.services.checking import check_vault
+from kyogikai_desktop.services.restores import Rehearsal, Restores
+from kyogikai_desktop.services.session import Session
+from kyogikai_desktop.words import say
+
+_SIDE, _NARROW_SIDE, _NARROW = 380, 310, 1040
+_LIST_HEIGHT = 250
+
+Refuse = Callable[[AppError], object]
+
+
+class BackupsPage(Page):
+    """The state in words, the list of backups, and what can be done with the chosen one."""
+
+    key_hints = (
+        KeyHint("Ctrl+Enter", "いま控える"),
+        KeyHint("↑↓", "控えを選ぶ"),
+        KeyHint("Enter", "ためしに開く"),
+        KeyHint("Alt+K", "点検する"),
+        KeyHint("F1", "ヘルプ"),
+    )
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__("控えと点検", tasks)
+        self._session = session
+        self._work = Backups(session)
+        self._restores = Restores(session)
+        self._place = ""
+        self._make = button("いま控える", "primary", key="Ctrl+Enter", icon="disk", does=self._on_make)
+        self._warnings = Warnings()
+        self._state = StateCard(writable=not session.read_only, custodian=session.account.is_custodian)
+        self._model = ListModel(_columns(self._session), tasks, self)
+        self._list = ListView(self._model, "控えの一覧")
+        self._chosen = ChosenCard(writable=not session.read_only, custodian=session.account.is_custodian)
+        self._whole = WholeCard(session.vault.folder)
+        self._lay_out()
+        self._connect()
+
+    def activate(self, record: object = None) -> None:
+        """Read how the backups stand."""
+        del record
+        self._refresh()
+        self._list.setFocus()
+
+    def commands(self) -> Sequence[Command]:
+        """Return what the buttons do."""
+        check = Command("点検する", self._on_check, "ファイル", shown_key="Alt+K", icon="shield")
+        if self._session.read_only:
+            return (check,)
+        return (Command("いま控える", self._on_make, "ファイル", shown_key="Ctrl+Enter", icon="disk"), check)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list what narrow windows have."""
+        self._side.setFixedWidth(_NARROW_SIDE if event.size().width() < _NARROW else _SIDE)
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.head.add(self._make)
+        self._make.setVisible(not self._session.read_only)
+        self._list.set_empty_words("控えは、まだありません。「いま控える」で取れます。")
+        self._list.setMinimumHeight(_LIST_HEIGHT)
+        left = column(self._state, self._list_card(), spacing=12)
+        left.setStretch(1, 1)
+        self._side = QWidget()
+        self._side.setLayout(column(self._chosen, self._whole, None, spacing=12))
+        cards = row(spacing=14)
+        cards.addLayout(left, 1)
+        cards.addWidget(self._side)
+        whole = column(self._warnings, cards, spacing=12)
+        whole.setStretch(1, 1)
+        whole.setContentsMargins(MARGIN, 14, MARGIN, 14)
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        inside.setLayout(whole)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll)
+
+    def _list_card(self) -> QFrame:
+        head = row(
+            label("控えの一覧", "section"), label("新しい順。古いものは、間をあけて残します", "caption"), None
+        )
+        head.setContentsMargins(15, 11, 15, 9)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = column(head, self._list, spacing=0)
+        inside.setContentsMargins(1, 1, 1, 8)
+        card.setLayout(inside)
+        return card
+
+    def _connect(self) -> None:
+        self._list.current_changed.connect(self._on_current_changed)
+        self._list.opened.connect(self._on_rehearse)
+        self._chosen.rehearse_wanted.connect(self._on_rehearse)
+        self._chosen.bring_back_wanted.connect(self._on_bring_back)
+        self._state.place_wanted.connect(self._on_place)
+        self._state.check_wanted.connect(self._on_check)
+
+    def _refresh(self) -> None:
+        self.read(lambda: (self._work.state(), self._work.listing()), self._show, topic="backups")
+
+    def _show(self, found: tuple[BackupState, tuple[BackupFile, ...]]) -> None:
+        state, listed = found
+        self._place = state.place
+        self._warnings.show_warnings(state.warnings)
+        self._state.show_state(state, self._session.clock())
+        self._model.show(listed)
+
+    def _on_current_changed(self, chosen: object) -> None:
+        one = chosen if isinstance(chosen, BackupFile) else None
+        self._chosen.show_backup(self._moment(one) if one else "")
+        self._whole.show_backup(one.file if one else None)
+
+    def _on_make(self) -> None:
+        if self._make.isEnabled() and not self._session.read_only:
+            self._make.setText("控えています")
+            self._make.setEnabled(False)
+            self.write(self._work.make, self._on_made, self._on_make_failed)
+
+    def _on_made(self, made: Made) -> None:
+        self._ready()
+        if made.place_failed:
+            self.message("due", f"控えました。ただし、別の場所には置けませんでした。{say(made.place_failed)}")
+        else:
+            self.message("ok", "控えました。開いて、中身が読めることも確かめました。")
+        self.saved.emit(f"控え済み {self._session.clock():%H:%M}")
+
+    def _on_make_failed(self, error: AppError) -> None:
+        self._ready()
+        self.refuse(error)
+
+    def _ready(self) -> None:
+        self._make.setText("いま控える")
+        self._make.setEnabled(True)
+        self._refresh()
+
+    def _on_check(self) -> None:
+        self._state.show_checking()
+        self.read(lambda: tuple(check_vault(self._session.vault)), self._on_checked, self._on_check_failed)
+
+    def _on_checked(self, findings: tuple[AppError, ...]) -> None:
+        self._state.show_findings(findings, self._session.clock())
+
+    def _on_check_failed(self, error: AppError) -> None:
+        self._state.show_findings((error,), self._session.clock())
+
+    def _on_rehearse(self, _row: object = None) -> None:
+        one = self._list.current_row()
+        if isinstance(one, BackupFile) and not self._session.read_only:
+            dialog = RehearsalDialog(self, self._moment(one), partial(self._rehearse, one.file))
+            dialog.finished.connect(self._refresh)
+            dialog.open()
+
+    def _rehearse(
+        self, file: Path, password: str, then: Callable[[Rehearsal], object], failed: Refuse
+    ) -> None:
+        self.write(lambda: self._restores.rehearse(file, password), then, failed)
+
+    def _on_bring_back(self) -> None:
+        one = self._list.current_row()
+        if isinstance(one, BackupFile):
+            dialog = BringBackDialog(self, self._moment(one), partial(self._bring_back, one.file))
+            dialog.open_wanted.connect(partial(self.navigate.emit, "case"))
+            dialog.open()
+
+    def _bring_back(
+        self, file: Path, number: str, password: str, then: Callable[[Case], object], failed: Refuse
+    ) -> None:
+        self.write(lambda: self._restores.bring_back_case(file, password, number), then, failed)
+
+    def _on_place(self) -> None:
+        dialog = PlaceDialog(self, self._place, self._set_place)
+        dialog.accepted.connect(self._refresh)
+        dialog.open()
+
+    def _set_place(
+        self, folder: Path | None, permission: str, then: Callable[[None], object], failed: Refuse
+    ) -> None:
+        self.write(lambda: self._work.set_second_place(folder, permission), then, failed)
+
+    def _moment(self, one: BackupFile) -> str:
+        return _moment(one, self._session)
+
+
+def _columns(session: Session) -> tuple[Column[BackupFile], ...]:
+    return (
+        Column("控えた日時", 0, lambda one: Cell(_moment(one, session), one.file.name, bold=True)),
+        Column("大きさ", 100, lambda one: Cell(size_words(one.size)), numeric=True),
+    )
+
+
+def _moment(one: BackupFile, session: Session) -> str:
+    return f"{format_day(one.at.date(), session.today())} {one.at:%H:%M}"

@@ -1,0 +1,42 @@
+"""Lines of a badge and a sentence, as cards and dialogs about backups show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kyogikai_desktop.gui import theme
+from kyogikai_desktop.gui.backups.backup_words import Line
+from kyogikai_desktop.gui.widgets.badge import BadgeLabel
+from kyogikai_desktop.gui.widgets.text import clear, column, label, row
+
+_BADGE = 92
+
+
+class StateLines(QWidget):
+    """Some badges below each other, each with its sentence; `beside` stands at the right end of the first."""
+
+    def __init__(self, beside: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = column(spacing=4)
+        whole = row(spacing=8)
+        whole.addLayout(self._box, 1)
+        if beside:
+            whole.addWidget(beside)
+        self.setLayout(whole)
+
+    def show_lines(self, lines: Iterable[Line]) -> None:
+        """Show other lines."""
+        clear(self._box)
+        for line in lines:
+            self._box.addLayout(_line(line))
+
+
+def _line(line: Line) -> QHBoxLayout:
+    badge, words = line
+    mark = BadgeLabel(badge)
+    mark.setMinimumWidth(theme.px(_BADGE))
+    made = row(mark, label(words, wrap=True), spacing=8)
+    made.setStretch(1, 1)
+    return made

@@ -1,0 +1,206 @@
+"""Backups at the desk: made, tried out, brought back, told on the first page; and an older copy is told."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hands import lines, press, says, show, write
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from kyogikai_desktop.domain.accounts import Role
+from kyogikai_desktop.domain.cases import Case, Person
+from kyogikai_desktop.gui.backups.backups_page import BackupsPage
+from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
+from kyogikai_desktop.gui.backups.place_dialog import PlaceDialog
+from kyogikai_desktop.gui.backups.rehearsal_dialog import RehearsalDialog
+from kyogikai_desktop.gui.home.home_page import HomePage
+from kyogikai_desktop.gui.main_window import MainWindow
+from kyogikai_desktop.gui.workplace import compose
+from kyogikai_desktop.services.backups import Backups
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.session import open_council
+
+PASSWORD = "夏草や"
+
+
+@pytest.fixture
+def page(session, tasks):
+    made = BackupsPage(session, tasks)
+    yield made
+    made.hide()
+
+
+@pytest.fixture
+def case(session):
+    return Casework(session).receive(Case(date(2026, 11, 2), person=Person("𠮷田　博")))
+
+
+@pytest.fixture
+def backup(session, case):  # noqa: ARG001 (first the case)
+    """A backup with one case, after which another one was received."""
+    made = Backups(session).make()
+    Casework(session).receive(Case(date(2026, 11, 9), person=Person("髙橋　清")))
+    return made
+
+
+def open_page(qtbot, page, rows):
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: page._list.model().rowCount() == rows)
+    page._list.setFocus()
+
+
+def dialog(qtbot, kind):
+    def opened():
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(opened()))
+    [found] = opened()
+    found.activateWindow()
+    qtbot.waitUntil(found.isActiveWindow)
+    return found
+
+
+def click(widget, words):
+    one = next(one for one in widget.findChildren(QAbstractButton) if one.text() == words)
+    assert one.isEnabled()
+    one.click()
+
+
+def words_of(widget):
+    return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+
+
+def test_a_backup_made_by_key_stands_in_the_list(qtbot, page, session):
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: says(page, "控えが、まだありません。記録が壊れたときに戻せません。"))
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: page._list.model().rowCount() == 1)
+    assert "11月20日（金） 14:51" in lines(page._list)[0]
+    qtbot.waitUntil(lambda: says(page, "今日 14:51　開いて確かめました"))
+    assert not says(page, "まだありません")
+    assert len(Backups(session).listing()) == 1
+
+
+@pytest.mark.usefixtures("backup")
+def test_a_wrong_password_is_told_beside_the_field_and_the_right_one_compares(qtbot, page):
+    open_page(qtbot, page, 1)
+    press("Return")
+    asked = dialog(qtbot, RehearsalDialog)
+    write("夏草")
+    press("Return")
+    qtbot.waitUntil(lambda: says(asked, "パスワードが違います"))
+    assert asked.password.text() == "夏草"
+    write("や")
+    press("Return")
+    qtbot.waitUntil(lambda: says(asked, "いまの記録は、この控えの続きです"))
+    told = words_of(asked)
+    at = told.index("ケース")
+    assert told[at + 1 : at + 3] == ["1", "2"]
+    assert says(asked, "壊れたところはありません。")
+    asked.reject()
+    qtbot.waitUntil(lambda: says(page, "今日 14:51　ためしに開けました"))
+
+
+@pytest.mark.usefixtures("backup")
+def test_one_case_comes_back_under_a_new_number_and_opens(qtbot, page, session, case):
+    open_page(qtbot, page, 1)
+    press("Alt+B")
+    asked = dialog(qtbot, BringBackDialog)
+    write(case.number)
+    press("Return")
+    write(PASSWORD)
+    press("Return")
+    qtbot.waitUntil(lambda: says(asked, "として戻しました。"))
+    assert says(asked, f"{case.number} はいまも使われているため、新しい番号です。")
+    with qtbot.waitSignal(page.navigate) as opened:
+        click(asked, "そのケースを開く")
+    name, record = opened.args
+    assert (name, Casework(session).get(record).person) == ("case", case.person)
+
+
+@pytest.mark.usefixtures("backup")
+def test_a_number_that_the_backup_lacks_leaves_what_was_typed(qtbot, page):
+    open_page(qtbot, page, 1)
+    press("Alt+B")
+    asked = dialog(qtbot, BringBackDialog)
+    write("R8-999")
+    press("Return")
+    write(PASSWORD)
+    press("Return")
+    qtbot.waitUntil(lambda: says(asked, "その番号のケースは、この控えにありません。"))
+    assert asked.typed() == {"number": "R8-999", "password": PASSWORD}
+    asked.reject()
+
+
+def test_a_second_place_needs_its_permission_and_takes_the_next_backup(qtbot, page, session, tmp_path):
+    open_page(qtbot, page, 0)
+    press("Alt+P")
+    asked = dialog(qtbot, PlaceDialog)
+    (tmp_path / "usb").mkdir()
+    write(str(tmp_path / "usb"))
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: says(asked, "持ち出しの許可が入っていません。"))
+    write("R8.11.1 情報管理 第12号")
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: says(page, "まだ置いていません"))
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: says(page, "今日 14:51 に置きました"))
+    assert len(Backups(session).listing(tmp_path / "usb")) == 1
+
+
+@pytest.mark.usefixtures("backup")
+def test_who_is_no_custodian_is_told_why_two_things_are_closed(qtbot, session, tasks):
+    session.account = replace(session.account, roles=(Role.COORDINATOR,))
+    page = BackupsPage(session, tasks)
+    open_page(qtbot, page, 1)
+    assert says(page, "保護管理の役割の人ができます。")
+    closed = [one.text() for one in page.findChildren(QAbstractButton) if not one.isEnabled()]
+    assert closed == ["場所を決める", "1件だけ戻す"]
+
+
+def test_a_check_says_that_all_is_well(qtbot, page):
+    open_page(qtbot, page, 0)
+    press("Alt+K")
+    qtbot.waitUntil(lambda: says(page, "14:51　異常はありません"))
+
+
+def test_a_missing_second_place_is_told_on_the_first_page(qtbot, session, tasks, tmp_path):
+    Backups(session).set_second_place(tmp_path / "抜いた USB" / "控え", "許可 12号")
+    Backups(session).make()
+    home = HomePage(session, tasks)
+    show(qtbot, home)
+    qtbot.waitUntil(lambda: says(home, "別の場所の控えが、まだ一度も取れていません"))
+    qtbot.waitUntil(lambda: says(home, "今日 14:51　開いて確かめました"))
+    with qtbot.waitSignal(home.navigate) as opened:
+        click(home._backups, "開く")
+    assert opened.args == ["backups", None]
+
+
+def test_an_older_copy_is_told_over_every_page_until_somebody_accepts_it(qtbot, session, tasks, tmp_path):
+    clock, old = session.clock, tmp_path / "old"
+    shutil.copytree(session.vault.folder, old, ignore=shutil.ignore_patterns("*lease*", "*lock*"))
+    Casework(session).receive(Case(date(2026, 11, 9), person=Person("髙橋　清")))
+    session.close()
+    with open_council(old, PASSWORD, clock=clock) as older:
+        window = MainWindow(compose(older, tasks), tasks)
+        show_window(qtbot, window)
+        window.open_page("cases")
+        assert says(window, "前に使ったものより古いようです")
+        click(window, "確かめる")
+        click(QApplication.activeWindow(), "このまま使う")
+        qtbot.waitUntil(lambda: not says(window, "前に使ったものより古いようです"))
+        assert not older.older_than_seen
+        tasks.drain()
+
+
+def show_window(qtbot, window):
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
