@@ -10,17 +10,12 @@ from pathlib import Path
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 
-from kyogikai_desktop.errors import TooNew
+from kyogikai_desktop.errors import AppError, TooNew
 from kyogikai_desktop.records.schema import SCHEMA_VERSION
 from kyogikai_desktop.vault.faults import said_plainly
-from kyogikai_desktop.vault.open import OpenVault
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-def reader_of(vault: OpenVault) -> Callable[[], sa.Connection]:
-    """Return what opens a reading connection to a vault for the thread that calls it."""
-    return lambda: over(vault.reader())
+_SPOILED, _SPOILING = "spoiled", ("disk_error", "database_damaged")
 
 
 def over(raw: sqlcipher.Connection) -> sa.Connection:
@@ -34,6 +29,7 @@ def over(raw: sqlcipher.Connection) -> sa.Connection:
         module=sqlcipher,
         poolclass=sa.StaticPool,
         isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
         hide_parameters=True,
         pool_reset_on_return=None,
     )
@@ -41,10 +37,21 @@ def over(raw: sqlcipher.Connection) -> sa.Connection:
     return engine.connect()
 
 
+def is_spoiled(db: sa.Connection) -> bool:
+    """Tell whether a read has failed on a connection: SQLCipher then answers nothing on it any more."""
+    return bool(db.info.get(_SPOILED))
+
+
 def _say_plainly(context: sa.ExceptionContext) -> None:
-    if isinstance(context.original_exception, sqlcipher.Error):
+    if not isinstance(context.original_exception, sqlcipher.Error):
+        return
+    try:
         with suppress(sqlcipher.Error), said_plainly():
             raise context.original_exception
+    except AppError as error:
+        if context.connection and error.key in _SPOILING:
+            context.connection.info[_SPOILED] = True
+        raise
 
 
 def version_of(raw: sqlcipher.Connection) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from threading import get_ident
@@ -12,14 +12,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import Clock
-from kyogikai_desktop.errors import Conflict, Refused
-from kyogikai_desktop.records import audit
+from kyogikai_desktop.errors import AppError, Conflict
+from kyogikai_desktop.records import audit, database
 from kyogikai_desktop.records.content import KINDS, content, digest
+from kyogikai_desktop.vault.open import OpenVault
 
 Connection = sa.Connection  # for services, which hand it on and speak no SQL
 Values = Mapping[str, Any]
 Parts = Callable[[int], None]
-OpenReader = Callable[[], sa.Connection]
 _REVISED = ("case", "note")
 
 
@@ -84,23 +84,20 @@ class Transaction:
 
 
 class Store:
-    """The database of one council, opened by one account."""
+    """The database of one council, opened by one account; every thread reads on a connection of its own."""
 
-    def __init__(
-        self, writer: sa.Connection | None, open_reader: OpenReader, actor: str, clock: Clock
-    ) -> None:
-        self._writer = writer
-        self._open_reader = open_reader
-        self._readers: dict[int, sa.Connection] = {}
+    def __init__(self, vault: OpenVault, actor: str, clock: Clock) -> None:
+        self._vault = vault
         self._actor = actor
         self._clock = clock
+        self._writer: sa.Connection | None = None
+        self._readers: dict[int, sa.Connection] = {}
 
     @property
     def reader(self) -> sa.Connection:
         """Return this thread's own reading connection."""
         thread = get_ident()
-        if thread not in self._readers:
-            self._readers[thread] = self._open_reader()
+        self._readers[thread] = self._sound(self._readers.get(thread), self._vault.reader)
         return self._readers[thread]
 
     @contextmanager
@@ -110,25 +107,32 @@ class Store:
         `stored` reads the record that a Conflict carries. Raises NoSpace when the disk is full; the stored
         data are then as before.
         """
-        if self._writer is None:
-            raise Refused("read_only")
-        with _transaction(self._writer):
-            try:
-                yield Transaction(self._writer, self._actor, self._clock())
-            except Conflict:
-                raise Conflict(stored(self._writer) if stored else None) from None
-
-    def reconnect(self, writer: sa.Connection) -> None:
-        """Go on with other connections, the old ones being gone with a change of key."""
-        self.close()
-        self._writer = writer
+        writer = self._writer = self._sound(self._writer, self._vault.writer)
+        try:
+            with _transaction(writer):
+                yield Transaction(writer, self._actor, self._clock())
+        except Conflict:
+            raise Conflict(stored(writer) if stored else None) from None
+        finally:
+            # A new writer plays back what a failing disk left half written; readers cannot, and are stopped.
+            with suppress(AppError):
+                self._writer = self._sound(writer, self._vault.writer)
 
     def close(self) -> None:
         """Give the connections back; the vault closes what lies below."""
         for connection in (self._writer, *self._readers.values()):
             if connection is not None:
                 connection.close()
+        self._writer = None
         self._readers.clear()
+
+    def _sound(self, known: sa.Connection | None, open_raw: Callable[[], Any]) -> sa.Connection:
+        """Return the known connection, or a new one for none and for one that a failing disk has spoiled."""
+        if known is not None and not database.is_spoiled(known):
+            return known
+        if known is not None:
+            self._vault.drop(known.connection.driver_connection)
+        return database.over(open_raw())
 
 
 @contextmanager
@@ -140,7 +144,8 @@ def _transaction(db: sa.Connection) -> Iterator[None]:
     except BaseException:
         # A full or failing disk has often ended the transaction already.
         if db.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-            db.exec_driver_sql("ROLLBACK")
+            with suppress(AppError):
+                db.exec_driver_sql("ROLLBACK")
         raise
 
 

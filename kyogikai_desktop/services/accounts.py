@@ -150,7 +150,7 @@ def recover(
     """
     with recovery.open(folder, *sheets, clock()) as vault:
         database.migrate(vault.writer(), lambda: None)
-        store = Store(database.over(vault.writer()), database.reader_of(vault), _RECOVERED, clock)
+        store = Store(vault, _RECOVERED, clock)
         with store.writing() as tx:
             account = _present(account_records.all_of(tx.db), login)
             if not account.is_custodian:

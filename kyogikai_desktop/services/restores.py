@@ -170,7 +170,7 @@ def _backed_up(found: Backup, folder: Path, password: str, login: str | None, cl
 def _enter(vault: OpenVault, known: Head | None, clock: Clock) -> tuple[Head, Head]:
     """Log the restore in the unpacked vault; return the newest row of the log before and after."""
     database.migrate(vault.writer(), lambda: None)
-    store = Store(database.over(vault.writer()), database.reader_of(vault), vault.login, clock)
+    store = Store(vault, vault.login, clock)
     with store.writing() as tx:
         went_to = audit.head(tx.db)
         tx.note("restore", "", (str(known.seq) if known else "", str(went_to.seq)))

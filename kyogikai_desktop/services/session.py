@@ -91,10 +91,7 @@ class Session:
         Takes about 4 s per 100 MB. Raises NoSpace with nothing changed.
         """
         self.store.close()
-        try:
-            epochs.change(self.vault, without)
-        finally:
-            self.store.reconnect(database.over(self.vault.writer()))
+        epochs.change(self.vault, without)
         with self.store.writing() as tx:
             audit.start(tx.db, self.vault.epoch)
             tx.note("change_key", "", (str(self.vault.epoch),))
@@ -241,8 +238,7 @@ def _log_opening(session: Session) -> None:
 
 
 def _store(vault: OpenVault, actor: str, clock: Clock) -> Store:
-    writer = None if vault.read_only else database.over(vault.writer())
-    return Store(writer, database.reader_of(vault), actor, clock)
+    return Store(vault, actor, clock)
 
 
 def _clock_of(council: Council, clock: Clock) -> Clock:

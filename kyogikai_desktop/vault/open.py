@@ -82,6 +82,12 @@ class OpenVault:
         """
         return self._connection(f"reader {get_ident()}")
 
+    def drop(self, connection: Connection) -> None:
+        """Close a writer or reader that a failing disk has spoiled; its next caller gets a new one."""
+        for name in [name for name, known in self._connections.items() if known is connection]:
+            del self._connections[name]
+        connection.close()
+
     def connect(self) -> Connection:
         """Return another reading connection with nothing cached, for the caller to close."""
         return self._connect(read_only=True)

@@ -7,9 +7,8 @@ import pytest
 
 from kyogikai_desktop.domain.cases import CaseId, CaseLink, LinkKind
 from kyogikai_desktop.domain.council import Member, MemberBody, SecrecyPledge
-from kyogikai_desktop.errors import Conflict, Refused
+from kyogikai_desktop.errors import Conflict
 from kyogikai_desktop.records import audit, case_records, council_records
-from kyogikai_desktop.records.store import Store
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
 
@@ -98,13 +97,6 @@ def test_every_version_of_a_case_and_a_note_stays_readable(session):
     assert [tuple(row[:2]) for row in kept] == [("case", 1), ("case", 2), ("case", 3), ("note", 1)]
     assert '"二"' in kept[2].content
     assert note.text in kept[3].content
-
-
-def test_a_read_only_store_refuses_to_write(session):
-    store = Store(None, lambda: session.store.reader, "hayashi", session.clock)
-    with pytest.raises(Refused) as refused, store.writing():
-        pass
-    assert refused.value.key == "read_only"
 
 
 def test_only_changed_columns_are_written(session):

@@ -1,5 +1,6 @@
 """A case from intake through notes and closing to a new beginning, told through the service."""
 
+import errno
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -231,12 +232,23 @@ def test_somebody_who_never_saw_the_whereabouts_cannot_change_them(work):
     assert work.save(replace(saved, person=moved), revealed=True).person.address == "東町5丁目"
 
 
-def test_nothing_is_revealed_where_nothing_can_be_logged(session, work, monkeypatch):
-    case = work.receive(Case(TODAY, person=HIDDEN))
-    monkeypatch.setattr(session.store, "_writer", None)
-    with pytest.raises(Refused) as refused:
-        work.reveal(case.id, "家庭訪問のため")
-    assert refused.value.key == "read_only"
+def test_nothing_is_revealed_where_nothing_can_be_logged(council, monkeypatch):
+    with council.open() as session:
+        case = Casework(session).receive(Case(TODAY, person=HIDDEN))
+
+    def no_rights(*_):
+        raise PermissionError(errno.EACCES, "a folder that cannot be written")
+
+    monkeypatch.setattr("kyogikai_desktop.vault.lease.acquire", no_rights)
+    with council.open() as session:
+        work = Casework(session)
+        assert session.read_only
+        assert work.find("影山")[0].record == case.id
+        work.note_view(case.id)
+        for act in (lambda: work.reveal(case.id, "家庭訪問のため"), lambda: work.save(case)):
+            with pytest.raises(Refused) as refused:
+                act()
+            assert refused.value.key == "read_only"
 
 
 def test_views_of_a_case_are_in_its_history(work):
