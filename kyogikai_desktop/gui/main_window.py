@@ -149,7 +149,9 @@ class MainWindow(QWidget):
             self._reason.show_message("due", f"読み取り専用：{self._place.read_only}", closable=False)
         if self._place.warning:
             look = partial(self._place.look_into, self, self._warning.hide)
-            self._warning.show_message("over", self._place.warning, "確かめる", look, closable=False)
+            self._warning.show_message(
+                "over", self._place.warning, "確かめる", look, key="Alt+W", closable=False
+            )
 
     def _connect(self) -> None:
         self._top.search_requested.connect(self.show_search)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
+from kyogikai_desktop.gui.backups.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
-from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
@@ -17,7 +17,7 @@ from kyogikai_desktop.words import say
 _HINT = "この控えを取った日の、あなたのパスワードです。そのあとに変えたときは、前のものを入れます。"
 
 
-class BesideDialog(Dialog):
+class BesideDialog(GrowingDialog):
     """Ask for the password and do something; a refusal is told here and what was typed stays."""
 
     def __init__(self, window: QWidget, title: str, words: str, verb: str) -> None:
@@ -25,7 +25,6 @@ class BesideDialog(Dialog):
         self._verb = verb
         self.password = PasswordField()
         self.rows = {"password": FieldRow("パスワード", self.password, required=True, hint=_HINT)}
-        self.foot_words = label("", "caption", wrap=True)
         self.told = MessageBar(self)
         self.fields = QVBoxLayout()
         self.fields.setSpacing(10)
@@ -34,7 +33,8 @@ class BesideDialog(Dialog):
         self.body.addWidget(label(words, "second", wrap=True))
         self.body.addWidget(self.told)
         self.body.addLayout(self.fields)
-        self.body.addLayout(row(None, self.put_off, self.go))
+        self._foot = row(None, self.put_off, self.go)
+        self.body.addLayout(self._foot)
         self.password.returnPressed.connect(self.submit)
 
     def lay_out_fields(self) -> None:
@@ -70,7 +70,6 @@ class BesideDialog(Dialog):
             self.errors.show_error(InvalidInput(error.key, "password"))
         else:
             self.told.show_message("over", say(error), closable=False)
-        self.adjustSize()
 
     def show_result(self, result: QWidget, following: KeyButton | None = None) -> None:
         """Show what came of it in place of the fields."""
@@ -80,9 +79,8 @@ class BesideDialog(Dialog):
         self.go.hide()
         self.fields.addWidget(result)
         if following:
-            self.fields.addLayout(row(None, following))
+            self._foot.addWidget(following)
         (following or self.put_off).setFocus()
-        self.adjustSize()
 
     def _show_busy(self, *, busy: bool) -> None:
         self.go.setText("開いています" if busy else self._verb)

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput
+from kyogikai_desktop.gui.backups.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
@@ -26,7 +26,7 @@ _WORDS = (
 )
 
 
-class PlaceDialog(Dialog):
+class PlaceDialog(GrowingDialog):
     """Ask for folder and permission; an existing place can also be ended."""
 
     def __init__(self, window: QWidget, place: str, set_place: SetPlace) -> None:
@@ -48,11 +48,9 @@ class PlaceDialog(Dialog):
 
     def _lay_out(self, *, ends: bool) -> None:
         choose = button("選ぶ", icon="folder", key="Alt+O", does=self._choose)
-        folder = row(self._rows["folder"], spacing=8)
-        folder.setStretch(0, 1)
         self.body.addWidget(label(_WORDS, "second", wrap=True))
         self.body.addWidget(self._told)
-        self.body.addLayout(folder)
+        self.body.addWidget(self._rows["folder"])
         self.body.addLayout(row(choose, None))
         self.body.addWidget(self._rows["permission"])
         end = button("置くのをやめる", "text", does=self._end)
@@ -84,4 +82,3 @@ class PlaceDialog(Dialog):
     def _refuse(self, error: AppError) -> None:
         if not (isinstance(error, InvalidInput) and self._errors.show_error(error)):
             self._told.show_message("over", say(error), closable=False)
-        self.adjustSize()

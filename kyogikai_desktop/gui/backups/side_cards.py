@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.gui.backups.backup_words import restore_command
 from kyogikai_desktop.gui.widgets.buttons import button
@@ -54,13 +55,8 @@ class WholeCard(Card):
         super().__init__("全部を戻すには", parent=parent)
         self._folder = folder
         before, after = (label(words, "second", wrap=True) for words in _WHOLE)
-        self._command = QLabel()
-        self._command.setTextFormat(Qt.TextFormat.PlainText)
-        self._command.setWordWrap(True)
-        self._command.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._command.setAccessibleName("全部を戻すコマンド")
+        self._command = label("", wrap=True)
+        self.add_to_head(button("写す", "text", does=self._copy))
         for part in (before, self._command, after):
             self.body.addWidget(part)
         self.show_backup(None)
@@ -68,3 +64,6 @@ class WholeCard(Card):
     def show_backup(self, file: Path | None) -> None:
         """Show the command for a backup."""
         self._command.setText(restore_command(file, self._folder))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._command.text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kyogikai_desktop.gui import theme
@@ -38,5 +39,6 @@ def _line(line: Line) -> QHBoxLayout:
     mark = BadgeLabel(badge)
     mark.setMinimumWidth(theme.px(_BADGE))
     made = row(mark, label(words, wrap=True), spacing=8)
+    made.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
     made.setStretch(1, 1)
     return made
