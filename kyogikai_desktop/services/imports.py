@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -90,7 +91,13 @@ class LedgerImport:
 
         `say` turns a finding into its sentence; `stored` tells whether the cases are in the council.
         """
-        return ledger_report.report(mapping, rows, say, stored=stored)
+        report = ledger_report.report(mapping, rows, say, stored=stored)
+        return _marked(report) if self._session.council.practice else report
+
+
+def _marked(report: bytes) -> bytes:
+    """Put the word of practice councils above the headings, where an import passes over it."""
+    return "練習用,架空のデータです\r\n".encode("utf-8-sig") + report.removeprefix(BOM_UTF8)
 
 
 def read_mapping(path: Path) -> Mapping:
