@@ -151,5 +151,5 @@ def _transaction(db: sa.Connection) -> Iterator[None]:
 
 def insert(db: sa.Connection, table: sa.Table, values: Values) -> int:
     """Insert a row and return its id."""
-    key = db.execute(sa.insert(table).values(values)).inserted_primary_key
+    key = db.execute(sa.insert(table), dict(values)).inserted_primary_key
     return int(key[0]) if key else 0
