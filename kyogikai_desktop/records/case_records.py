@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind, NoteId, Person, ProgressNote
 from kyogikai_desktop.domain.names import kana_key
 from kyogikai_desktop.domain.wareki import Birth, fiscal_short, fiscal_year
-from kyogikai_desktop.records import search
 from kyogikai_desktop.records.schema import CASE_LINKS, CASES, NOTES
 from kyogikai_desktop.records.store import Transaction, Values
 
@@ -124,7 +123,7 @@ def _index(tx: Transaction, case: Case) -> None:
         case.number, person.name, person.kana, *whereabouts, case.reporter, case.complaint, case.wish,
         case.key_person, case.course, case.situation, case.closing_note, case.remarks,
     )  # fmt: skip
-    search.index(tx.db, "case", case.id, case.id, texts)
+    tx.index("case", case.id, case.id, texts)
 
 
 def add_note(tx: Transaction, note: ProgressNote) -> ProgressNote:
@@ -165,7 +164,7 @@ def _note_values(note: ProgressNote) -> Values:
 
 
 def _index_note(tx: Transaction, note: ProgressNote) -> None:
-    search.index(tx.db, "note", note.id, note.case, (note.text, note.next_step, note.with_whom, note.author))
+    tx.index("note", note.id, note.case, (note.text, note.next_step, note.with_whom, note.author))
 
 
 def link(tx: Transaction, pair: CaseLink) -> None:

@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.council import BodyId, Council, Member, MemberBody, MemberId, SecrecyPledge
-from kyogikai_desktop.records import search
 from kyogikai_desktop.records.schema import BODIES, COUNCIL, MEMBERS, PLEDGES
 from kyogikai_desktop.records.store import Transaction, Values, insert
 
@@ -47,7 +46,7 @@ def save_body(tx: Transaction, body: MemberBody) -> MemberBody:
         tx.change("change_body", "body", body.id, body.version, values)
     else:
         body = replace(body, id=BodyId(tx.add("add_body", "body", {"version": 1, **values})))
-    search.index(tx.db, "body", body.id, None, (body.name, body.short_name, body.field_of_work))
+    tx.index("body", body.id, None, (body.name, body.short_name, body.field_of_work))
     return replace(body, version=body.version + 1)
 
 
@@ -74,7 +73,7 @@ def save_member(tx: Transaction, member: Member) -> Member:
         member = replace(
             member, id=MemberId(tx.add("add_member", "member", {"version": 1, **values}, pledges))
         )
-    search.index(tx.db, "member", member.id, None, (member.name, member.kana, member.post))
+    tx.index("member", member.id, None, (member.name, member.kana, member.post))
     return replace(member, version=member.version + 1)
 
 

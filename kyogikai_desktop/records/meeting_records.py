@@ -20,7 +20,6 @@ from kyogikai_desktop.domain.meetings import (
     TaskId,
     Tier,
 )
-from kyogikai_desktop.records import search
 from kyogikai_desktop.records.schema import AGENDA_ITEMS, ATTENDANCE, BODIES, CASES, MEETINGS, TASKS
 from kyogikai_desktop.records.store import Transaction, insert
 
@@ -46,7 +45,7 @@ def save(tx: Transaction, meeting: Meeting, action: str = "change_meeting") -> M
         record = MeetingId(tx.add("plan_meeting", "meeting", {"version": 1, **values}, parts))
     stored = get(tx.db, record)
     texts = [text for item in stored.items for text in (item.title, item.report, item.points, item.decision)]
-    search.index(tx.db, "meeting", record, None, (stored.title, stored.place, *texts))
+    tx.index("meeting", record, None, (stored.title, stored.place, *texts))
     return stored
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.domain.names import search_key
+
+IndexRow = tuple[int, str]
 
 _MOST = 200
 # FTS5's ascii tokenizer splits at ASCII signs; moved to private use, every character is part of a word.
@@ -18,8 +20,10 @@ _CASES, _OTHERS, _NOTES = _GROUPS
 _GROUP_OF = {"case": _CASES, "note": _NOTES}
 
 
-def index(db: sa.Connection, kind: str, record: int, case: int | None, texts: Iterable[str]) -> None:
-    """Put the texts of a record into the index, in place of what it said before."""
+def remember(
+    db: sa.Connection, kind: str, record: int, case: int | None, texts: Iterable[str]
+) -> Iterator[IndexRow]:
+    """Store the texts of a record, in place of what it said before; yield what `index` has to add."""
     folded = "\n".join(key for key in map(search_key, texts) if key)
     known = db.exec_driver_sql(
         "SELECT id, text FROM search_docs WHERE kind = ? AND record = ?", (kind, record)
@@ -38,8 +42,14 @@ def index(db: sa.Connection, kind: str, record: int, case: int | None, texts: It
     # Pairs that are gone stay in the index, which is cheaper than taking them out: the text decides.
     pairs = _pairs(folded) - _pairs(known.text if known else "")
     group = _GROUP_OF.get(kind, _OTHERS)
-    tokens = " ".join(group + pair for pair in sorted(pairs))
-    db.exec_driver_sql("INSERT INTO search_index (rowid, pairs) VALUES (?, ?)", (doc, tokens))
+    if pairs:
+        yield doc, " ".join(group + pair for pair in sorted(pairs))
+
+
+def index(db: sa.Connection, rows: list[IndexRow]) -> None:
+    """Add rows to the index: the id of a text, and its pairs."""
+    if rows:
+        db.exec_driver_sql("INSERT INTO search_index (rowid, pairs) VALUES (?, ?)", rows)
 
 
 def find(db: sa.Connection, text: str, *, most: int = _MOST) -> tuple[SearchHit, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import get_ident
 from typing import Any
@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import AppError, Conflict
-from kyogikai_desktop.records import audit, database
+from kyogikai_desktop.records import audit, database, search
 from kyogikai_desktop.records.content import KINDS, content, digest
+from kyogikai_desktop.records.search import IndexRow
 from kyogikai_desktop.vault.open import OpenVault
 
 Connection = sa.Connection  # for services, which hand it on and speak no SQL
@@ -30,6 +31,7 @@ class Transaction:
     db: sa.Connection
     actor: str
     at: datetime
+    to_index: list[IndexRow] = field(default_factory=list)
 
     def add(self, action: str, kind: str, values: Values, parts: Parts | None = None) -> int:
         """Insert a record with its parts and log it; returns its id."""
@@ -77,6 +79,13 @@ class Transaction:
         """Append an audit row about an act that changes no record: a view, a search, a print."""
         audit.append(self.db, audit.Entry(self.at, self.actor, action, name, "", detail))
 
+    def index(self, kind: str, record: int, case: int | None, texts: Iterable[str]) -> None:
+        """Let a record be found by its texts, once the transaction ends.
+
+        Not before: SQLite's full-text index writes its memory out at every statement that has a trigger.
+        """
+        self.to_index.extend(search.remember(self.db, kind, record, case, texts))
+
     def _keep_revision(self, kind: str, record: int, version: int) -> None:
         if kind in _REVISED:
             row = (kind, record, version, content(self.db, kind, record))
@@ -110,7 +119,9 @@ class Store:
         writer = self._writer = self._sound(self._writer, self._vault.writer)
         try:
             with _transaction(writer):
-                yield Transaction(writer, self._actor, self._clock())
+                tx = Transaction(writer, self._actor, self._clock())
+                yield tx
+                search.index(writer, tx.to_index)
         except Conflict:
             raise Conflict(stored(writer) if stored else None) from None
         finally:

@@ -188,7 +188,8 @@ def test_search_agrees_with_a_plain_reading(session, texts, typed):
     storable = [[text.encode("utf-8", "replace").decode() for text in pair] for pair in texts]
     with pytest.raises(InterruptedError), session.store.writing() as tx:
         for record, pair in enumerate(storable, 1000):
-            search.index(tx.db, "case", record, record, pair)
+            tx.index("case", record, record, pair)
+        search.index(tx.db, tx.to_index)
         hits = {hit.record for hit in search.find(tx.db, typed, most=10_000)} - {1, 2, 3}
         listed = search.case_ids(typed)
         if listed is not None:
