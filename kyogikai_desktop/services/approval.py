@@ -5,10 +5,10 @@ Used for recovery sheets, and for whatever else one person must not do alone. Pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kyogikai_desktop.domain.accounts import STRANGER_FOR, Account
-from kyogikai_desktop.errors import Refused, WrongPassword
+from kyogikai_desktop.errors import AppError, Refused, WrongPassword
 from kyogikai_desktop.records import account_records
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.session import Session, log_failures
@@ -19,7 +19,25 @@ class Approver:
     """The second person: login, and the password that was typed there and then."""
 
     login: str
-    password: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who could be the second person; `unfit` says why not, where that is known beforehand."""
+
+    login: str
+    name: str = ""
+    unfit: AppError | None = None
+
+
+def candidates(session: Session) -> tuple[Candidate, ...]:
+    """Return the other people who can open the council, those too that do not count as second person."""
+    return tuple(
+        Candidate(one.login, one.name, _unfit(session, one))
+        for one in account_records.all_of(session.store.reader)
+        if one.is_active and one.login != session.account.login
+    )
 
 
 def approved(
@@ -43,11 +61,20 @@ def _second(session: Session, approver: Approver | None) -> Account:
     if approver is None:
         raise Refused("approver_missing")
     found = next((one for one in active if one.login == approver.login), None)
-    if found is None or found.must_change or found.login == session.account.login:
+    if found is None or found.login == session.account.login:
         raise Refused("approver_unfit")
-    if not found.vouches_for(session.account, session.clock()) and found.issued_at:
-        raise Refused("approver_too_new", until=(found.issued_at + STRANGER_FOR).astimezone())
+    if unfit := _unfit(session, found):
+        raise unfit
     return found
+
+
+def _unfit(session: Session, second: Account) -> Refused | None:
+    """Return why an active account does not count as second person, or None where it does."""
+    if second.must_change:
+        return Refused("approver_first_password")
+    if not second.vouches_for(session.account, session.clock()) and second.issued_at:
+        return Refused("approver_too_new", until=(second.issued_at + STRANGER_FOR).astimezone())
+    return None
 
 
 def _prove(session: Session, second: Account, password: str, attempts: Attempts) -> None:
