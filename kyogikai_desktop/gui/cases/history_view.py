@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from kyogikai_desktop.domain.audit_acts import words
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.listing import AuditRow
 from kyogikai_desktop.gui.cases.case_words import moment
 from kyogikai_desktop.gui.cases.field_names import FIELD_NAMES
 from kyogikai_desktop.gui.widgets.cells import Cell, Column
-
-_ACTIONS = {
-    "receive_case": "相談を受け付けました",
-    "import_case": "台帳から取り込みました",
-    "change_case": "書き直しました",
-    "review_case": "見直しを記録しました",
-    "close_case": "終結にしました",
-    "reopen_case": "再び受け付けました",
-    "view_case": "見ました",
-    "reveal_whereabouts": "住所と電話を見ました",
-    "declare_not_my_number": "12桁の数字を、マイナンバーではないとしました",
-}
 
 
 def history_columns(today: date, names: dict[str, str]) -> tuple[Column[AuditRow], ...]:
@@ -32,12 +21,11 @@ def history_columns(today: date, names: dict[str, str]) -> tuple[Column[AuditRow
     return (
         Column("いつ", 196, when),
         Column("だれが", 190, lambda row: Cell(names.get(row.actor, row.actor))),
-        Column("何を", 0, lambda row: Cell(_ACTIONS.get(row.action, row.action), caption=_detail(row))),
+        Column("何を", 0, lambda row: Cell(words(row.action), caption=_detail(row))),
     )
 
 
 def _detail(row: AuditRow) -> str:
     if row.action == "reveal_whereabouts":
         return f"理由：{row.detail[0]}" if row.detail and row.detail[0] else ""
-    words = dict.fromkeys(FIELD_NAMES[name] for name in row.detail if name in FIELD_NAMES)
-    return "、".join(words)
+    return "、".join(dict.fromkeys(FIELD_NAMES[name] for name in row.detail if name in FIELD_NAMES))

@@ -150,8 +150,8 @@ def test_the_history_tells_who_did_what(desk, council, known):
     desk.until(lambda: "見ました" in desk.words(desk.page()))
     rows = [history.model().index(row, column).data() for row in range(3) for column in (1, 2)]
     assert rows == [
-        "佐々木　真由美", "見ました",
-        "佐々木　真由美", "書き直しました",
+        "佐々木　真由美", "ケースを見ました",
+        "佐々木　真由美", "ケースを書き直しました",
         "佐々木　真由美", "相談を受け付けました",
     ]  # fmt: skip
     assert "支援の方針" in history.model().cell(1, 2).caption

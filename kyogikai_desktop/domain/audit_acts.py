@@ -1,0 +1,132 @@
+"""What the audit log can tell, in words: every action that is logged, and the group it belongs to.
+
+Whoever logs a new action adds its words here; a test reads the code and finds those that are missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActGroup(StrEnum):
+    """What kind of thing was done; the order is that of filters and of the monthly sheet."""
+
+    SEEN = "seen"
+    OUT = "out"
+    REFUSED = "refused"
+    CHANGED = "changed"
+    PEOPLE = "people"
+    COPIES = "copies"
+    LOG = "log"
+
+    @property
+    def label(self) -> str:
+        """Return the word of the filter."""
+        return {
+            "seen": "見た・さがした",
+            "out": "外へ出した",
+            "refused": "失敗・断り",
+            "changed": "書いた・変えた",
+            "people": "利用者と鍵",
+            "copies": "控えと復元",
+            "log": "開いた・記録を見た",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Act:
+    """An action: its sentence without who and when, and its group."""
+
+    words: str
+    group: ActGroup
+
+
+def _acts(group: ActGroup, **words: str) -> dict[str, Act]:
+    return {action: Act(said, group) for action, said in words.items()}
+
+
+ACTS: dict[str, Act] = {
+    **_acts(
+        ActGroup.SEEN,
+        view_case="ケースを見ました",
+        reveal_whereabouts="住所と電話を見ました",
+        search="さがしました",
+    ),
+    **_acts(
+        ActGroup.OUT,
+        print_minutes="会議録を印刷か PDF にしました",
+        preview_release="公表の見本を書き出しました",
+        release="公表用の集計を書き出しました",
+        write_release_again="公表ずみの集計を、もう一度書き出しました",
+    ),
+    **_acts(
+        ActGroup.REFUSED,
+        failed_login="パスワードが違い、開けませんでした",
+    ),
+    **_acts(
+        ActGroup.CHANGED,
+        receive_case="相談を受け付けました",
+        import_case="台帳から取り込みました",
+        bring_back_case="控えから1件を戻しました",
+        change_case="ケースを書き直しました",
+        review_case="見直しを記録しました",
+        close_case="終結にしました",
+        reopen_case="再び受け付けました",
+        add_note="支援の記録を書きました",
+        change_note="支援の記録を書き直しました",
+        link_cases="ケースをつなげました",
+        delete="ケースのつながりを外しました",
+        declare_not_my_number="12桁の数字を、マイナンバーではないとしました",
+        plan_meeting="会議を準備しました",
+        change_meeting="会議を書き直しました",
+        conclude_meeting="会議を終えました",
+        add_body="構成機関を加えました",
+        change_body="構成機関を書き直しました",
+        add_member="機関の人を加えました",
+        change_member="機関の人を書き直しました",
+        create_council="協議会をつくりました",
+        change_council="協議会の設定を変えました",
+        import_ledger="台帳を取り込みました",
+        save_ledger_mapping="台帳の読み方を決めました",
+    ),
+    **_acts(
+        ActGroup.PEOPLE,
+        add_account="利用者を加えました",
+        change_account="利用者を書き直しました",
+        change_roles="役割を変えました",
+        disable_account="利用者を止めました",
+        enable_account="止めた利用者を、また使えるようにしました",
+        remove_account="利用者を外しました",
+        reset_password="はじめのパスワードを出し直しました",  # noqa: S106 (words, no password)
+        change_password="自分のパスワードを変えました",  # noqa: S106
+        change_key="鍵を新しくしました",
+        recover="復元シートで開き、新しいパスワードを決めました",
+        make_recovery_sheets="復元シートをつくりました",
+        prove_recovery_sheets="復元シートで開けることを確かめました",
+    ),
+    **_acts(
+        ActGroup.COPIES,
+        backup="控えました",
+        set_backup_place="控えの別の場所を決めました",
+        rehearse="控えをためしに開きました",
+        bring_back="控えの1件を、新しいケースとして戻しました",
+        restore="控えから全部を戻しました",
+        accept_older_copy="前に使ったものより古い協議会を、このまま使うとしました",
+    ),
+    **_acts(
+        ActGroup.LOG,
+        open="協議会を開きました",
+    ),
+}
+
+
+def words(action: str) -> str:
+    """Return the sentence of an action; one that a newer program has logged is shown as it is stored."""
+    act = ACTS.get(action)
+    return act.words if act else action
+
+
+def actions(group: ActGroup) -> tuple[str, ...]:
+    """Return the actions of a group."""
+    return tuple(action for action, act in ACTS.items() if act.group is group)
