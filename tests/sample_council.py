@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.records.content import KINDS, content
+from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import Founder, Session, create, open_council
+from kyogikai_desktop.services.whole_restore import Restored, restore_open
 from kyogikai_desktop.vault.kdf import FLOOR
 
 PASSWORD = "夏草や 2026"
@@ -38,6 +40,13 @@ class SampleCouncil:
 
     def open(self, password: str = PASSWORD) -> Session:
         return open_council(self.folder, password, clock=self.clock)
+
+    def go_back(
+        self, file: Path, password: str = PASSWORD, today: str = PASSWORD, **more: object
+    ) -> Restored:
+        """Restore a backup as a whole, as the person who has the council open."""
+        with self.open(today) as session:
+            return restore_open(session, file, password, **more)
 
     def backups(self) -> list[Path]:
         return sorted((self.folder / "backups").glob("*.bak"))
@@ -83,3 +92,14 @@ def council_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def council(council_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SampleCouncil:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return SampleCouncil(Path(shutil.copytree(council_template, tmp_path / "council")))
+
+
+@pytest.fixture
+def saved(council: SampleCouncil, tmp_path: Path) -> Path:
+    """A backup with the three cases; then the first was changed and a fourth received."""
+    with council.open() as session:
+        file = Backups(session).make(tmp_path / "usb").copies[0]
+        work = Casework(session)
+        work.save(replace(work.get(1), course="変更後"))
+        receive(session, "大江　ひかる")
+    return file

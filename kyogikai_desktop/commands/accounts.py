@@ -6,12 +6,16 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_password
+from kyogikai_desktop.commands.arguments import (
+    Subcommands,
+    subcommand,
+    with_approver,
+    with_password,
+)
 from kyogikai_desktop.commands.console import DONE, Console
 
 if TYPE_CHECKING:
     from kyogikai_desktop.domain.accounts import Account, Role
-    from kyogikai_desktop.services.approval import Approver
     from kyogikai_desktop.services.session import Session
 
 _FIRST = "はじめのパスワード："
@@ -38,7 +42,7 @@ def add(commands: Subcommands) -> None:
     with_password(subcommand(verbs, "password", _password, "自分のパスワードを変える（2行目：新しいもの）"))
     sheets = with_password(subcommand(verbs, "recovery", _recovery, "復旧シートを3枚つくる"))
     sheets.add_argument("-o", "--output", required=True, metavar="DIR", type=Path)
-    sheets.add_argument("--approver", metavar="LOGIN", help="2人目（2行目：その人のパスワード）")
+    with_approver(sheets)
     with_password(
         subcommand(verbs, "prove", _prove, "印刷した復旧シート2枚を確かめる（2・3行目：シートの文字）")
     )
@@ -138,7 +142,7 @@ def _recovery(args: Namespace, console: Console) -> int:
 
     with console.open(args) as session:
         Accounts(session).make_sheets(
-            _approver(args, console), lambda sheets: write(session, sheets, args.output)
+            console.approver(args), lambda sheets: write(session, sheets, args.output)
         )
     console.say(f"復旧シートを3枚つくりました：{args.output}")
     console.note("印刷したら、ファイルを消してください。前のシートでは、もう開けません。")
@@ -162,14 +166,6 @@ def _recover(args: Namespace, console: Console) -> int:
     recover(Path(args.vault), sheets, args.person, console.secret(args, _NEW))
     console.say("新しいパスワードにしました。新しい復旧シートもつくってください。")
     return DONE
-
-
-def _approver(args: Namespace, console: Console) -> Approver | None:
-    from kyogikai_desktop.services.approval import Approver
-
-    if not args.approver:
-        return None
-    return Approver(args.approver, console.secret(args, f"{args.approver} のパスワード："))
 
 
 def _wanted(args: Namespace) -> tuple[Role, ...]:

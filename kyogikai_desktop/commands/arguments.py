@@ -27,3 +27,9 @@ def with_password(parser: ArgumentParser) -> ArgumentParser:
     parser.add_argument("--login", metavar="LOGIN", help="利用者ID（なければ、協議会をつくった人）")
     parser.add_argument("--password-stdin", action="store_true", help="パスワードを標準入力の1行目から読む")
     return parser
+
+
+def with_approver(parser: ArgumentParser) -> ArgumentParser:
+    """Add the second person of an act that needs two."""
+    parser.add_argument("--approver", metavar="LOGIN", help="2人目（次の行：その人のパスワード）")
+    return parser

@@ -12,6 +12,7 @@ from kyogikai_desktop.errors import AppError, Refused
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from kyogikai_desktop.services.approval import Approver
     from kyogikai_desktop.services.session import Session
 
 DONE, DAMAGED, REFUSED = 0, 1, 2
@@ -59,6 +60,14 @@ class Console:
         if not self._stdin.isatty():
             raise AppError("password_needed")
         return getpass.getpass(prompt, self._stderr)
+
+    def approver(self, args: Namespace) -> Approver | None:
+        """Return the second person of `--approver`, with the password of the next line."""
+        from kyogikai_desktop.services.approval import Approver
+
+        if not args.approver:
+            return None
+        return Approver(args.approver, self.secret(args, f"{args.approver} のパスワード："))
 
     def open(self, args: Namespace, password: str | None = None, *, first_login: bool = False) -> Session:
         """Open the council that the arguments name; a first password serves for nothing but its change."""

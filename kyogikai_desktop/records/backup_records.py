@@ -31,6 +31,17 @@ def worked_since(db: sa.Connection, seq: int) -> bool:
     return not set(acts) <= set(_IDLE)
 
 
+def changed_since(db: sa.Connection, seq: int) -> tuple[tuple[str, int], ...]:
+    """Return how many records of each kind the log names as made or changed after a row."""
+    rows = db.exec_driver_sql(
+        "SELECT substr(object, 1, instr(object, ':') - 1) AS kind, count(DISTINCT object) FROM audit"
+        " WHERE seq > ? AND post_hash <> '' GROUP BY kind",
+        (seq,),
+    )
+    found = {kind: int(count) for kind, count in rows}
+    return tuple((kind, found[kind]) for kind in KINDS if kind in found)
+
+
 def mac_at(db: sa.Connection, seq: int) -> bytes | None:
     """Return the mac of a row of the log, or None where the log does not reach it."""
     mac: bytes | None = db.exec_driver_sql("SELECT mac FROM audit WHERE seq = ?", (seq,)).scalar()

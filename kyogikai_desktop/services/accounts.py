@@ -18,6 +18,7 @@ from kyogikai_desktop.services.session import Session, system_clock
 from kyogikai_desktop.vault import backup, header, people, recovery
 from kyogikai_desktop.vault.folder import BACKUPS
 from kyogikai_desktop.vault.kdf import KdfParams
+from kyogikai_desktop.vault.open import OpenVault
 from kyogikai_desktop.vault.recovery import Sheet
 
 _RECOVERED = "recovery"  # the actor in the log where two sheets opened the vault
@@ -150,15 +151,22 @@ def recover(
     """
     with recovery.open(folder, *sheets, clock()) as vault:
         database.migrate(vault.writer(), lambda: None)
-        store = Store(vault, _RECOVERED, clock)
-        with store.writing() as tx:
-            account = _present(account_records.all_of(tx.db), login)
-            if not account.is_custodian:
-                raise Refused("not_a_custodian")
-            own = replace(account, issued_by=_RECOVERED, issued_at=clock(), must_change=False)
-            account_records.change(tx, own, "recover")
-            people.reset(vault, login, password, kdf)
-        store.close()
+        renew(vault, login, password, clock, kdf)
+
+
+def renew(
+    vault: OpenVault, login: str, password: str, clock: Clock = system_clock, kdf: KdfParams | None = None
+) -> None:
+    """Give a custodian a new password in a vault that two sheets opened; raise Refused for anybody else."""
+    store = Store(vault, _RECOVERED, clock)
+    with store.writing() as tx:
+        account = _present(account_records.all_of(tx.db), login)
+        if not account.is_custodian:
+            raise Refused("not_a_custodian")
+        own = replace(account, issued_by=_RECOVERED, issued_at=clock(), must_change=False)
+        account_records.change(tx, own, "recover")
+        people.reset(vault, login, password, kdf)
+    store.close()
 
 
 def _present(accounts: Iterable[Account], login: str) -> Account:

@@ -54,8 +54,24 @@ def approved(
     return (f"approved:{second.login}",)
 
 
+def approved_unless_alone(
+    session: Session, approver: Approver | None, attempts: Attempts | None = None
+) -> tuple[str, ...]:
+    """Return what `approved` does; a council of one person may do it alone."""
+    return approved(session, approver, attempts) if needs_second(session) else ()
+
+
+def needs_second(session: Session) -> bool:
+    """Tell whether there is anybody to approve: two or more active accounts, and no practice council."""
+    return not session.council.practice and len(_active(session)) > 1
+
+
+def _active(session: Session) -> list[Account]:
+    return [one for one in account_records.all_of(session.store.reader) if one.is_active]
+
+
 def _second(session: Session, approver: Approver | None) -> Account:
-    active = [one for one in account_records.all_of(session.store.reader) if one.is_active]
+    active = _active(session)
     if len(active) == 1:
         raise Refused("second_account_missing")
     if approver is None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain.clock import Clock, stamp
+from kyogikai_desktop.errors import WrongPassword
 
 _FREE = 3
 _LONGEST = 60
@@ -54,6 +55,16 @@ class Attempts:
         """Let the time pass that the next try has to wait."""
         if seconds := self.remaining(council):
             self._sleep(seconds)
+
+    @contextmanager
+    def trying(self, council: str, login: str) -> Iterator[None]:
+        """Let a password be tried after the time that it has to wait; remember it where it is wrong."""
+        self.wait(council)
+        try:
+            yield
+        except WrongPassword:
+            self.note(council, login)
+            raise
 
     def note(self, council: str, login: str) -> None:
         """Remember a wrong password."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.records import audit, backup_records
+from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.vault import backup, restore, rotation
 from kyogikai_desktop.vault.folder import BACKUPS
 
@@ -28,6 +30,7 @@ _CLOCKS_DIFFER = timedelta(minutes=5)
 _SEQ, _FAILED, _FAILED_AT = "backup_seq", "backup_failed", "backup_failed_at"
 _PLACE, _PERMISSION = "backup_place", "backup_place_permission"
 _PLACE_AT, _PLACE_FAILED = "backup_place_at", "backup_place_failed"
+_KEPT, _MOST_KEPT = "backups_kept", 6  # names that no rotation takes away, newest first, as JSON
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,17 @@ class Backups:
             warnings=(*self._warnings(last), *self._place_warnings()),
         )
 
+    def kept(self) -> tuple[str, ...]:
+        """Return the names of backups that no rotation takes away: what was there before a restore."""
+        return tuple(json.loads(self._setting(_KEPT) or "[]"))
+
     # Writing: on the writer's thread.
 
-    def make(self, to: Path | None = None) -> Made:
+    def make(self, to: Path | None = None, *, for_good: bool = False) -> Made:
         """Make a verified backup, also in a folder `to` and at the second place where one is set.
 
-        Raises Damaged for a vault that does not pass the check, NoSpace, Refused; the failure is kept for the
-        home page. A second place that is not there fails alone.
+        One made `for_good` makes no other go. Raises Damaged for a vault that does not pass the check,
+        NoSpace, Refused; the failure is kept for the home page. A second place that is not there fails alone.
         """
         with self._store.writing() as tx:
             seq = audit.head(tx.db).seq
@@ -114,8 +121,11 @@ class Backups:
             self._keep({_FAILED: error.key, _FAILED_AT: stamp(self._session.clock())})
             raise
         self._keep({_SEQ: str(seq), _FAILED: ""}, ("backup", made.name))
-        self._rotate(self._folder, made.name)
-        return self._at_place(Made(made, copies), Path(place)) if place else Made(made, copies)
+        done = self._at_place(Made(made, copies), Path(place)) if place else Made(made, copies)
+        if not for_good:
+            for one in (made, *done.copies[len(copies) :]):
+                self._rotate(one)
+        return done
 
     def set_second_place(self, folder: Path | None, permission: str = "") -> None:
         """Set where each backup is also put, with the written permission to take data there; None ends it.
@@ -135,7 +145,6 @@ class Backups:
             self._keep({_PLACE_FAILED: error.key})
             return Made(made.file, made.copies, error)
         self._keep({_PLACE_AT: stamp(self._session.clock()), _PLACE_FAILED: ""}, ("backup", copied.name))
-        self._rotate(place, copied.name)
         return Made(made.file, (*made.copies, copied))
 
     def _duplicate(self, made: Path, folder: Path) -> Path:
@@ -148,11 +157,11 @@ class Backups:
             if act:
                 tx.note(act[0], "", act[1:])
 
-    def _rotate(self, folder: Path, verified: str) -> None:
-        names = {one.file.name for one in self.listing(folder)}
-        for name in names - rotation.kept(names, verified):
+    def _rotate(self, verified: Path) -> None:
+        names = {one.file.name for one in self.listing(verified.parent)}
+        for name in names - rotation.kept(names, verified.name) - {*self.kept()}:
             with suppress(OSError):
-                (folder / name).unlink()
+                (verified.parent / name).unlink()
 
     def _setting(self, key: str) -> str:
         return backup_records.setting(self._store.reader, key)
@@ -182,6 +191,13 @@ class Backups:
             return restore.vault_id(backup.read(file)) == self._session.vault.vault_id
         except AppError:
             return False
+
+
+def keep_for_good(tx: Transaction, names: Iterable[str]) -> None:
+    """Let no rotation take these backups away; the oldest are forgotten where there are many."""
+    known = json.loads(backup_records.setting(tx.db, _KEPT) or "[]")
+    newest = list(dict.fromkeys((*names, *known)))[:_MOST_KEPT]
+    backup_records.keep_setting(tx, _KEPT, json.dumps(newest))
 
 
 def at_close(session: Session) -> None:

@@ -1,32 +1,26 @@
-"""Go back to a backup: try it out beside the live vault, bring back one case, or restore the whole."""
+"""What backups can give to an open council: one is tried out beside it, one case comes back."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind, number_for
-from kyogikai_desktop.domain.clock import JST, Clock, stamp
+from kyogikai_desktop.domain.clock import JST, stamp
 from kyogikai_desktop.domain.council import BodyId
-from kyogikai_desktop.errors import Damaged, Refused, WrongPassword
+from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.records import audit, backup_records, case_records, council_records, database
-from kyogikai_desktop.records.audit import Head
-from kyogikai_desktop.records.store import Connection, Store, Transaction
-from kyogikai_desktop.services import anchors
+from kyogikai_desktop.records.store import Connection, Transaction
 from kyogikai_desktop.services.casework import guarded
-from kyogikai_desktop.services.session import Session, system_clock
+from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.vault import backup
-from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
-from kyogikai_desktop.vault.backup import Backup
-from kyogikai_desktop.vault.folder import BACKUPS
-from kyogikai_desktop.vault.open import OpenVault
 from kyogikai_desktop.verify import audit_chain
 
 _BESIDE = "rehearsal"
@@ -45,26 +39,16 @@ class KindCount:
 class Rehearsal:
     """What a backup holds beside the live vault: totals, newest row of the log, and whether all is sound.
 
-    `is_prefix` tells that the live log begins with the backup's; `damage` names records or rows of the log.
+    `is_prefix` tells that the live log begins with the backup's; then `since` counts by kind the records
+    that were made or changed after it. `damage` names records or rows of the log.
     """
 
     counts: tuple[KindCount, ...]
+    since: tuple[tuple[str, int], ...]
     seq: int
     live_seq: int
     is_prefix: bool
     damage: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Restored:
-    """A restore of the whole: the log went back from a row (None where nobody can tell) to another.
-
-    `kept` is the folder of the old files, where there were any that no backup could be made of.
-    """
-
-    seq_from: int | None
-    seq_to: int
-    kept: Path | None
 
 
 class Restores:
@@ -117,66 +101,11 @@ class Restores:
             shutil.rmtree(place, ignore_errors=True)
 
 
-def restore(
-    file: Path, folder: Path, password: str, *, login: str | None = None, clock: Clock = system_clock
-) -> Restored:
-    """Put a backup into a new folder, or in the place of the closed council that it was made of.
-
-    The password is that of the backup's day, and so are the accounts afterwards. A council that still opens
-    with it is backed up first. Raises WrongPassword, Damaged, Refused, InUse, NoSpace, with nothing changed.
-    """
-    found = backup.read(file)
-    saved = _backed_up(found, folder, password, login, clock)
-    known = saved or anchors.seen(unpacking.vault_id(found))
-    heads: list[Head] = []
-
-    def enter(vault: OpenVault) -> None:
-        heads.extend(_enter(vault, known, clock))
-
-    kept = None
-    if unpacking.is_vault(folder):
-        kept = unpacking.replace(found, folder, password, enter, login=login, now=clock())
-    else:
-        with unpacking.unpack(found, folder, password, login=login, now=clock()) as vault:
-            enter(vault)
-    if kept and saved:
-        shutil.rmtree(kept, ignore_errors=True)
-        kept = None
-    went_to, entered = heads
-    anchors.remember(unpacking.vault_id(found), entered)
-    return Restored(known.seq if known else None, went_to.seq, kept)
-
-
 def restores(db: Connection) -> Iterator[tuple[datetime, str, str]]:
     """Yield when a council went back to a backup, from which row of its log (or "") and to which."""
     for at, detail in backup_records.restores(db):
-        since, to = json.loads(detail)
+        since, to, *_approved = json.loads(detail)
         yield datetime.fromisoformat(at).astimezone(JST), since, to
-
-
-def _backed_up(found: Backup, folder: Path, password: str, login: str | None, clock: Clock) -> Head | None:
-    """Back up what still opens in the folder and return the newest row of its log.
-
-    Where the vault is damaged or has another password by now, its files will be kept as they are.
-    """
-    with suppress(Damaged, WrongPassword), vaults.unlock(folder, password, login=login, now=clock()) as live:
-        if live.vault_id == unpacking.vault_id(found):
-            backup.copy(live, folder / BACKUPS, clock())
-            with database.over(live.reader()) as db:
-                return audit.head(db)
-    return None
-
-
-def _enter(vault: OpenVault, known: Head | None, clock: Clock) -> tuple[Head, Head]:
-    """Log the restore in the unpacked vault; return the newest row of the log before and after."""
-    database.migrate(vault.writer(), lambda: None)
-    store = Store(vault, vault.login, clock)
-    with store.writing() as tx:
-        went_to = audit.head(tx.db)
-        tx.note("restore", "", (str(known.seq) if known else "", str(went_to.seq)))
-        entered = audit.head(tx.db)
-    store.close()
-    return went_to, entered
 
 
 def _compare(old: Connection, live: Connection) -> Rehearsal:
@@ -184,11 +113,13 @@ def _compare(old: Connection, live: Connection) -> Rehearsal:
     rows, keys = audit.chain(old)
     findings = [str(finding) for finding in audit_chain.verify(rows, keys)]
     now = dict(backup_records.counts(live))
+    is_prefix = backup_records.mac_at(live, head.seq) == head.mac
     return Rehearsal(
         counts=tuple(KindCount(kind, count, now[kind]) for kind, count in backup_records.counts(old)),
+        since=backup_records.changed_since(live, head.seq) if is_prefix else (),
         seq=head.seq,
         live_seq=audit.head(live).seq,
-        is_prefix=backup_records.mac_at(live, head.seq) == head.mac,
+        is_prefix=is_prefix,
         damage=(*findings, *audit.altered(old)),
     )
 

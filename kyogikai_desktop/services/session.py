@@ -64,6 +64,11 @@ class Session:
         """Tell whether nothing can be written here (read-only folder or medium)."""
         return self.vault.read_only
 
+    @property
+    def closed(self) -> bool:
+        """Tell whether the council is closed and nothing of it can be read any more."""
+        return self._closed
+
     def today(self) -> date:
         """Return the day at this council's desk; a practice council lives on one day."""
         return self.clock().date()

@@ -57,6 +57,11 @@ def raw_findings(folder: Path) -> tuple[Finding, ...]:
     return (*_header_findings(folder), *_size_findings(folder / DATABASE))
 
 
+def is_cut(folder: Path) -> bool:
+    """Tell whether the database is missing, or of a size or a beginning that none has; no key is needed."""
+    return any(_size_findings(folder / DATABASE))
+
+
 def _cipher(connection: Connection) -> Finding | None:
     told = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
     if not told:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from kyogikai_desktop.errors import InvalidInput, Refused, WrongPassword
 from kyogikai_desktop.vault import copies, kdf, sheets, slots
 from kyogikai_desktop.vault import open as vaults
-from kyogikai_desktop.vault.header import MOST_SLOTS, Slot
+from kyogikai_desktop.vault.header import MOST_SLOTS, Header, Slot
 from kyogikai_desktop.vault.open import OpenVault
 from kyogikai_desktop.vault.sheets import PAIRS, SIGNS, Share
 
@@ -58,7 +59,7 @@ def keep(vault: OpenVault, new: SheetSet) -> None:
 
 def prove(vault: OpenVault, first: str, second: str) -> None:
     """Raise InvalidInput, as `open` does, unless two typed strings would open the vault."""
-    pair, password = _joined(sheets.parse(first, "first"), sheets.parse(second, "second"), vault.folder)
+    pair, password = joined(first, second, [vault.header])
     try:
         vault.prove(pair, password, kind="recovery")
     except WrongPassword:
@@ -71,7 +72,7 @@ def open(folder: Path, first: str, second: str, now: datetime) -> OpenVault:
     Raises InvalidInput for `first` or `second` with the group that was typed wrong, or where the two do not
     belong together or to this vault.
     """
-    pair, password = _joined(sheets.parse(first, "first"), sheets.parse(second, "second"), folder)
+    pair, password = joined(first, second, [copy.header for copy in copies.read(folder)])
     try:
         return vaults.unlock(folder, password, login=pair, kind="recovery", now=now)
     except WrongPassword:
@@ -94,13 +95,17 @@ def _strings(letter: str, shares: list[Share]) -> tuple[str, str]:
     return first, second
 
 
-def _joined(first: Share, second: Share, folder: Path) -> tuple[str, str]:
-    """Return the pair and its password; what cannot fit is told before anything is derived."""
+def joined(typed_first: str, typed_second: str, headers: Sequence[Header]) -> tuple[str, str]:
+    """Return the pair of two typed strings and its password; what cannot fit is told before any derivation.
+
+    Raises InvalidInput as `open` does; `headers` are those of the vault or of a backup.
+    """
+    first, second = sheets.parse(typed_first, "first"), sheets.parse(typed_second, "second")
     if first.holder == second.holder:
         raise InvalidInput("sheet_twice", "second")
     if first.pair != second.pair:
         raise InvalidInput("sheets_of_other_pairs", "second", first=first.holder, second=second.holder)
-    found = (copy.header.slot(first.pair, "recovery") for copy in copies.read(folder))
+    found = (header.slot(first.pair, "recovery") for header in headers)
     marks = {_mark(slot.id) for slot in found if slot}
     for share, field in ((first, "first"), (second, "second")):
         if share.mark not in marks:

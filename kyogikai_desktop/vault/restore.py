@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -24,15 +24,27 @@ def vault_id(found: Backup) -> str:
     return header.parse(found.header).vault_id
 
 
+def people(found: Backup) -> tuple[str, ...]:
+    """Return the logins that a backup's header names, unproven; raise Damaged where it is unreadable."""
+    return tuple(slot.login for slot in header.parse(found.header).slots if slot.kind == "person")
+
+
 def unpack(
-    found: Backup, folder: Path, password: str | bytearray, *, login: str | None = None, now: datetime
+    found: Backup,
+    folder: Path,
+    password: str | bytearray,
+    *,
+    login: str | None = None,
+    kind: str = "person",
+    now: datetime,
 ) -> OpenVault:
     """Make a vault in a new folder from a backup, verified and open; after any error nothing is left there.
 
     Raises WrongPassword, Refused for a folder that is not empty, Damaged for a backup that fails its seal or
-    either integrity check, NoSpace. The password is that of the backup's day.
+    either integrity check, NoSpace. The password is that of the backup's day, of a person or of two sheets.
     """
-    vault = _unpacked(found, folder, password, login, now)
+    copy = Copy(found.header, header.parse(found.header))
+    vault = _unpacked(found, folder, copies.unlock((copy,), password, login, kind), now)
     try:
         if check.file_findings(vault):
             raise Damaged("backup_damaged")
@@ -43,6 +55,32 @@ def unpack(
     return vault
 
 
+def put(
+    found: Backup,
+    folder: Path,
+    password: str | bytearray,
+    prepared: Prepare,
+    *,
+    login: str | None = None,
+    kind: str = "person",
+    now: datetime,
+) -> Path | None:
+    """Put a backup into a new folder, or in the place of the vault that lies there, as `replace` does.
+
+    After any error nothing is left in a new folder.
+    """
+    if is_vault(folder):
+        return replace(found, folder, password, prepared, login=login, kind=kind, now=now)
+    with unpack(found, folder, password, login=login, kind=kind, now=now) as vault:
+        try:
+            prepared(vault)
+        except BaseException:
+            vault.close()
+            discard(folder)
+            raise
+    return None
+
+
 def replace(
     found: Backup,
     folder: Path,
@@ -50,6 +88,7 @@ def replace(
     prepared: Prepare,
     *,
     login: str | None = None,
+    kind: str = "person",
     now: datetime,
 ) -> Path | None:
     """Put a backup in the place of a vault; return the folder where the old files lie, if there were any.
@@ -58,19 +97,41 @@ def replace(
     cut at any moment the old or the new one opens. Raises what `unpack` raises, InUse, and Refused for the
     folder of another council or of something else.
     """
-    with said_plainly(), ExitStack() as undo:
-        _require_same(found, folder)
-        held = lease.acquire(folder / LEASE, login or "", now)
-        undo.callback(held.release)
-        if exchange.is_pending(folder):
-            exchange.finish(folder)
-        staged = folder / exchange.STAGED
-        shutil.rmtree(staged, ignore_errors=True)
-        undo.callback(shutil.rmtree, staged, ignore_errors=True)
-        with unpack(found, staged, password, login=login, now=now) as vault:
+    require_same(found, folder)
+    with (
+        said_plainly(),
+        _held(folder, login or "", now),
+        staged(found, folder, password, prepared, login=login, kind=kind, now=now),
+    ):
+        return _exchange(folder)
+
+
+@contextmanager
+def staged(
+    found: Backup,
+    folder: Path,
+    password: str | bytearray,
+    prepared: Prepare,
+    *,
+    login: str | None = None,
+    kind: str = "person",
+    now: datetime,
+) -> Iterator[None]:
+    """Hold a backup unpacked and prepared beside a vault that the caller holds, for `take_staged`."""
+    place = folder / exchange.STAGED
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        with unpack(found, place, password, login=login, kind=kind, now=now) as vault:
             prepared(vault)
-        exchange.decide(folder)
-        return exchange.finish(folder)
+        yield
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def take_staged(folder: Path, login: str, now: datetime) -> Path | None:
+    """Put what is `staged` in the place of a vault that was closed for it; return where the old files lie."""
+    with said_plainly(), _held(folder, login, now):
+        return _exchange(folder)
 
 
 def is_vault(folder: Path) -> bool:
@@ -78,10 +139,33 @@ def is_vault(folder: Path) -> bool:
     return any((folder / name).exists() for name in (*HEADERS, DATABASE, BACKUPS))
 
 
-def _unpacked(
-    found: Backup, folder: Path, password: str | bytearray, login: str | None, now: datetime
-) -> OpenVault:
-    unlocked = copies.unlock((Copy(found.header, header.parse(found.header)),), password, login)
+def require_same(found: Backup, folder: Path) -> None:
+    """Raise Refused where a folder holds another council than the backup's, or something else."""
+    if not is_vault(folder):
+        raise Refused("folder_not_empty")
+    with suppress(Damaged):  # of headers that nobody can read, any backup may be the one that helps
+        if any(copy.header.vault_id != vault_id(found) for copy in copies.read(folder)):
+            raise Refused("backup_of_another")
+
+
+@contextmanager
+def _held(folder: Path, login: str, now: datetime) -> Iterator[None]:
+    """Hold the vault in a folder, after an exchange that was cut off is done."""
+    held = lease.acquire(folder / LEASE, login, now)
+    try:
+        if exchange.is_pending(folder):
+            exchange.finish(folder)
+        yield
+    finally:
+        held.release()
+
+
+def _exchange(folder: Path) -> Path | None:
+    exchange.decide(folder)
+    return exchange.finish(folder)
+
+
+def _unpacked(found: Backup, folder: Path, unlocked: Unlocked, now: datetime) -> OpenVault:
     with said_plainly(), ExitStack() as undo:
         undo.callback(unlocked.wipe)
         _require_sealed(found, unlocked)
@@ -100,11 +184,3 @@ def _unpacked(
 def _require_sealed(found: Backup, unlocked: Unlocked) -> None:
     if not any(backup.is_authentic(found, keys) for keys in unlocked.epochs.values()):
         raise Damaged("backup_damaged")
-
-
-def _require_same(found: Backup, folder: Path) -> None:
-    if not is_vault(folder):
-        raise Refused("folder_not_empty")
-    with suppress(Damaged):  # of headers that nobody can read, any backup may be the one that helps
-        if any(copy.header.vault_id != vault_id(found) for copy in copies.read(folder)):
-            raise Refused("backup_of_another")

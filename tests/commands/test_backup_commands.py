@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import io
 import shutil
+from datetime import datetime
 
 import pytest
 from sample_council import PASSWORD, SampleCouncil, council, council_template  # noqa: F401 (fixtures)
 
 from kyogikai_desktop.commands.console import Console
 from kyogikai_desktop.commands.main import run
+from kyogikai_desktop.domain.accounts import Role
+from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.council import Council
-from kyogikai_desktop.services.session import Founder, create
+from kyogikai_desktop.services.accounts import Accounts
+from kyogikai_desktop.services.session import Founder, create, open_council
+from kyogikai_desktop.vault import people, recovery
 from kyogikai_desktop.vault.kdf import FLOOR
 
 
-def call(*arguments, password=PASSWORD):
+def call(*arguments, password=PASSWORD, more=()):
     out, err = io.StringIO(), io.StringIO()
     words = [str(argument) for argument in arguments]
-    code = run([*words, "--password-stdin"], Console(io.StringIO(f"{password}\n"), out, err))
+    stdin = io.StringIO("".join(f"{line}\n" for line in (password, *more)))
+    code = run([*words, "--password-stdin"], Console(stdin, out, err))
     return code, out.getvalue().splitlines(), err.getvalue().splitlines()
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """New slots cost the least that is allowed."""
+    monkeypatch.setattr(people, "calibrate", lambda: FLOOR)
 
 
 @pytest.fixture
@@ -91,3 +103,44 @@ def test_a_backup_into_no_folder_is_one_line(place):
     code, out, [err] = call("backup", place / "council", place / "no" / "such")
     assert (code, out) == (2, [])
     assert "見つかりません" in err
+
+
+def test_a_later_password_of_the_council_goes_in_the_second_line(place):
+    with open_council(place / "council", PASSWORD) as session:
+        session.change_password(PASSWORD, "later")
+    code, _, [err] = call("restore", the_backup(place), place / "council")
+    assert (code, "いまのパスワードで開くか" in err) == (2, True)
+    code, [said], err = call(
+        "restore", the_backup(place), place / "council", "--current-password", more=["later"]
+    )
+    assert (code, err, said.startswith("控えから戻しました")) == (0, [], True)
+
+
+def test_two_people_restore_where_there_are_two(place):
+    with open_council(place / "council", PASSWORD, clock=lambda: datetime(2026, 1, 5, tzinfo=JST)) as session:
+        Accounts(session, FLOOR).add("mori", "森", [Role.RECORDER], "hajime")
+    with open_council(place / "council", "hajime", login="mori") as session:
+        session.change_password("hajime", "mori no kotoba")
+    command = ("restore", the_backup(place), place / "council")
+    code, _, [err] = call(*command)
+    assert (code, err.startswith("2人での確認が要ります。")) == (2, True)
+    code, _, err = call(*command, "--approver", "mori", more=["mori no kotoba"])
+    assert (code, err) == (0, [])
+    assert call("check", place / "council")[0] == 0
+
+
+def test_two_sheets_restore_for_a_named_custodian(place):
+    with open_council(place / "council", PASSWORD) as session:
+        sheets = recovery.make(session.vault)
+        recovery.keep(session.vault, sheets)
+    call("backup", place / "council", place / "with sheets")
+    shutil.rmtree(place / "council")
+    [file] = (place / "with sheets").iterdir()
+    lines = [next(text for text in sheets.sheets[1].strings if text[1] == "A"), "atarashii kotoba"]
+    first = next(text for text in sheets.sheets[0].strings if text[1] == "B")
+    command = ("restore", file, place / "council", "--sheets")
+    code, _, [err] = call(*command, password=first, more=lines)
+    assert (code, err.startswith("だれのパスワードを新しくするかが")) == (2, True)
+    code, _, err = call(*command, "--login", "hayashi", password=first, more=lines)
+    assert (code, err) == (0, [])
+    assert call("check", place / "council", password="atarashii kotoba")[0] == 0

@@ -1,3 +1,3 @@
 from __future__ import annotations
 
-from sample_council import council, council_template  # noqa: F401 (fixtures)
+from sample_council import council, council_template, saved  # noqa: F401 (fixtures)

@@ -1,4 +1,4 @@
-"""Back to a backup: tried out, one case of it, or the whole; and an older copy is recognised."""
+"""Back to a backup: tried out, or one case of it; and an older copy is recognised."""
 
 from __future__ import annotations
 
@@ -12,27 +12,15 @@ from sample_council import NAMES, PASSWORD, SampleCouncil, acts, contents, recei
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import LinkKind
 from kyogikai_desktop.domain.council import Council
-from kyogikai_desktop.errors import InUse, Refused, Remark, WrongPassword
+from kyogikai_desktop.errors import Refused, WrongPassword
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
-from kyogikai_desktop.services.restores import Restores, restore
+from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.session import Founder, create
 from kyogikai_desktop.vault.kdf import FLOOR
-from kyogikai_desktop.words import say
-
-
-@pytest.fixture
-def saved(council, tmp_path):
-    """A backup with the three cases; then the first was changed and a fourth received."""
-    with council.open() as session:
-        file = Backups(session).make(tmp_path / "usb").copies[0]
-        work = Casework(session)
-        work.save(replace(work.get(1), course="変更後"))
-        receive(session, "大江　ひかる")
-    return file
 
 
 def head(session):
@@ -50,6 +38,7 @@ def test_a_rehearsal_compares_beside_the_live_vault(council, saved):
         assert counts["case"] == (3, 4)
         assert counts["note"] == (3, 4)
         assert (found.is_prefix, found.damage) == (True, ())
+        assert dict(found.since) == {"case": 2, "note": 1}
         assert found.seq < found.live_seq == before
         assert acts(session, "rehearse") == [(saved.name, str(found.seq))]
         assert not (council.folder / "rehearsal").exists()
@@ -58,7 +47,7 @@ def test_a_rehearsal_compares_beside_the_live_vault(council, saved):
 
 def test_a_rehearsal_tells_that_the_live_log_has_another_history(council, saved, tmp_path):
     ahead = Path(shutil.copytree(council.folder, tmp_path / "ahead"))
-    restore(saved, council.folder, PASSWORD, clock=council.clock)
+    council.go_back(saved)
     with council.open() as session:
         newest = max((ahead / "backups").glob("*.bak"))
         assert not Restores(session).rehearse(newest, PASSWORD).is_prefix
@@ -96,7 +85,7 @@ def test_a_case_comes_back_as_a_new_one_beside_the_one_that_has_its_number(counc
 
 
 def test_a_case_that_went_with_a_restore_comes_back_under_its_number(council, saved):
-    restore(saved, council.folder, PASSWORD, clock=council.clock)
+    council.go_back(saved)
     newest = council.backups()[-1]
     with council.open() as session:
         back = Restores(session).bring_back_case(newest, PASSWORD, "R8-004")
@@ -124,74 +113,6 @@ def test_only_a_custodian_brings_a_case_back_or_names_a_second_place(council, sa
             assert error.value.key == "role_missing"
         assert Backups(session).state().place == ""
         assert contents(session) == before
-
-
-# The whole
-
-
-@pytest.mark.usefixtures("saved")
-def test_a_pc_that_never_saw_the_vault_gets_equal_content(council, tmp_path, monkeypatch):
-    with council.open() as session:
-        expected = contents(session)
-        Backups(session).make(tmp_path / "usb")
-    shutil.rmtree(council.folder)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another PC"))
-    newest = max((tmp_path / "usb").iterdir())
-    done = restore(newest, tmp_path / "back", PASSWORD, clock=council.clock)
-    assert (done.seq_from, done.kept) == (None, None)
-    with SampleCouncil(tmp_path / "back").open() as session:
-        assert contents(session) == expected
-        assert not session.older_than_seen
-        assert acts(session, "restore") == [("", str(done.seq_to))]
-    [remark] = check_folder(tmp_path / "back", PASSWORD)
-    assert isinstance(remark, Remark)
-
-
-def test_a_restore_in_place_is_logged_anchored_and_backed_up_before(council, saved):
-    with council.open() as session:
-        after = contents(session)
-    live = len(council.backups())
-    done = restore(saved, council.folder, PASSWORD, clock=council.clock)
-    assert done.seq_from > done.seq_to
-    assert done.kept is None
-    assert len(council.backups()) == live + 1
-    with council.open() as session:
-        assert Casework(session).get(1).course == ""
-        assert acts(session, "restore") == [(str(done.seq_from), str(done.seq_to))]
-        assert not session.older_than_seen
-        found = Restores(session).rehearse(council.backups()[-1], PASSWORD)
-        assert {one.kind: one.in_backup for one in found.counts}["case"] == 4
-        assert len(after) > len(contents(session))
-    [remark] = check_folder(council.folder, PASSWORD)
-    rows = f"操作の記録 {done.seq_from} 番から {done.seq_to} 番へ"
-    assert say(remark) == f"R8.11.20 に、控えから戻しています（{rows}）。"
-
-
-def test_a_vault_under_a_later_password_is_kept_as_it_is(council, saved):
-    with council.open() as session:
-        session.change_password(PASSWORD, "later")
-    done = restore(saved, council.folder, PASSWORD, clock=council.clock)
-    assert done.kept == council.folder / "before-restore-1"
-    assert done.seq_from is not None  # this PC had seen it
-    with council.open() as session:
-        assert Casework(session).get(1).course == ""
-    with SampleCouncil(done.kept).open("later") as session:
-        assert Casework(session).get(1).course == "変更後"
-
-
-def test_a_damaged_vault_is_restored_and_its_files_stay(council, saved):
-    (council.folder / "vault.db").write_bytes(b"")
-    done = restore(saved, council.folder, PASSWORD, clock=council.clock)
-    assert (done.kept / "vault.db").read_bytes() == b""
-    with council.open() as session:
-        assert len(contents(session)) == 8
-
-
-def test_an_open_council_is_not_restored_over(council, saved):
-    with council.open() as session:
-        with pytest.raises(InUse):
-            restore(saved, council.folder, PASSWORD, clock=council.clock)
-        assert Casework(session).get(1).course == "変更後"
 
 
 # The anchor of this PC

@@ -1,0 +1,270 @@
+"""Restore a council as a whole: over one that is open, over a broken one, or on a PC that never saw it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+
+from kyogikai_desktop.domain.accounts import Role
+from kyogikai_desktop.domain.clock import JST, Clock
+from kyogikai_desktop.errors import Damaged, InvalidInput, Refused, WrongPassword
+from kyogikai_desktop.records import audit, database
+from kyogikai_desktop.records.audit import Head
+from kyogikai_desktop.records.store import Store
+from kyogikai_desktop.services import accounts, anchors, backups
+from kyogikai_desktop.services.approval import Approver, approved_unless_alone
+from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.backups import Backups, Made
+from kyogikai_desktop.services.session import Session, system_clock
+from kyogikai_desktop.vault import backup, check, recovery, rotation
+from kyogikai_desktop.vault import open as vaults
+from kyogikai_desktop.vault import restore as unpacking
+from kyogikai_desktop.vault.backup import Backup
+from kyogikai_desktop.vault.folder import BACKUPS
+from kyogikai_desktop.vault.header import parse
+from kyogikai_desktop.vault.kdf import KdfParams
+from kyogikai_desktop.vault.open import OpenVault
+
+
+class Step(IntEnum):
+    """What a restore is at; until the exchange it can be stopped and nothing has changed."""
+
+    UNPACK = 0
+    BACK_UP = 1
+    EXCHANGE = 2
+
+
+Progress = Callable[[int, int, int], object]
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A restore of the whole: the log went back from a row (None where nobody can tell) to another.
+
+    `kept` is the folder of the old files, where there were any that no backup could be made of.
+    """
+
+    seq_from: int | None
+    seq_to: int
+    kept: Path | None
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a backup tells before any password: when it was made, its size in bytes, who can open it."""
+
+    at: datetime | None
+    size: int
+    logins: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Opener:
+    """What opens a backup: the password of one of its people, or of a pair of its sheets."""
+
+    password: str
+    login: str | None = None
+    kind: str = "person"
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What was there before: the newest row of its log, the backups of it, and whether one was made now."""
+
+    known: Head | None
+    backups: tuple[str, ...] = ()
+    saved: bool = False
+
+
+@dataclass(frozen=True)
+class _Entered:
+    """What the log of the restored council says: from which row it went to which, by its newest row."""
+
+    before: _Before
+    went_to: Head
+    newest: Head
+
+
+def contents(file: Path) -> Contents:
+    """Look at a backup without a password; raise Damaged or Refused where it is none."""
+    name, found = rotation.parse(file.name), backup.read(file)
+    at = name.at.astimezone(JST) if name else None
+    return Contents(at, file.stat().st_size, unpacking.people(found))
+
+
+def newest_backups(folder: Path) -> tuple[Path, ...]:
+    """Return the backups that lie in a council's folder, newest first; none of a folder that is gone."""
+    place = folder / BACKUPS
+    files = {rotation.parse(file.name): file for file in (place.iterdir() if place.is_dir() else ())}
+    return tuple(files[name] for name in sorted(filter(None, files), reverse=True))
+
+
+def restore(
+    file: Path,
+    folder: Path,
+    password: str,
+    *,
+    login: str | None = None,
+    today: str = "",
+    clock: Clock = system_clock,
+    attempts: Attempts | None = None,
+) -> Restored:
+    """Put a backup into a new folder, or in the place of a council that opens no more.
+
+    The password is that of the backup's day, `today` the one of now where it is another. Raises
+    WrongPassword, Damaged, Refused (also for a council that opens: see `restore_open`), InUse, NoSpace, with
+    nothing changed.
+    """
+    found, attempts = backup.read(file), attempts or Attempts(clock)
+    council = unpacking.vault_id(found)
+
+    def unlock() -> OpenVault:
+        with attempts.trying(council, ""):
+            return vaults.unlock(folder, today or password, login=login, now=clock())
+
+    _require_broken(found, folder, unlock)
+    with attempts.trying(council, ""):
+        return _put(found, folder, _Opener(password, login), lambda _vault: None, clock)
+
+
+def restore_by_sheets(
+    file: Path,
+    folder: Path,
+    sheets: tuple[str, str],
+    login: str,
+    password: str,
+    *,
+    clock: Clock = system_clock,
+    kdf: KdfParams | None = None,
+) -> Restored:
+    """Put a backup where `restore` does, by two recovery sheets of its day; a custodian gets a new password.
+
+    Raises what `restore` does, and InvalidInput with the field (first, second) that was typed wrong.
+    """
+    found = backup.read(file)
+    pair, secret = recovery.joined(*sheets, [parse(found.header)])
+    _require_broken(found, folder, lambda: recovery.open(folder, *sheets, clock()))
+
+    def renew(vault: OpenVault) -> None:
+        accounts.renew(vault, login, password, clock, kdf)
+
+    try:
+        return _put(found, folder, _Opener(secret, pair, "recovery"), renew, clock)
+    except WrongPassword:
+        raise InvalidInput("sheets_of_another", "second") from None
+
+
+def restore_open(
+    session: Session,
+    file: Path,
+    password: str,
+    *,
+    login: str | None = None,
+    approver: Approver | None = None,
+    attempts: Attempts | None = None,
+    progress: Progress = lambda _step, _done, _total: None,
+) -> Restored:
+    """Go back to a backup in place of the council that is open; it is backed up first and closed for it.
+
+    `password` is that of the backup's day. Only a custodian does it, and a second person approves unless
+    there is none. After an error the council is as it was, and still open unless `session.closed`.
+    """
+    session.require(Role.CUSTODIAN)
+    if session.read_only:
+        raise Refused("read_only")
+    vault, found = session.vault, backup.read(file)
+    if unpacking.vault_id(found) != vault.vault_id:
+        raise Refused("backup_of_another")
+    attempts = attempts or Attempts(session.clock)
+    approved = approved_unless_alone(session, approver, attempts)
+    who = login or session.account.login
+    entered: list[_Entered] = []
+
+    def enter(unpacked: OpenVault) -> None:
+        progress(Step.BACK_UP, 0, 0)
+        before = _backed_up(session)
+        entered.append(_enter(unpacked, before, session.account.login, session.clock, approved))
+        progress(Step.EXCHANGE, 0, 0)
+
+    progress(Step.UNPACK, 0, 0)
+    with (
+        attempts.trying(vault.vault_id, who),
+        unpacking.staged(found, vault.folder, password, enter, login=who, now=session.clock()),
+    ):
+        session.close()
+        aside = unpacking.take_staged(vault.folder, vault.login, session.clock())
+    return _done(vault.vault_id, entered[0], aside)
+
+
+def _put(
+    found: Backup, folder: Path, opener: _Opener, renew: Callable[[OpenVault], None], clock: Clock
+) -> Restored:
+    council = unpacking.vault_id(found)
+    entered: list[_Entered] = []
+
+    def enter(vault: OpenVault) -> None:
+        entered.append(_enter(vault, _Before(anchors.seen(council)), vault.login, clock))
+        renew(vault)
+
+    aside = unpacking.put(
+        found, folder, opener.password, enter, login=opener.login, kind=opener.kind, now=clock()
+    )
+    return _done(council, entered[0], aside)
+
+
+def _backed_up(session: Session) -> _Before:
+    """Back up the council that is open, for good; what does not pass the check cannot be."""
+    made: Made | None = None
+    with suppress(Damaged):
+        made = Backups(session).make(for_good=True)
+    names = tuple(one.name for one in (made.file, *made.copies)) if made else ()
+    known = audit.head(session.store.reader)
+    return _Before(known, (*names, *Backups(session).kept()), saved=made is not None)
+
+
+def _enter(
+    vault: OpenVault, before: _Before, actor: str, clock: Clock, approved: tuple[str, ...] = ()
+) -> _Entered:
+    """Log the restore in the unpacked vault."""
+    database.migrate(vault.writer(), lambda: None)
+    store = Store(vault, actor, clock)
+    with store.writing() as tx:
+        went_to = audit.head(tx.db)
+        since = str(before.known.seq) if before.known else ""
+        tx.note("restore", "", (since, str(went_to.seq), *approved))
+        backups.keep_for_good(tx, before.backups)
+        newest = audit.head(tx.db)
+    store.close()
+    return _Entered(before, went_to, newest)
+
+
+def _done(council: str, entered: _Entered, aside: Path | None) -> Restored:
+    anchors.remember(council, entered.newest)
+    before = entered.before
+    if aside and before.saved:
+        shutil.rmtree(aside, ignore_errors=True)
+        aside = None
+    return Restored(before.known.seq if before.known else None, entered.went_to.seq, aside)
+
+
+def _require_broken(found: Backup, folder: Path, unlock: Callable[[], OpenVault]) -> None:
+    """Raise Refused where a council lies in a folder that opens, or that may with another password."""
+    if not unpacking.is_vault(folder):
+        return
+    unpacking.require_same(found, folder)
+    try:
+        with unlock() as live:
+            if check.file_findings(live):
+                return
+    except Damaged:
+        return
+    except (WrongPassword, InvalidInput):
+        if check.is_cut(folder):
+            return
+        raise Refused("restore_may_open") from None
+    raise Refused("restore_over_open")
