@@ -59,6 +59,8 @@ ACTS: dict[str, Act] = {
         preview_release="公表の見本を書き出しました",
         release="公表用の集計を書き出しました",
         write_release_again="公表ずみの集計を、もう一度書き出しました",
+        export_log="操作の記録を CSV にしました",
+        make_audit_sheet="月次確認票を印刷か PDF にしました",
     ),
     **_acts(
         ActGroup.REFUSED,
@@ -101,9 +103,9 @@ ACTS: dict[str, Act] = {
         reset_password="はじめのパスワードを出し直しました",  # noqa: S106 (words, no password)
         change_password="自分のパスワードを変えました",  # noqa: S106
         change_key="鍵を新しくしました",
-        recover="復元シートで開き、新しいパスワードを決めました",
-        make_recovery_sheets="復元シートをつくりました",
-        prove_recovery_sheets="復元シートで開けることを確かめました",
+        recover="復旧シートで開き、新しいパスワードを決めました",
+        make_recovery_sheets="復旧シートをつくりました",
+        prove_recovery_sheets="復旧シートで開けることを確かめました",
     ),
     **_acts(
         ActGroup.COPIES,
@@ -117,6 +119,7 @@ ACTS: dict[str, Act] = {
     **_acts(
         ActGroup.LOG,
         open="協議会を開きました",
+        view_log="操作の記録を見ました",
     ),
 }
 

@@ -18,6 +18,7 @@ from kyogikai_desktop.records.schema import SCHEMA_VERSION
 
 COLUMNS = "seq, at, actor, action, object, schema_version, epoch, post_hash, detail, prev, mac"
 GENESIS = bytes(32)
+_AT_ONCE, _BEFORE_ALL = 5000, -(2**63)
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,21 @@ def canonical(row: tuple[object, ...]) -> bytes:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def chain(db: sa.Connection) -> tuple[list[tuple[object, ...]], dict[int, bytes]]:
-    """Return all rows and all keys, for the independent verifier."""
-    rows = db.exec_driver_sql(f"SELECT {COLUMNS} FROM audit ORDER BY seq").fetchall()  # noqa: S608
-    keys = db.exec_driver_sql("SELECT epoch, key FROM audit_keys")
-    return [tuple(row) for row in rows], {row.epoch: row.key for row in keys}
+def chain(db: sa.Connection) -> tuple[Iterator[tuple[object, ...]], dict[int, bytes]]:
+    """Return all rows, one after the other, and all keys, for the independent verifier."""
+    keys = db.exec_driver_sql("SELECT epoch, key FROM audit_keys").fetchall()
+    return _rows(db), {row.epoch: row.key for row in keys}
+
+
+def _rows(db: sa.Connection) -> Iterator[tuple[object, ...]]:
+    # Some at a time: a read that goes on would hold up whoever wants to save.
+    last = _BEFORE_ALL
+    while rows := db.exec_driver_sql(
+        f"SELECT {COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?",  # noqa: S608
+        (last, _AT_ONCE),
+    ).fetchall():
+        yield from (tuple(row) for row in rows)
+        last = rows[-1].seq
 
 
 def altered(db: sa.Connection) -> Iterator[str]:

@@ -10,7 +10,10 @@ from kyogikai_desktop.records.schema import CASES
 from kyogikai_desktop.records.store import Transaction
 
 # Acts that leave every record as it was: no reason for another backup.
-_IDLE = ("open", "search", "view_case", "reveal_whereabouts", "backup", "rehearse")
+_IDLE = (
+    "open", "search", "view_case", "reveal_whereabouts", "backup", "rehearse",
+    "view_log", "export_log", "make_audit_sheet",
+)  # fmt: skip
 
 REHEARSED = "backup_rehearsed_at"
 

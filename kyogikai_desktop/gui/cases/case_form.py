@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QVBoxLayout, QW
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Consent, Sex, Urgency
+from kyogikai_desktop.domain.field_names import FIELD_NAMES
 from kyogikai_desktop.gui.cases.case_texts import NOT_DECIDED, STATES, urgency_words
 from kyogikai_desktop.gui.cases.concerns_field import ConcernsField
-from kyogikai_desktop.gui.cases.field_names import FIELD_NAMES
 from kyogikai_desktop.gui.cases.section_list import SectionState
 from kyogikai_desktop.gui.widgets.date_field import BirthField, DateField
 from kyogikai_desktop.gui.widgets.field_row import FieldRow

@@ -8,10 +8,10 @@ from datetime import date
 
 from kyogikai_desktop.domain.cases import Case, problems
 from kyogikai_desktop.domain.council import MemberBody
+from kyogikai_desktop.domain.field_names import FIELD_NAMES
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.gui.cases.case_form import CaseForm
 from kyogikai_desktop.gui.cases.case_texts import WHEREABOUTS, CaseTexts
-from kyogikai_desktop.gui.cases.field_names import FIELD_NAMES
 from kyogikai_desktop.gui.cases.section_list import SectionState
 from kyogikai_desktop.gui.widgets.conflict_dialog import Difference
 from kyogikai_desktop.services.casework import Whereabouts

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from kyogikai_desktop.domain.audit_acts import words
+from kyogikai_desktop.domain.audit_words import details
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.listing import AuditRow
 from kyogikai_desktop.gui.cases.case_words import moment
-from kyogikai_desktop.gui.cases.field_names import FIELD_NAMES
 from kyogikai_desktop.gui.widgets.cells import Cell, Column
 
 
@@ -21,11 +21,9 @@ def history_columns(today: date, names: dict[str, str]) -> tuple[Column[AuditRow
     return (
         Column("いつ", 196, when),
         Column("だれが", 190, lambda row: Cell(names.get(row.actor, row.actor))),
-        Column("何を", 0, lambda row: Cell(words(row.action), caption=_detail(row))),
+        Column(
+            "何を",
+            0,
+            lambda row: Cell(words(row.action), caption=details(row.action, row.object, row.detail)),
+        ),
     )
-
-
-def _detail(row: AuditRow) -> str:
-    if row.action == "reveal_whereabouts":
-        return f"理由：{row.detail[0]}" if row.detail and row.detail[0] else ""
-    return "、".join(dict.fromkeys(FIELD_NAMES[name] for name in row.detail if name in FIELD_NAMES))

@@ -315,6 +315,7 @@ CREATE TABLE audit (
     mac BLOB NOT NULL
 );
 CREATE INDEX audit_by_object ON audit (object, seq);
+CREATE INDEX audit_by_time ON audit (at, actor, action);
 CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN
     SELECT RAISE (ABORT, 'audit rows are kept');
 END;

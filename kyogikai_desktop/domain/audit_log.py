@@ -1,0 +1,79 @@
+"""What is asked of the audit log, and what it answers: periods, filters, rows in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from kyogikai_desktop.domain.audit_acts import ActGroup, words
+from kyogikai_desktop.domain.audit_words import details
+from kyogikai_desktop.domain.cases import CaseId
+from kyogikai_desktop.domain.clock import JST
+from kyogikai_desktop.domain.listing import AuditRow
+from kyogikai_desktop.errors import InvalidInput
+
+_LAST_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Span:
+    """Whole days, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        """Raise InvalidInput for an end before the beginning."""
+        if self.last < self.first:
+            raise InvalidInput("span_backward", "last")
+
+    @property
+    def since(self) -> datetime:
+        """Return the moment at which it begins."""
+        return datetime.combine(self.first, time(), JST)
+
+    @property
+    def until(self) -> datetime:
+        """Return the moment at which it is over."""
+        return datetime.combine(self.last + timedelta(days=1), time(), JST)
+
+
+def month_of(day: date) -> Span:
+    """Return the whole month of a day."""
+    first = day.replace(day=1)
+    return Span(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+
+def last_days(today: date) -> Span:
+    """Return the 30 days that end today."""
+    return Span(today - timedelta(days=_LAST_DAYS - 1), today)
+
+
+@dataclass(frozen=True)
+class LogQuery:
+    """Which rows of the log are wanted: of a span (None: since the beginning), a person, a group, a case."""
+
+    span: Span | None = None
+    actor: str = ""
+    group: ActGroup | None = None
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """A row of the log with the names that go with it: of who acted, and of what it was about."""
+
+    row: AuditRow
+    person: str
+    about: str = ""
+    case: CaseId | None = None
+
+    @property
+    def words(self) -> str:
+        """Return the sentence of the action."""
+        return words(self.row.action)
+
+    @property
+    def details(self) -> str:
+        """Return the second line."""
+        return details(self.row.action, self.row.object, self.row.detail)

@@ -1,0 +1,67 @@
+"""What a row of the audit log says beside its action: which fields, how many, why; never a stored value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from kyogikai_desktop.domain.clock import JST
+from kyogikai_desktop.domain.field_names import field_words
+from kyogikai_desktop.domain.wareki import format_short
+
+_APPROVED = "approved:"
+_RECOVERY = "recovery"  # the actor where two recovery sheets opened the council
+
+Detail = Sequence[str]
+
+
+def details(action: str, name: str, detail: Detail) -> str:
+    """Return the second line of a row about a record (kind:id), or an empty text."""
+    rest = [one for one in detail if not one.startswith(_APPROVED)]
+    seconds = [f"もう一人：{one.removeprefix(_APPROVED)}" for one in detail if one.startswith(_APPROVED)]
+    said = _SAYERS[action](rest) if action in _SAYERS else field_words(name.partition(":")[0], rest)
+    return "　".join(filter(None, (said, *seconds)))
+
+
+def person(login: str, names: dict[str, str]) -> str:
+    """Return who acted: the name of the account, or what stood in for one."""
+    return names.get(login) or ("復旧シート" if login == _RECOVERY else login)
+
+
+def moment_words(stamped: str) -> str:
+    """Return a stored moment (UTC) as offices write it here; a text that is none stays as it is."""
+    try:
+        at = datetime.fromisoformat(stamped).astimezone(JST)
+    except ValueError:
+        return stamped
+    return f"{format_short(at.date())} {at:%H:%M}"
+
+
+def _first(words: str) -> Callable[[Detail], str]:
+    return lambda detail: words.format(*detail) if detail and all(detail[: words.count("{")]) else ""
+
+
+def _restored(detail: Detail) -> str:
+    since, to = (*detail, "", "")[:2]
+    return f"操作の記録 {since or '？'} 番から {to or '？'} 番へ"
+
+
+def _imported(detail: Detail) -> str:
+    counts = zip(("取り込み", "確かめるところあり", "取り込まず"), detail, strict=False)
+    return "、".join(f"{words} {count} 件" for words, count in counts)
+
+
+_SAYERS: dict[str, Callable[[Detail], str]] = {
+    "reveal_whereabouts": _first("理由：{}"),
+    "search": _first("見つかった数 {}"),
+    "failed_login": lambda detail: f"入力した日時 {moment_words(detail[0])}" if detail else "",
+    "open": lambda detail: f"鍵のファイルを直しました（{'、'.join(detail)}）" if detail else "",
+    "change_key": _first("{} 番目の鍵"),
+    "import_ledger": _imported,
+    "preview_release": _first("期間 {}"),
+    "release": _first("期間 {}"),
+    "backup": _first("{}"),
+    "rehearse": _first("{}"),
+    "bring_back": _first("{}"),
+    "restore": _restored,
+}

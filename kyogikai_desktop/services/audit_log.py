@@ -1,0 +1,150 @@
+"""The audit log for who answers for it: pages of rows, who and what they name, and a table to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from kyogikai_desktop.domain.accounts import Account, Role
+from kyogikai_desktop.domain.audit_acts import ACTS
+from kyogikai_desktop.domain.audit_log import LogQuery, LogRow
+from kyogikai_desktop.domain.audit_words import person
+from kyogikai_desktop.domain.cases import CaseId
+from kyogikai_desktop.domain.clock import JST
+from kyogikai_desktop.domain.listing import AuditRow
+from kyogikai_desktop.domain.names import clean_line
+from kyogikai_desktop.domain.wareki import format_short
+from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.interchange.log_csv import log_csv
+from kyogikai_desktop.records import account_records, audit_log, backup_records
+from kyogikai_desktop.records.audit_log import About, Place
+from kyogikai_desktop.records.store import Connection
+from kyogikai_desktop.services import output
+from kyogikai_desktop.services.session import Session
+
+Progress = Callable[[int, int, int], object]
+Page = tuple[tuple[LogRow, ...], Place | None]
+
+_AT_ONCE = 2000
+# Whoever works with cases may read whose they are; a custodian alone sees their numbers.
+_KNOWS_NAMES = {Role.COORDINATOR, Role.FACILITATOR, Role.RECORDER}
+
+
+class AuditLog:
+    """The log of one open council; only a custodian reads it, and that is logged too."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._store = session.store
+
+    # Reading: safe on the reader's thread.
+
+    def count(self, query: LogQuery) -> int:
+        """Return how many rows a query has."""
+        self._session.require(Role.CUSTODIAN)
+        return audit_log.count(self._store.reader, query)
+
+    def pages(self, query: LogQuery) -> LogPages:
+        """Return what gives the rows of a query, newest first."""
+        self._session.require(Role.CUSTODIAN)
+        return LogPages(self, query)
+
+    def people(self) -> tuple[Account, ...]:
+        """Return all accounts, also of who has left: the log names them."""
+        return account_records.all_of(self._store.reader)
+
+    def numbered(self, number: str) -> CaseId:
+        """Return the case of a number as it is typed; raise Refused for one that no case has."""
+        found = backup_records.numbered(self._store.reader, clean_line(number))
+        if found is None:
+            raise Refused("no_such_number")
+        return found
+
+    def case_words(self, case: CaseId) -> str:
+        """Return what stands for a case in a filter: its number, and the name for who works with cases."""
+        name = f"case:{case}"
+        return self._words(audit_log.about(self._store.reader, [name]).get(name))
+
+    def page(
+        self, query: LogQuery, limit: int, after: Place | None, skip: int
+    ) -> tuple[tuple[LogRow, ...], Place | None]:
+        """Return some rows behind a place with the names that go with them, and where they end."""
+        db = self._store.reader
+        rows, end = audit_log.page(db, query, limit, after, skip)
+        return self._named(db, rows), end
+
+    # Writing: on the writer's thread.
+
+    def note_view(self, case: CaseId | None = None) -> None:
+        """Log that somebody opened the log, for a case where it was about one."""
+        self._session.require(Role.CUSTODIAN)
+        if not self._session.read_only:
+            with self._store.writing() as tx:
+                tx.note("view_log", f"case:{case}" if case else "")
+
+    def export(self, query: LogQuery, path: Path, progress: Progress = lambda *_: None) -> int:
+        """Write the rows of a query as CSV, without names of cases and reasons; return how many.
+
+        It is logged first, so that the file's own row is in it where the span reaches that far. Raises
+        Refused for who is no custodian, NoSpace, Cancelled; then no file is left.
+        """
+        self._session.require(Role.CUSTODIAN)
+        with self._store.writing() as tx:
+            total = audit_log.count(tx.db, query)
+            tx.note("export_log", f"case:{query.case}" if query.case else "", (str(total),))
+        rows = list(self._cells(query, total, progress))
+        council = self._session.council
+        output.save(path, log_csv(rows, council.name, practice=council.practice))
+        return len(rows)
+
+    def _cells(self, query: LogQuery, total: int, progress: Progress) -> Iterator[tuple[str, ...]]:
+        done, db = 0, self._store.reader
+        progress(0, done, total)
+        for rows in audit_log.every(db, query, _AT_ONCE):
+            yield from map(_cells, self._named(db, rows))
+            done += len(rows)
+            progress(0, min(done, total), total)
+
+    def _named(self, db: Connection, rows: Iterable[AuditRow]) -> tuple[LogRow, ...]:
+        rows = tuple(rows)
+        names = {one.login: one.name for one in account_records.all_of(db)}
+        known = audit_log.about(db, {row.object for row in rows})
+        return tuple(
+            LogRow(row, person(row.actor, names), self._words(found), found.case if found else None)
+            for row in rows
+            for found in (known.get(row.object),)
+        )
+
+    def _words(self, found: About | None) -> str:
+        if found is None:
+            return ""
+        may_read = found.case is None or _KNOWS_NAMES & set(self._session.account.roles)
+        return f"{found.words}　{found.name}".strip() if may_read else found.words
+
+
+class LogPages:
+    """The rows of a query from any offset on; it remembers where pages ended and goes on from there."""
+
+    def __init__(self, log: AuditLog, query: LogQuery) -> None:
+        self._log = log
+        self._query = query
+        self._ends: dict[int, Place | None] = {0: None}
+
+    def fetch(self, offset: int, limit: int) -> list[LogRow]:
+        """Return rows from an offset on."""
+        known = max(end for end in self._ends if end <= offset)
+        rows, end = self._log.page(self._query, limit, self._ends[known], offset - known)
+        self._ends[offset + len(rows)] = end
+        return list(rows)
+
+
+def _cells(row: LogRow) -> tuple[str, ...]:
+    at, action = row.row.at.astimezone(JST), row.row.action
+    group = ACTS[action].group.label if action in ACTS else ""
+    # What leaves the council has the number of a case alone, and of a reason only that there is one.
+    about = row.about.partition("　")[0] if row.case else row.about
+    beside = row.details
+    if action == "reveal_whereabouts":
+        beside = "理由あり" if beside else "理由なし"
+    moment = f"{format_short(at.date())} {at:%H:%M:%S}"
+    return str(row.row.seq), moment, row.row.actor, row.person, group, row.words, about, beside
