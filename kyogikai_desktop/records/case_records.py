@@ -18,6 +18,9 @@ _CASE_FIELDS = [f.name for f in fields(Case) if f.name not in ("id", "version", 
 _PERSON_FIELDS = [f.name for f in fields(Person) if f.name != "birth"]
 _NOTE_FIELDS = [f.name for f in fields(ProgressNote) if f.name not in ("id", "version", "case")]
 
+# Put together once: that takes longer than running it.
+_ONE = sa.select(CASES).where(CASES.c.id == sa.bindparam("case"))
+
 
 def add(tx: Transaction, case: Case, action: str = "receive_case") -> Case:
     """Store a new case and return it with its id."""
@@ -41,7 +44,7 @@ def change(tx: Transaction, case: Case, action: str = "change_case", *, known: C
 
 def get(db: sa.Connection, case: CaseId) -> Case:
     """Return one case; KeyError if there is none."""
-    row = db.execute(sa.select(CASES).where(CASES.c.id == case)).mappings().first()
+    row = db.execute(_ONE, {"case": case}).mappings().first()
     if row is None:
         raise KeyError(case)
     return case_of(row)

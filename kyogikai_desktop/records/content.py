@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -53,7 +55,12 @@ def digest(text: str) -> str:
 
 
 def _rows(db: sa.Connection, table: sa.Table, column: str, value: int, version: int) -> list[list[object]]:
+    return [list(row) for row in db.execute(_select(table, column, version), {"value": value})]
+
+
+@cache
+def _select(table: sa.Table, column: str, version: int) -> sa.Select[tuple[Any, ...]]:
     names = sorted(c.name for c in table.columns if c.computed is None and c.info.get("since", 1) <= version)
-    # Names come from our own schema; the raw driver gives the stored values, not our reading of them.
-    sql = f"SELECT {', '.join(names)} FROM {table.name} WHERE {column} = ? ORDER BY id"  # noqa: S608
-    return [list(row) for row in db.exec_driver_sql(sql, (value,))]
+    # Literal columns have no type: what comes back is what is stored, not our reading of it.
+    stored = sa.select().add_columns(*map(sa.literal_column, names)).select_from(table)
+    return stored.where(table.c[column] == sa.bindparam("value")).order_by(table.c.id)
