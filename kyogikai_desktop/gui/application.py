@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from kyogikai_desktop import paths
@@ -55,16 +54,22 @@ def start_again(folder: Path | None, locked_at: str) -> None:
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """Return the application with its look and Qt's own words in Japanese."""
+    """Return the application with its look."""
     app = QApplication([*argv, "-style", "Fusion"])
     app.setApplicationDisplayName(TITLE)
     app.setDesktopFileName("kyogikai-desktop")
-    words = QTranslator(app)
-    if words.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(words)
     theme.set_row_height(app, load_row_height(paths.state()))
     theme.apply(app, load_zoom(paths.state()))
     return app
+
+
+def speak_japanese(app: QApplication) -> None:
+    """Give Qt's own buttons and dialogs their Japanese words."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    words = QTranslator(app)
+    if words.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
 
 
 def _show(shell: Shell) -> None:
@@ -91,6 +96,7 @@ def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again)
 
     shell.locked.connect(leave)
     shell.painted.connect(gc.enable)  # turned off by app.main
+    shell.painted.connect(lambda: speak_japanese(app))
     shell.painted.connect(lambda: app.setWindowIcon(icon("council", LIGHT.primary, 64)))
     shell.painted.connect(lambda: tasks.write(lambda: compose(tasks), shell.set_factory))
     if folder := os.environ.get(_FOLDER):

@@ -1,8 +1,7 @@
-"""How this PC shows the program: text zoom and row height. Nothing of a council is kept here."""
+"""How this PC shows the program: text zoom and row height, a line each. Nothing of a council is kept here."""
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from kyogikai_desktop.gui import theme
 
 ROW_HEIGHTS = ((52, "ゆったり"), (46, "標準"), (34, "詰める（1行）"))
-_FILE = "view.json"
+_FILE = "view.txt"
 
 
 def load_zoom(state: Path) -> float:
@@ -47,14 +46,15 @@ def choose_row_height(app: QApplication, state: Path, height: int) -> None:
 
 def _kept(state: Path) -> dict[str, float]:
     try:
-        kept = json.loads((state / _FILE).read_text("utf-8"))
+        pairs = (line.split() for line in (state / _FILE).read_text("utf-8").split("\n"))
+        return {name: float(value) for name, value in pairs}
     except (OSError, ValueError):
         return {}
-    return kept if isinstance(kept, dict) else {}
 
 
 def _keep(state: Path, name: str, value: float) -> None:
+    kept = {**_kept(state), name: value}
     # A state folder that cannot be written is not worth a word.
     with suppress(OSError):
         state.mkdir(parents=True, exist_ok=True)
-        (state / _FILE).write_text(json.dumps({**_kept(state), name: value}), "utf-8")
+        (state / _FILE).write_text("\n".join(f"{name} {value}" for name, value in kept.items()), "utf-8")

@@ -1,15 +1,17 @@
-"""The councils opened on this PC: folder, name and time; never a person's name."""
+"""The councils opened on this PC: folder, name and time; never a person's name.
+
+The file has a line for each, divided by tabs: it is read before the first paint, and JSON takes longer.
+"""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-_MOST = 6
+_FILE, _MOST, _PRACTICE = "recent.txt", 6, "practice"
 
 
 class Recent(NamedTuple):
@@ -22,23 +24,28 @@ class Recent(NamedTuple):
 
 
 def load(state: Path) -> list[Recent]:
-    """Return the councils last opened, newest first; a list that cannot be read is an empty one."""
+    """Return the councils last opened, newest first; what cannot be read is left out."""
     try:
-        rows = json.loads((state / "recent.json").read_text("utf-8"))
-        return [Recent(**row) for row in rows][:_MOST]
-    except (OSError, ValueError, TypeError):
+        lines = (state / _FILE).read_text("utf-8").split("\n")
+    except (OSError, ValueError):
         return []
+    found = (line.split("\t") for line in lines)
+    return [Recent(*one[:3], one[3] == _PRACTICE) for one in found if len(one) == len(Recent._fields)][:_MOST]
 
 
 def remember(state: Path, folder: str, council: str, now: datetime, *, practice: bool) -> None:
     """Put a council at the head of the list. A state folder that cannot be written is not worth a word."""
     newest = Recent(folder, council, now.isoformat(timespec="minutes"), practice)
     others = [recent for recent in load(state) if recent.folder != newest.folder]
-    text = json.dumps([recent._asdict() for recent in [newest, *others][:_MOST]], ensure_ascii=False)
+    text = "\n".join(map(_line, [newest, *others][:_MOST]))
     try:
         state.mkdir(parents=True, exist_ok=True)
-        draft = state / "recent.json.new"
+        draft = state / f"{_FILE}.new"
         draft.write_text(text, "utf-8")
-        draft.replace(state / "recent.json")
+        draft.replace(state / _FILE)
     except OSError:
         return
+
+
+def _line(recent: Recent) -> str:
+    return "\t".join((*recent[:3], _PRACTICE if recent.practice else ""))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kyogikai_desktop.gui.unlock import UnlockPage
     from kyogikai_desktop.gui.welcome import WelcomePage
 
-_SIDE = 372
+_SIDE, _SHIELD = 372, 18
 _ABOUT = "孤独・孤立対策地域協議会のケースと会議を、このパソコンの中だけで、暗号化して扱います。"
 _SAFE = "通信はしません。記録は、このパソコンの中だけにあります。"
 
@@ -49,6 +49,7 @@ class StartPage(QWidget):
         self._chosen: Path | None = None
         self._asking: UnlockPage | WelcomePage | CreatePage
         self._side = QFrame(self)
+        self._shield = QLabel(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
 
@@ -146,7 +147,8 @@ class StartPage(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
-        foot = row(self._icon("shield", LIGHT.ok.ink, 18), label(_SAFE, "caption"), None, _version())
+        self._shield.setFixedSize(_SHIELD, _SHIELD)
+        foot = row(self._shield, label(_SAFE, "caption"), None, _version())
         foot.setContentsMargins(28, 10, 24, 14)
         right.addLayout(foot)
         surface = QFrame(self)
@@ -161,14 +163,17 @@ class StartPage(QWidget):
         box.addWidget(surface, 1)
 
     def fill_side(self) -> None:
-        """List the councils of this PC; the password field is painted before they are read out."""
+        """List the councils of this PC and draw the pictures; the password field is painted before."""
         from kyogikai_desktop.gui.council_card import CouncilCard
 
         box = QVBoxLayout(self._side)
         box.setContentsMargins(26, 32, 26, 18)
         box.setSpacing(10)
         name = label("協議会デスクトップ", "large")
-        box.addLayout(row(self._icon("council", LIGHT.primary, 28), name, None, spacing=12))
+        council = QLabel(self)
+        self._draw(council, "council", LIGHT.primary, 28)
+        self._draw(self._shield, "shield", LIGHT.ok.ink, _SHIELD)
+        box.addLayout(row(council, name, None, spacing=12))
         box.addWidget(label(_ABOUT, "caption", wrap=True))
         box.addSpacing(18)
         now = self._now()
@@ -184,10 +189,8 @@ class StartPage(QWidget):
         box.addLayout(row(other, new, None, spacing=14))
         self._check(self._chosen)
 
-    def _icon(self, name: str, colour: str, size: int) -> QLabel:
-        made = QLabel(self)
-        made.setPixmap(pixmap(name, colour, size, self.devicePixelRatioF()))
-        return made
+    def _draw(self, on: QLabel, name: str, colour: str, size: int) -> None:
+        on.setPixmap(pixmap(name, colour, size, self.devicePixelRatioF()))
 
 
 def _version() -> QLabel:

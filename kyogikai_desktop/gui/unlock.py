@@ -13,7 +13,6 @@ from kyogikai_desktop.errors import AppError, WrongPassword
 from kyogikai_desktop.gui.forms.unlock_form import Ui_UnlockForm
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import row
-from kyogikai_desktop.words import say
 
 _WIDTH = 540
 _KEYBOARD_UNKNOWN = "大文字と小文字、半角と全角を区別します"
@@ -81,6 +80,8 @@ class UnlockPage(QWidget):
             self.ui.password.selectAll()
             self.ui.password.setFocus()
         else:
+            from kyogikai_desktop.words import say
+
             self.ui.notice.show_message("over", say(error), closable=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

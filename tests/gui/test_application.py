@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -125,15 +124,15 @@ def test_the_text_zoom_is_kept_for_the_next_start(themed, tmp_path):
         theme.apply(themed)
 
 
-@pytest.mark.parametrize("kept", ["", "{}", '{"zoom": 9}', '{"zoom": "large"}', "[]"])
+@pytest.mark.parametrize("kept", ["", "zoom", "zoom 9", "zoom large", "zoom 1.1 1.25", "[]"])
 def test_a_zoom_that_cannot_be_read_is_the_usual_one(tmp_path, kept):
-    (tmp_path / "view.json").write_text(kept, "utf-8")
+    (tmp_path / "view.txt").write_text(kept, "utf-8")
     assert preferences.load_zoom(tmp_path) == 1.0
 
 
 def test_nothing_of_a_council_is_kept_with_the_zoom(themed, tmp_path):
     preferences.step_zoom(themed, tmp_path, 0)
-    assert set(json.loads((tmp_path / "view.json").read_text("utf-8"))) == {"zoom"}
+    assert (tmp_path / "view.txt").read_text("utf-8") == "zoom 1.0"
 
 
 def test_now_knows_its_offset():

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import threading
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -275,15 +274,16 @@ def test_after_a_lock_the_page_says_when(shell):
 
 def test_the_list_of_councils_survives_nonsense(state):
     state.mkdir(parents=True)
-    for text in ("", "{", "[1]", '[{"folder": 1}]'):
-        (state / "recent.json").write_text(text, "utf-8")
+    for kept in (b"", b"{", b"/a\tA\n", b"\t\t\t\t\t", b"\xff\xfe\t\t\t", b"\x00" * 99):
+        (state / "recent.txt").write_bytes(kept)
         assert recent.load(state) == []
     recent.remember(state, "/a", "A", NOW, practice=False)
     recent.remember(state, "/b", "B", NOW, practice=False)
     recent.remember(state, "/a", "A", NOW, practice=False)
     assert [one.folder for one in recent.load(state)] == ["/a", "/b"]
-    kept = json.loads((state / "recent.json").read_text("utf-8"))
-    assert set(kept[0]) == {"folder", "council", "opened", "practice"}
+    recent.remember(state, "/a\nb\tc", "C", NOW, practice=False)
+    assert [one.folder for one in recent.load(state)] == ["/a", "/b"]
+    assert [one.council for one in recent.load(state)] == ["A", "B"]
 
 
 def test_numbers_of_the_form_are_read_as_offices_write_them():

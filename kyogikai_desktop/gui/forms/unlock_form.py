@@ -56,7 +56,6 @@ class Ui_UnlockForm(object):
 
         self.login = QComboBox(UnlockForm)
         self.login.setObjectName(u"login")
-        self.login.setEditable(True)
         self.login.setProperty(u"tall", u"true")
 
         self.box.addWidget(self.login)

@@ -10,7 +10,6 @@ from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.read_field import ReadField
 from kyogikai_desktop.gui.widgets.text import label, row, set_property
-from kyogikai_desktop.words import say
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -19,6 +18,12 @@ def announce(widget: QWidget, words: str) -> None:
 
     widget.setAccessibleDescription(words)
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+
+
+def _sentence(error: AppError) -> str:
+    from kyogikai_desktop.words import say  # not before something is wrong: the start page waits for nothing
+
+    return say(error)
 
 
 class FieldNote(QWidget):
@@ -54,7 +59,7 @@ class FieldNote(QWidget):
 
     def show_error(self, error: AppError | str) -> None:
         """Show what is wrong in a sentence; the text in the field stays."""
-        words = error if isinstance(error, str) else say(error)
+        words = error if isinstance(error, str) else _sentence(error)
         self._say(words, wrong=True)
         announce(self.target(), words)
 
