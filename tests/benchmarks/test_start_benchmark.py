@@ -1,6 +1,7 @@
 """From the start of the process to the first paint of the start page, against PySide6 windows without it."""
 
 import os
+import select
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
@@ -58,12 +59,25 @@ app.main([])
 """
 
 
+@pytest.fixture(scope="module", params=["offscreen", "xcb"])
+def platform(request):
+    """Return the environment of a screen that draws nothing, and of a real window system."""
+    if request.param == "offscreen":
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    told, tell = os.pipe()
+    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(tell,), stderr=subprocess.DEVNULL) as server:
+        select.select([told], [], [], 30)
+        yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{os.read(told, 16).decode().strip()}"}
+        server.terminate()
+
+
 @pytest.mark.parametrize("known", [True, False], ids=["unlock", "first-start"])
 @pytest.mark.parametrize("widgets", ["", THREE_WIDGETS], ids=["empty", "three-widgets"])
-def test_start(tmp_path, request, known, widgets):
+def test_start(tmp_path, request, platform, known, widgets):
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment |= {
-        "QT_QPA_PLATFORM": "offscreen",
+    environment |= platform | {
         "XDG_STATE_HOME": str(tmp_path),
         "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled"),
     }
