@@ -29,8 +29,10 @@ def load(state: Path) -> list[Recent]:
         lines = (state / _FILE).read_text("utf-8").split("\n")
     except (OSError, ValueError):
         return []
-    found = (line.split("\t") for line in lines)
-    return [Recent(*one[:3], one[3] == _PRACTICE) for one in found if len(one) == len(Recent._fields)][:_MOST]
+    whole = (row for row in (line.split("\t") for line in lines) if len(row) == len(Recent._fields))
+    return [Recent(folder, council, opened, kind == _PRACTICE) for folder, council, opened, kind in whole][
+        :_MOST
+    ]
 
 
 def remember(state: Path, folder: str, council: str, now: datetime, *, practice: bool) -> None:
