@@ -18,6 +18,10 @@ def main(arguments: Sequence[str]) -> int:
         from kyogikai_desktop.self_test import run as run_self_test
 
         return run_self_test()
+    if arguments == ["--deep-check"]:
+        from kyogikai_desktop.services.deep_check import serve
+
+        return serve()
     if arguments[:1] == ["demo"]:
         from kyogikai_desktop.demo import run as run_demo
 

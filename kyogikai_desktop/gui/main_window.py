@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from kyogikai_desktop import paths
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.key_help import KeyHelp
-from kyogikai_desktop.gui.page import Command, Page, PageSpec
+from kyogikai_desktop.gui.page import CHECK, Command, Page, PageSpec
 from kyogikai_desktop.gui.preferences import step_zoom
 from kyogikai_desktop.gui.search_palette import Search, SearchPalette
 from kyogikai_desktop.gui.side_bar import SideBar
@@ -47,7 +47,9 @@ class Workplace:
     practice: bool = False
     read_only: str = ""
     warning: str = ""
-    look_into: Callable[[QWidget, Callable[[], object]], object] = lambda _window, settled: settled()
+    look_into: Callable[[QWidget, Callable[[], object], Callable[[], object]], object] = (
+        lambda _window, settled, _check: settled()
+    )
 
 
 class MainWindow(QWidget):
@@ -148,7 +150,8 @@ class MainWindow(QWidget):
         if self._place.read_only:
             self._reason.show_message("due", f"読み取り専用：{self._place.read_only}", closable=False)
         if self._place.warning:
-            look = partial(self._place.look_into, self, self._warning.hide)
+            check = partial(self.open_page, "backups", CHECK)
+            look = partial(self._place.look_into, self, self._warning.hide, check)
             self._warning.show_message(
                 "over", self._place.warning, "確かめる", look, key="Alt+W", closable=False
             )

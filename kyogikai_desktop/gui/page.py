@@ -20,6 +20,7 @@ from kyogikai_desktop.words import say
 
 T = TypeVar("T")
 MARGIN = 20
+CHECK = "check"  # the record with which the page of backups begins its check
 
 
 @dataclass(frozen=True)

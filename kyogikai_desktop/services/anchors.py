@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop import paths
+from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.records import audit, backup_records
 from kyogikai_desktop.records.audit import Head
@@ -44,6 +47,36 @@ def is_older(db: Connection, vault_id: str) -> bool:
     """Tell whether the log lacks the row that this PC has seen, or has another in its place."""
     anchor = seen(vault_id)
     return anchor is not None and backup_records.mac_at(db, anchor.seq) != anchor.mac
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What this PC has seen of a council beside what is open: numbers of rows, and when they were newest.
+
+    `replaced` tells that the row of the seen number is here, but is another one.
+    """
+
+    seen: int
+    seen_at: datetime
+    here: int
+    here_at: datetime | None
+    replaced: bool
+
+
+def compare(session: Session) -> Comparison | None:
+    """Return how the open council stands to what this PC has seen; None where it has seen nothing."""
+    anchor = seen(session.vault.vault_id)
+    if anchor is None:
+        return None
+    db = session.store.reader
+    newest = next(iter(audit.page(db, "", 1)), None)
+    return Comparison(
+        seen=anchor.seq,
+        seen_at=datetime.fromtimestamp(_file(session.vault.vault_id).stat().st_mtime, JST),
+        here=newest.seq if newest else 0,
+        here_at=newest.at.astimezone(JST) if newest else None,
+        replaced=backup_records.mac_at(db, anchor.seq) is not None,
+    )
 
 
 def at_close(session: Session) -> None:

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from kyogikai_desktop.domain.wareki import format_short
-from kyogikai_desktop.errors import AppError, Damaged, Remark
+from kyogikai_desktop.errors import AppError, Damaged
 from kyogikai_desktop.records import audit, database
 from kyogikai_desktop.records.store import Connection
-from kyogikai_desktop.services.restores import restores
+from kyogikai_desktop.services import chain
 from kyogikai_desktop.services.session import system_clock
 from kyogikai_desktop.vault import check
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.open import OpenVault
-from kyogikai_desktop.verify import audit_chain
 
 _MOST = 20
 
@@ -35,17 +33,17 @@ def check_folder(
 
 def check_vault(vault: OpenVault) -> Iterator[AppError]:
     """Yield what is wrong with an open vault."""
-    damage = [Damaged(one.key, **one.values) for one in check.file_findings(vault)]
-    yield from damage
-    if not damage:
-        yield from _record_findings(database.over(vault.reader()))
+    found = [Damaged(one.key, **one.values) for one in check.file_findings(vault)]
+    yield from found
+    if not found:
+        yield from record_findings(database.over(vault.reader()))
 
 
-def _record_findings(db: Connection) -> Iterator[AppError]:
-    rows, keys = audit.chain(db)
-    for finding in audit_chain.verify(rows, keys)[:_MOST]:
-        yield Damaged("audit_damaged", finding=str(finding))
+def record_findings(
+    db: Connection, progress: chain.Progress = lambda _done, _total: None
+) -> Iterator[AppError]:
+    """Yield what is wrong with the log and the records of a database whose file is whole."""
+    yield from chain.damage(db, progress=progress)
     for name in list(audit.altered(db))[:_MOST]:
         yield Damaged("record_altered", record=name)
-    for at, since, to in restores(db):
-        yield Remark("restored", on=format_short(at.date()), since=since or "？", to=to)
+    yield from chain.remarks(db)

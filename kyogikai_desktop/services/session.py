@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,7 +21,7 @@ from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.vault import backup, epochs
 from kyogikai_desktop.vault import open as vaults
-from kyogikai_desktop.vault.folder import discard
+from kyogikai_desktop.vault.folder import CHECKED, discard
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.open import OpenVault
 
@@ -52,6 +52,7 @@ class Session:
         self.account = account
         self.clock = clock
         self.older_than_seen = anchors.is_older(store.reader, vault.vault_id)
+        self.before_close: list[Callable[[], object]] = []  # stop what still works with the vault
         self._closed = False
 
     @property
@@ -106,6 +107,8 @@ class Session:
         if self._closed:
             return
         self._closed = True
+        for stop in tuple(self.before_close):
+            stop()
         try:
             backups.at_close(self)
             anchors.at_close(self)
@@ -165,6 +168,8 @@ def open_council(
     vault = _unlocked(folder, password, login, clock, attempts)
     try:
         if not vault.read_only:
+            with suppress(OSError):  # left by a check whose program was killed
+                (vault.folder / CHECKED).unlink(missing_ok=True)
             with suppress(NoSpace):  # what is left to do then waits for the next opening
                 epochs.finish(vault)
             database.migrate(vault.writer(), lambda: backup.copy(vault, vault.folder / "backups", clock()))

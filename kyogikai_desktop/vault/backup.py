@@ -63,7 +63,12 @@ def duplicate(backup: Path, folder: Path, keys: EpochKeys, now: datetime) -> Pat
     return _write(folder, now, fill, keys)
 
 
-def copy_bytes(source: BinaryIO, target: Path, size: int | None = None) -> None:
+def copy_bytes(
+    source: BinaryIO,
+    target: Path,
+    size: int | None = None,
+    wanted: Callable[[int], object] = lambda _size: None,
+) -> None:
     """Write the first `size` bytes of a stream, or all, into a new private file and flush it."""
     new_file(target)
     left = sys.maxsize if size is None else size
@@ -71,6 +76,7 @@ def copy_bytes(source: BinaryIO, target: Path, size: int | None = None) -> None:
         while chunk := source.read(min(left, _CHUNK)):
             out.write(chunk)
             left -= len(chunk)
+            wanted(out.tell())
         out.flush()
         os.fsync(out.fileno())
 
@@ -118,14 +124,22 @@ def _write(folder: Path, now: datetime, fill: Callable[[Path], None], keys: Epoc
     return target
 
 
-def _copy_database(vault: OpenVault, part: Path) -> None:
+def copy_pages(vault: OpenVault, target: Path, wanted: Callable[[int], object] = lambda _size: None) -> None:
+    """Copy the encrypted database into a new private file, as it is at one moment; nothing is checked.
+
+    `wanted` is told the bytes copied so far and may raise to stop it.
+    """
     # While a reader holds the file, no commit can change it, so that the encrypted pages are copied as they
     # are. SQLite's own copy would decrypt and encrypt each of them, in more time than both checks take.
     with closing(vault.connect()) as held, vault.database.open("rb") as pages:
         held.execute("BEGIN")
         held.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        copy_bytes(pages, part)
+        copy_bytes(pages, target, wanted=wanted)
         held.execute("COMMIT")
+
+
+def _copy_database(vault: OpenVault, part: Path) -> None:
+    copy_pages(vault, part)
     with closing(connect.connect(part, vault.keys, read_only=True)) as copied:
         for finding in check.database_findings(copied, part, vault.keys):
             raise Damaged(finding.key, **finding.values)

@@ -15,6 +15,7 @@ HEADERS = ("vault.key", "vault.key.2")
 DATABASE = "vault.db"
 LEASE = "vault.lock"
 BACKUPS = "backups"
+CHECKED = "check.copy"  # the copy that a deep check in another process looks at
 
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600

@@ -101,6 +101,11 @@ def not_checked() -> Line:
     return _open("点検"), "開いてから、まだしていません"
 
 
+def being_checked() -> Line:
+    """Say that the check goes on."""
+    return _open("点検"), "いま、写しを取って確かめています"
+
+
 def compared(found: Rehearsal) -> Iterator[Line]:
     """Yield what a rehearsal found beside the totals: soundness, and whether the histories go together."""
     if found.damage:

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.wareki import format_day
-from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.errors import AppError, Cancelled, Remark
 from kyogikai_desktop.gui.backups.backup_words import size_words
 from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
+from kyogikai_desktop.gui.backups.check_run import CheckRun
 from kyogikai_desktop.gui.backups.place_dialog import PlaceDialog
 from kyogikai_desktop.gui.backups.rehearsal_dialog import RehearsalDialog
 from kyogikai_desktop.gui.backups.side_cards import ChosenCard, WholeCard
 from kyogikai_desktop.gui.backups.state_card import StateCard, Warnings
-from kyogikai_desktop.gui.page import MARGIN, Command, Page
+from kyogikai_desktop.gui.page import CHECK, MARGIN, Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.cells import Cell, Column
@@ -27,13 +28,16 @@ from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.backups import BackupFile, Backups, BackupState, Made
-from kyogikai_desktop.services.checking import check_vault
 from kyogikai_desktop.services.restores import Rehearsal, Restores
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
 
 _SIDE, _NARROW_SIDE, _NARROW = 380, 310, 1040
 _LIST_HEIGHT = 250
+_DAMAGED = (
+    "壊れたところか、書きかえられたところがあります。新しい記録は書かずに、"
+    "下の控えを新しいものから「ためしに開く」で確かめ、読めるものから戻してください。"
+)
 
 Refuse = Callable[[AppError], object]
 
@@ -55,6 +59,7 @@ class BackupsPage(Page):
         self._work = Backups(session)
         self._restores = Restores(session)
         self._place = ""
+        self._checking: CheckRun | None = None
         self._make = button("いま控える", "primary", key="Ctrl+Enter", icon="disk", does=self._on_make)
         self._warnings = Warnings()
         self._state = StateCard(writable=not session.read_only, custodian=session.account.is_custodian)
@@ -66,10 +71,11 @@ class BackupsPage(Page):
         self._connect()
 
     def activate(self, record: object = None) -> None:
-        """Read how the backups stand."""
-        del record
+        """Read how the backups stand; CHECK as record begins the check."""
         self._refresh()
         self._list.setFocus()
+        if record == CHECK:
+            self._on_check()
 
     def commands(self) -> Sequence[Command]:
         """Return what the buttons do."""
@@ -165,14 +171,25 @@ class BackupsPage(Page):
         self._refresh()
 
     def _on_check(self) -> None:
-        self._state.show_checking()
-        self.read(lambda: tuple(check_vault(self._session.vault)), self._on_checked, self._on_check_failed)
+        if self._checking is None:
+            self._state.show_checking()
+            self._checking = CheckRun(self, self._session)
+            self._checking.found.connect(self._on_checked)
+            self._checking.failed.connect(self._on_check_failed)
+            self._checking.start()
 
     def _on_checked(self, findings: tuple[AppError, ...]) -> None:
+        self._checking = None
         self._state.show_findings(findings, self._session.clock())
+        if any(not isinstance(one, Remark) for one in findings):
+            self.message("over", _DAMAGED, "控えを選ぶ", self._list.setFocus, key="Alt+C")
 
     def _on_check_failed(self, error: AppError) -> None:
-        self._state.show_findings((error,), self._session.clock())
+        self._checking = None
+        if isinstance(error, Cancelled):
+            self._state.show_not_checked()
+        else:
+            self._state.show_findings((error,), self._session.clock())
 
     def _on_rehearse(self, _row: object = None) -> None:
         one = self._list.current_row()

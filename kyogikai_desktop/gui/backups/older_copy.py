@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from kyogikai_desktop.domain.wareki import format_short
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.services import anchors
+from kyogikai_desktop.services.anchors import Comparison
 from kyogikai_desktop.services.session import Session
 
 OLDER = "この控えは、前に使ったものより古いようです。"
@@ -25,20 +29,65 @@ _WORDS = (
 
 
 class OlderCopyDialog(Dialog):
-    """Explain, and go on only on a person's word."""
+    """Show the facts, explain, and go on only on a person's word; `check_wanted` asks for the deep check."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window, "前に使ったものより古い協議会を開いています", 620)
-        for words in _WORDS:
+    check_wanted = Signal()
+
+    def __init__(self, window: QWidget, facts: Comparison | None) -> None:
+        super().__init__(window, "前に使ったものより古い協議会を開いています", 640)
+        for words in _WORDS[:1]:
             self.body.addWidget(label(words, wrap=True))
+        if facts:
+            self.body.addWidget(_facts(facts))
+        for words in _WORDS[1:]:
+            self.body.addWidget(label(words, wrap=True))
+        check = button("点検する", key="Alt+K", icon="shield", does=self._check)
         later = button("あとで決める", key="Esc", does=self.reject)
         use = button("このまま使う", key="Alt+U", does=self.accept)
-        self.body.addLayout(row(None, use, later))
+        self.body.addLayout(row(check, None, use, later))
         later.setFocus()
 
+    def _check(self) -> None:
+        self.reject()
+        self.check_wanted.emit()
 
-def look_into(session: Session, tasks: Tasks, window: QWidget, settled: Callable[[], object]) -> None:
-    """Ask whether to go on; `settled` is called once that is logged."""
-    dialog = OlderCopyDialog(window)
-    dialog.accepted.connect(lambda: tasks.write(lambda: anchors.accept(session), lambda _none: settled()))
-    dialog.open()
+
+def _facts(facts: Comparison) -> QFrame:
+    """Lay the two states side by side, as numbers of the log with their times."""
+    gone = "あります。ただし、別の記録になっています" if facts.replaced else "ありません"
+    lines = (
+        ("このパソコンで前に見たところ", f"{facts.seen:,} 番　{_moment(facts.seen_at)}"),
+        ("いま開いているものの最後", f"{facts.here:,} 番　{_moment(facts.here_at)}"),
+        (f"{facts.seen:,} 番の記録", f"ここには{gone}"),
+    )
+    grid = QGridLayout()
+    grid.setColumnStretch(1, 1)
+    for at, (name, value) in enumerate(lines):
+        grid.addWidget(label(name, "caption"), at, 0)
+        grid.addWidget(label(value, "strong"), at, 1)
+    card = QFrame()
+    card.setProperty("role", "card")
+    card.setLayout(grid)
+    return card
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{format_short(at.date())} {at:%H:%M}" if at else ""
+
+
+def look_into(
+    session: Session,
+    tasks: Tasks,
+    window: QWidget,
+    settled: Callable[[], object],
+    check: Callable[[], object],
+) -> None:
+    """Ask whether to go on; `settled` is called once that is logged, `check` where that is wanted first."""
+
+    def ask(facts: Comparison | None) -> None:
+        dialog = OlderCopyDialog(window, facts)
+        dialog.accepted.connect(lambda: tasks.write(lambda: anchors.accept(session), lambda _none: settled()))
+        dialog.check_wanted.connect(check)
+        dialog.open()
+
+    tasks.read(lambda: anchors.compare(session), ask)

@@ -9,7 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.gui.backups.backup_words import checked, made, not_checked, rehearsed, second_place
+from kyogikai_desktop.gui.backups.backup_words import (
+    being_checked,
+    checked,
+    made,
+    not_checked,
+    rehearsed,
+    second_place,
+)
 from kyogikai_desktop.gui.backups.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
@@ -70,6 +77,13 @@ class StateCard(Card):
         """Say that the check goes on; it may take seconds."""
         self._check.setText("点検しています")
         self._check.setEnabled(False)
+        self._checked.show_lines([being_checked()])
+
+    def show_not_checked(self) -> None:
+        """Say that the check was stopped before its end."""
+        self._check.setText("点検する")
+        self._check.setEnabled(True)
+        self._checked.show_lines([not_checked()])
 
     def show_findings(self, findings: Sequence[AppError], now: datetime) -> None:
         """Say what the check found."""

@@ -14,6 +14,7 @@ from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, Person
 from kyogikai_desktop.gui.backups.backups_page import BackupsPage
 from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
+from kyogikai_desktop.gui.backups.older_copy import OlderCopyDialog
 from kyogikai_desktop.gui.backups.place_dialog import PlaceDialog
 from kyogikai_desktop.gui.backups.rehearsal_dialog import RehearsalDialog
 from kyogikai_desktop.gui.home.home_page import HomePage
@@ -169,6 +170,27 @@ def test_a_check_says_that_all_is_well(qtbot, page):
     qtbot.waitUntil(lambda: says(page, "14:51　異常はありません"))
 
 
+def test_damage_is_told_with_what_to_do_and_the_backups_are_at_hand(qtbot, page, session):
+    Backups(session).make()
+    Casework(session).receive(Case(date(2026, 11, 9), person=Person("髙橋　清")))
+    session.vault.writer().execute("UPDATE cases SET remarks = 'nobody wrote this'")
+    open_page(qtbot, page, 1)
+    press("Alt+K")
+    qtbot.waitUntil(lambda: says(page, "プログラムの外で書きかえられた記録があります"), timeout=15000)
+    assert says(page, "下の控えを新しいものから")
+    click(page, "控えを選ぶ")
+    assert page._list.hasFocus()
+
+
+def test_a_check_that_is_stopped_says_so_and_can_begin_again(qtbot, page):
+    open_page(qtbot, page, 0)
+    press("Alt+K")
+    click(page.window(), "やめる")
+    qtbot.waitUntil(lambda: says(page, "まだしていません"), timeout=15000)
+    press("Alt+K")
+    qtbot.waitUntil(lambda: says(page, "異常はありません"), timeout=15000)
+
+
 def test_a_missing_second_place_is_told_on_the_first_page(qtbot, session, tasks, tmp_path):
     Backups(session).set_second_place(tmp_path / "抜いた USB" / "控え", "許可 12号")
     Backups(session).make()
@@ -192,7 +214,14 @@ def test_an_older_copy_is_told_over_every_page_until_somebody_accepts_it(qtbot, 
         window.open_page("cases")
         assert says(window, "前に使ったものより古いようです")
         click(window, "確かめる")
-        click(QApplication.activeWindow(), "このまま使う")
+        asked = dialog(qtbot, OlderCopyDialog)
+        assert says(asked, "このパソコンで前に見たところ")
+        assert says(asked, "ここにはありません")
+        click(asked, "点検する")
+        qtbot.waitUntil(lambda: says(window, "異常はありません"), timeout=15000)
+        assert says(window, "前に使ったものより古いようです")
+        click(window, "確かめる")
+        click(dialog(qtbot, OlderCopyDialog), "このまま使う")
         qtbot.waitUntil(lambda: not says(window, "前に使ったものより古いようです"))
         assert not older.older_than_seen
         tasks.drain()

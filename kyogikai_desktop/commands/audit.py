@@ -1,0 +1,38 @@
+"""audit: walk the chain of the audit log and hold values from paper against it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
+from kyogikai_desktop.commands.console import DAMAGED, DONE, Console
+from kyogikai_desktop.errors import Damaged
+
+
+def add(commands: Subcommands) -> None:
+    """Add the subcommand and its verbs."""
+    parser = commands.add_parser("audit", help="操作の記録を確かめる")
+    verbs = parser.add_subparsers(required=True, metavar="verify")
+    verify = with_vault(subcommand(verbs, "verify", _verify, "操作の記録が、書いたときのままかを確かめる"))
+    verify.add_argument(
+        "--anchor", action="append", default=[], metavar="SEQ:HEX", help="紙にある番号と値（何度でも）"
+    )
+
+
+def _verify(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.chain import anchor_text, verify_folder
+    from kyogikai_desktop.words import say
+
+    quoted = [anchor_text(text) for text in args.anchor]
+    try:
+        findings, head = verify_folder(Path(args.vault), console.password(args), quoted, login=args.login)
+    except Damaged as error:
+        console.say(say(error))
+        return DAMAGED
+    for finding in findings:
+        console.say(say(finding))
+    if any(isinstance(finding, Damaged) for finding in findings):
+        return DAMAGED
+    console.say(f"異常はありません。紙に控える番号と値：{head.seq}:{head.digest}")
+    return DONE

@@ -1,0 +1,131 @@
+"""Whether the audit log is whole, and whether values that were written down elsewhere still fit it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from kyogikai_desktop.domain.minutes import AuditHead
+from kyogikai_desktop.domain.wareki import format_short
+from kyogikai_desktop.errors import AppError, Damaged, InvalidInput, Remark
+from kyogikai_desktop.records import audit, backup_records, database
+from kyogikai_desktop.records.store import Connection
+from kyogikai_desktop.services import anchors
+from kyogikai_desktop.services.restores import restores
+from kyogikai_desktop.services.session import system_clock
+from kyogikai_desktop.vault import open as vaults
+from kyogikai_desktop.verify import audit_chain
+from kyogikai_desktop.verify.audit_chain import Anchor
+
+Progress = Callable[[int, int], object]
+Restore = tuple[datetime, str, str]
+
+DIGITS = 12  # of a mac in hexadecimal, as papers print it
+_FEWEST, _MOST_DIGITS = 8, 64
+_MOST = 20
+_STEP = 1000
+
+
+class Fit(StrEnum):
+    """How a value from a paper stands to the log."""
+
+    FITS = "fits"
+    DIFFERS = "differs"
+    ABSENT = "absent"
+    LEFT_BEHIND = "left_behind"
+
+
+def anchor(seq: str, digits: str) -> Anchor:
+    """Read a number and a value as somebody typed them from a paper; raise InvalidInput with the field."""
+    number, value = (unicodedata.normalize("NFKC", text).strip().lower() for text in (seq, digits))
+    number, value = number.removesuffix("番").replace(",", ""), "".join(value.split())
+    if not (number.isascii() and number.isdecimal()) or not 0 < int(number) < 2**53:
+        raise InvalidInput("anchor_number", "seq")
+    if not value or set(value) - set("0123456789abcdef"):
+        raise InvalidInput("anchor_value", "digits")
+    if not _FEWEST <= len(value) <= _MOST_DIGITS:
+        raise InvalidInput("anchor_short", "digits", fewest=_FEWEST)
+    return Anchor(int(number), value)
+
+
+def anchor_text(text: str) -> Anchor:
+    """Read SEQ:HEX; raise InvalidInput."""
+    seq, colon, digits = unicodedata.normalize("NFKC", text).partition(":")
+    if not colon:
+        raise InvalidInput("anchor_text", "anchor")
+    return anchor(seq, digits)
+
+
+def head(db: Connection) -> AuditHead:
+    """Return what to write down: the newest row and its value."""
+    newest = audit.head(db)
+    return AuditHead(newest.seq, newest.mac.hex()[:DIGITS])
+
+
+def fit(db: Connection, quoted: Anchor) -> Fit:
+    """Tell whether the log has the row that a paper quotes; whether the log is whole is another question."""
+    mac = backup_records.mac_at(db, quoted.seq)
+    if mac is not None and mac.hex().startswith(quoted.digits):
+        return Fit.FITS
+    if any(_left_behind(quoted.seq, one) for one in restores(db)):
+        return Fit.LEFT_BEHIND
+    return Fit.ABSENT if mac is None else Fit.DIFFERS
+
+
+def damage(
+    db: Connection, quoted: Iterable[Anchor] = (), progress: Progress = lambda _done, _total: None
+) -> Iterator[AppError]:
+    """Yield what is wrong with the log and what does not fit it, but for what a restore left behind."""
+    told = [one for one in quoted if fit(db, one) is not Fit.LEFT_BEHIND]
+    rows, keys = audit.chain(db)
+    counted = _counted(rows, audit.head(db).seq, progress)
+    for finding in audit_chain.verify(counted, keys, told)[:_MOST]:
+        yield Damaged("audit_damaged", finding=str(finding))
+
+
+def remarks(db: Connection, quoted: Iterable[Anchor] = ()) -> Iterator[AppError]:
+    """Yield which restores took place, and which quoted rows they left behind."""
+    for at, since, to in restores(db):
+        yield Remark("restored", on=format_short(at.date()), since=since or "？", to=to)
+    for one in quoted:
+        if fit(db, one) is Fit.LEFT_BEHIND:
+            yield Remark("anchor_left_behind", seq=one.seq)
+
+
+def on_this_pc(db: Connection, vault_id: str) -> Iterator[AppError]:
+    """Yield that this PC has seen a later or another log, if it has."""
+    if anchors.is_older(db, vault_id) and (seen := anchors.seen(vault_id)):
+        yield Damaged("seen_differs", seq=seen.seq, here=audit.head(db).seq)
+
+
+def _left_behind(seq: int, restore: Restore) -> bool:
+    """Tell whether a row was written on the branch that a restore went back from."""
+    _, since, to = restore
+    return seq > int(to) and (not since or seq <= int(since))
+
+
+def _counted(
+    rows: Iterator[tuple[object, ...]], total: int, progress: Progress
+) -> Iterator[tuple[object, ...]]:
+    for done, one in enumerate(rows):
+        if done % _STEP == 0:
+            progress(min(done, total), total)
+        yield one
+    progress(total, total)
+
+
+def verify_folder(
+    folder: Path, password: str, quoted: Iterable[Anchor] = (), *, login: str | None = None
+) -> tuple[tuple[AppError, ...], AuditHead]:
+    """Return what is wrong with the log of a closed council, remarks last, and what to write down.
+
+    Raises WrongPassword, and Damaged for a vault that cannot be opened.
+    """
+    quoted = tuple(quoted)
+    with vaults.unlock(folder, password, login=login, now=system_clock()) as vault:
+        db = database.over(vault.reader())
+        found = (*damage(db, quoted), *on_this_pc(db, vault.vault_id), *remarks(db, quoted))
+        return found, head(db)

@@ -1,0 +1,188 @@
+"""The deep check in its own process: finds real damage, holds nothing up, leaves nothing behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from contextlib import closing
+from threading import Thread
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from kyogikai_desktop.domain.cases import CaseId
+from kyogikai_desktop.errors import Cancelled
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.deep_check import COPYING, FILE, DeepCheck
+from kyogikai_desktop.services.session import open_council
+from kyogikai_desktop.vault.folder import CHECKED
+
+PAGE = 4096
+
+
+@pytest.fixture
+def session(council):
+    with council.open() as opened:
+        yield opened
+
+
+def checked(session):
+    return DeepCheck(session).run(lambda *_: None)
+
+
+def keys(findings):
+    return [one.key for one in findings]
+
+
+def test_a_sound_council_has_no_finding_and_no_copy_stays(session):
+    steps = []
+    assert DeepCheck(session).run(lambda step, *_: steps.append(step)) == ()
+    assert {COPYING, FILE} <= set(steps)
+    assert steps == sorted(steps)
+    assert not (session.vault.folder / CHECKED).exists()
+    assert session.before_close == []
+
+
+def test_a_record_altered_behind_the_log_is_named(session):
+    session.vault.writer().execute("UPDATE cases SET remarks = 'nobody wrote this' WHERE id = 2")
+    [found] = checked(session)
+    assert (found.key, found.values) == ("record_altered", {"record": "case:2"})
+
+
+def test_a_flipped_byte_is_found_in_its_page(session):
+    database = session.vault.database
+    content = bytearray(database.read_bytes())
+    content[5 * PAGE + 100] ^= 1
+    database.write_bytes(content)
+    found = checked(session)
+    assert found[0].key == "pages_damaged"
+    assert "6" in str(found[0].values["pages"])
+
+
+def test_an_older_version_of_a_page_put_back_names_the_records(session):
+    """Both integrity checks accept such a file: each page is genuine."""
+    database = session.vault.database
+    case = Casework(session).get(CaseId(1))
+    before = database.read_bytes()
+    from dataclasses import replace
+
+    Casework(session).save(replace(case, household="二人暮らし"))
+    after = bytearray(database.read_bytes())
+    [root] = (
+        session.vault.reader().execute("SELECT rootpage FROM sqlite_schema WHERE name = 'cases'").fetchone()
+    )
+    leaf = slice((root - 1) * PAGE, root * PAGE)
+    assert after[leaf] != before[leaf]
+    after[leaf] = before[leaf]
+    database.write_bytes(after)
+    with closing(session.vault.connect()) as fresh:
+        assert fresh.execute("PRAGMA cipher_integrity_check").fetchall() == []
+    found = checked(session)
+    assert any(one.key == "record_altered" and one.values["record"] == "case:1" for one in found)
+
+
+def test_a_forged_row_of_the_log_is_named(session):
+    db = session.vault.writer()
+    db.execute("DROP TRIGGER audit_is_fixed")
+    db.execute("UPDATE audit SET actor = 'nobody' WHERE seq = 3")
+    assert "3 番" in str(checked(session)[0].values["finding"])
+
+
+def test_work_goes_on_while_it_runs(session):
+    begun, found = [], []
+
+    def run():
+        found.append(DeepCheck(session).run(lambda step, *_: begun.append(step)))
+
+    thread = Thread(target=run)
+    thread.start()
+    while FILE not in begun:
+        time.sleep(0.01)
+    start = time.perf_counter()
+    Casework(session).note_view(CaseId(1))
+    assert time.perf_counter() - start < 5
+    thread.join(30)
+    assert found == [()]
+
+
+def test_whoever_cancels_leaves_neither_copy_nor_process(session):
+    def progress(step, *_):
+        if step == FILE:
+            raise Cancelled
+
+    check = DeepCheck(session)
+    with pytest.raises(Cancelled):
+        check.run(progress)
+    assert check._child.poll() is not None
+    assert not (session.vault.folder / CHECKED).exists()
+
+
+def test_closing_the_council_ends_it_at_once(council):
+    session = council.open()
+    check, ended, begun = DeepCheck(session), [], []
+
+    def run():
+        try:
+            check.run(lambda step, *_: begun.append(step))
+        except Cancelled:
+            ended.append(True)
+
+    thread = Thread(target=run)
+    thread.start()
+    while not begun:
+        time.sleep(0.01)
+    session.close()
+    thread.join(10)
+    assert ended == [True]
+    assert not (council.folder / CHECKED).exists()
+    council.open().close()
+
+
+def test_the_child_has_the_key_from_the_pipe_alone_and_ends_with_the_pipe(session, monkeypatch):
+    started = []
+    genuine = subprocess.Popen
+
+    def noted(arguments, **options):
+        started.append((arguments, options.get("env")))
+        return genuine(arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    checked(session)
+    [(arguments, environment)] = started
+    assert arguments == [sys.executable, "-m", "kyogikai_desktop", "--deep-check"]
+    assert environment is None
+
+
+def test_a_child_whose_parent_is_gone_ends(tmp_path):
+    child = subprocess.Popen(
+        [sys.executable, "-m", "kyogikai_desktop", "--deep-check"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=tmp_path.__class__(__file__).parents[2],
+    )
+    child.stdin.close()
+    assert child.wait(20) != 0
+
+
+def test_a_copy_left_by_a_killed_program_goes_at_the_next_opening(council):
+    (council.folder / CHECKED).write_bytes(b"left over")
+    council.open().close()
+    assert not (council.folder / CHECKED).exists()
+
+
+def test_a_copy_is_as_encrypted_as_the_original(session):
+    seen = []
+
+    def progress(step, *_):
+        file = session.vault.folder / CHECKED
+        if step == FILE and file.exists():
+            seen.append(file.read_bytes())
+            with closing(sqlcipher.connect(file)) as stranger, pytest.raises(sqlcipher.DatabaseError):
+                stranger.execute("SELECT count(*) FROM cases")
+
+    assert DeepCheck(session).run(progress) == ()
+    assert seen
+    assert "髙橋".encode() not in seen[0]
+    assert open_council
