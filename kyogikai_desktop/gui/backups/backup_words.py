@@ -20,6 +20,7 @@ Line = tuple[Badge, str]
 _KINDS = {
     "council": "協議会の設定",
     "account": "利用者",
+    "carry": "持ち出し",
     "body": "構成機関",
     "member": "機関の人",
     "case": "ケース",
