@@ -10,11 +10,12 @@ from pathlib import Path
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
 from kyogikai_desktop.domain.clock import Clock
-from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.errors import InvalidInput, Refused, WrongPassword
 from kyogikai_desktop.records import account_records, audit, backup_records, carry_records, database
 from kyogikai_desktop.records.audit import Head
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import anchors
+from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.carrying import MOVERS
 from kyogikai_desktop.services.session import system_clock
 from kyogikai_desktop.vault import backup
@@ -29,7 +30,13 @@ Enter = Callable[[Transaction], Carry]
 
 
 def open_carried(
-    file: Path, folder: Path, password: str, *, login: str | None = None, clock: Clock = system_clock
+    file: Path,
+    folder: Path,
+    password: str,
+    *,
+    login: str | None = None,
+    clock: Clock = system_clock,
+    attempts: Attempts | None = None,
 ) -> Carry:
     """Unpack a carried file into a new folder, which is written from then on.
 
@@ -37,6 +44,7 @@ def open_carried(
     """
     found = backup.read(file)
     with ExitStack() as undo:
+        undo.enter_context((attempts or Attempts(clock)).trying(unpacking.vault_id(found), ""))
         with unpacking.unpack(found, folder, password, login=login, now=clock()) as vault:
             undo.callback(discard, folder)
             carry, _head = _entered(vault, clock, _arrive)
@@ -52,25 +60,27 @@ def take_in(
     before: str | None = None,
     login: str | None = None,
     clock: Clock = system_clock,
+    attempts: Attempts | None = None,
 ) -> Carry:
     """Put what came back in the place of the office's copy, which is backed up first.
 
-    Where the password was changed on the way, `before` is the one that opens the office's copy. Raises
-    Refused for whatever is no continuation of that copy, WrongPassword, Damaged, InUse, NoSpace, with nothing
-    changed; what came back then stays as it is, to be looked at beside.
+    Where the password was changed on the way, `before` is the one that opens the office's copy; where that
+    is missing or wrong, InvalidInput names it. Raises Refused for whatever is no continuation of that copy,
+    WrongPassword, Damaged, InUse, NoSpace, with nothing changed; what came back then stays as it is.
     """
     found = backup.read(file)
-    office = _office(found, folder, before or password, login, clock)
-    told: list[tuple[Carry, Head]] = []
+    council, told = unpacking.vault_id(found), list[tuple[Carry, Head]]()
+    with (attempts or Attempts(clock)).trying(council, ""):
+        office = _opened_office(found, folder, password, before, login, clock)
 
-    def prepared(vault: OpenVault) -> None:
-        told.append(_entered(vault, clock, office.take_in))
+        def prepared(vault: OpenVault) -> None:
+            told.append(_entered(vault, clock, office.take_in))
 
-    kept = unpacking.replace(found, folder, password, prepared, login=login, now=clock())
-    if kept:
-        shutil.rmtree(kept, ignore_errors=True)  # all of it lies in the backup
-    [(carry, head)] = told
-    anchors.remember(unpacking.vault_id(found), head)
+        aside = unpacking.replace(found, folder, password, prepared, login=login, now=clock())
+    if aside:
+        shutil.rmtree(aside, ignore_errors=True)  # all of it lies in the backup
+    [(carry, newest)] = told
+    anchors.remember(council, newest)
     return carry
 
 
@@ -112,6 +122,17 @@ class _Office:
         if same.state is not CarryState.LEFT:
             raise Refused(f"carry_late_{same.state}")
         return same
+
+
+def _opened_office(
+    found: Backup, folder: Path, password: str, before: str | None, login: str | None, clock: Clock
+) -> _Office:
+    try:
+        return _office(found, folder, before or password, login, clock)
+    except WrongPassword:
+        if before is None:
+            unpacking.prove(found, password, login)
+        raise InvalidInput("carry_before_differs", "before") from None
 
 
 def _office(found: Backup, folder: Path, password: str, login: str | None, clock: Clock) -> _Office:

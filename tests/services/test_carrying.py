@@ -24,9 +24,10 @@ from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.drafts import Drafts
-from kyogikai_desktop.services.restores import Restores, restore
+from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.returning import open_carried, take_in
 from kyogikai_desktop.services.session import Founder, create, open_council
+from kyogikai_desktop.services.whole_restore import restore, restore_open
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.kdf import FLOOR
@@ -199,7 +200,11 @@ def test_a_password_changed_on_the_way_comes_along(away):
         session.change_password(PASSWORD, "atarashii kotoba")
     file = away.back(password="atarashii kotoba")
     with pytest.raises(WrongPassword):
-        away.take_in(file, "atarashii kotoba")
+        away.take_in(file, "sonna kotoba wa nai")
+    for before in (None, "sonna kotoba wa nai"):
+        with pytest.raises(InvalidInput) as refused:
+            away.take_in(file, "atarashii kotoba", before=before)
+        assert (key_of(refused), refused.value.field) == ("carry_before_differs", "before")
     away.take_in(file, "atarashii kotoba", before=PASSWORD)
     with away.office.open("atarashii kotoba") as session:
         assert not session.read_only
@@ -499,10 +504,13 @@ def test_an_office_that_went_back_does_not_know_the_carry(away):
 
 def test_a_backup_cannot_be_restored_over_a_council_that_is_out(away):
     [first, *_] = away.office.backups()
-    away.at(away.office)
+    with away.at(away.office).open() as session:
+        with pytest.raises(Refused) as refused:
+            restore_open(session, first, PASSWORD, approver=SECOND)
+        assert key_of(refused) == "carried_out"
     with pytest.raises(Refused) as refused:
         restore(first, away.office.folder, PASSWORD, clock=away.office.clock)
-    assert key_of(refused) == "restore_while_out"
+    assert key_of(refused) == "restore_over_open"
 
 
 def test_a_return_from_another_history_is_refused(away):
