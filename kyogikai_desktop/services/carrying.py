@@ -65,11 +65,9 @@ class Carrying:
             Backups(self._session).make()
         with self._store.writing() as tx:
             carry = carry_records.add(tx, self._planned(plan, tx))
-        try:
+        dropped = self._ended(carry.following(CarryState.DROPPED))
+        with self._undone(carry, folder / _out_name(carry), dropped, "carry_drop"):
             file = self._write(folder, _out_name(carry))
-        except AppError:
-            self._drop(carry, folder / _out_name(carry))
-            raise
         return self._sent(file, carry)
 
     def write_again(self, folder: Path) -> Carried:
@@ -92,12 +90,9 @@ class Carrying:
         carry = self._now().following(CarryState.BACK)
         with self._store.writing() as tx:
             back = carry_records.change(tx, replace(carry, backs=carry.backs + 1), "carry_back")
-        try:
+        here = back.following(CarryState.HERE)
+        with self._undone(back, folder / _back_name(back), here, "carry_on"):
             file = self._write(folder, _back_name(back))
-        except AppError:
-            with self._store.writing() as tx:
-                carry_records.change(tx, back.following(CarryState.HERE), "carry_on")
-            raise
         self._vault.gate.shut(back.state.refusal)
         return Carried(file, back)
 
@@ -172,16 +167,20 @@ class Carrying:
         self._vault.gate.shut(carry.state.refusal)
         return Carried(file, told)
 
-    def _drop(self, carry: Carry, file: Path) -> None:
-        """Undo a departure without a file; where one may be left that cannot be deleted, it stays out."""
-        with suppress(OSError):
-            file.unlink(missing_ok=True)
-        if file.exists():
-            self._vault.gate.shut(carry.state.refusal)
-            return
-        dropped = self._ended(carry.following(CarryState.DROPPED))
-        with self._store.writing() as tx:
-            carry_records.change(tx, dropped, "carry_drop")
+    @contextmanager
+    def _undone(self, carry: Carry, file: Path, before: Carry, action: str) -> Iterator[None]:
+        """Write a file, and where that fails store the carry as before; unless a file may be left."""
+        try:
+            yield
+        except AppError:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+            if file.exists():
+                self._vault.gate.shut(carry.state.refusal)
+            else:
+                with self._store.writing() as tx:
+                    carry_records.change(tx, before, action)
+            raise
 
     @contextmanager
     def _opened(self) -> Iterator[None]:
