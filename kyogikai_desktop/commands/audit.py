@@ -13,11 +13,26 @@ from kyogikai_desktop.errors import Damaged
 def add(commands: Subcommands) -> None:
     """Add the subcommand and its verbs."""
     parser = commands.add_parser("audit", help="操作の記録を確かめる")
-    verbs = parser.add_subparsers(required=True, metavar="verify")
+    verbs = parser.add_subparsers(required=True, metavar="sheet|verify")
+    sheet = with_vault(subcommand(verbs, "sheet", _sheet, "月次確認票を PDF で書き出す"))
+    sheet.add_argument("--month", required=True, metavar="2026-10|R8.10", help="月")
+    sheet.add_argument("-o", "--output", required=True, metavar="FILE.pdf", type=Path)
     verify = with_vault(subcommand(verbs, "verify", _verify, "操作の記録が、書いたときのままかを確かめる"))
     verify.add_argument(
         "--anchor", action="append", default=[], metavar="SEQ:HEX", help="紙にある番号と値（何度でも）"
     )
+
+
+def _sheet(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.domain.audit_log import parse_month
+    from kyogikai_desktop.services.audit_sheet import AuditSheets
+
+    with console.open(args) as session:
+        made = AuditSheets(session).export(parse_month(args.month, session.today()), args.output)
+    console.say(f"月次確認票を書き出しました（{made.pages} ページ）：{args.output}")
+    for sign in made.missing:
+        console.note(f"書体にない文字を〓にしました：{sign}")
+    return DONE
 
 
 def _verify(args: Namespace, console: Console) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,9 +12,11 @@ from kyogikai_desktop.domain.audit_words import details
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.listing import AuditRow
-from kyogikai_desktop.errors import InvalidInput
+from kyogikai_desktop.domain.wareki import parse_date
+from kyogikai_desktop.errors import AppError, InvalidInput
 
 _LAST_DAYS = 30
+_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,24 @@ def month_of(day: date) -> Span:
     """Return the whole month of a day."""
     first = day.replace(day=1)
     return Span(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+
+def parse_month(text: str, today: date) -> Span:
+    """Read 2026-10, R8.10 or 令和8年10月; raise InvalidInput for what is no month, or one to come."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _MONTH.fullmatch(plain)
+    try:
+        first = date(int(found[1]), int(found[2]), 1) if found else parse_date(f"{_day_less(plain)}1", today)
+    except (AppError, ValueError):
+        raise InvalidInput("month_unreadable", "month") from None
+    if first > today:
+        raise InvalidInput("month_to_come", "month")
+    return month_of(first)
+
+
+def _day_less(text: str) -> str:
+    """Return the text of a month so that a day can follow."""
+    return f"{text.removesuffix('分').rstrip('./-月')}{'月' if text.rstrip('分').endswith('月') else '.'}"
 
 
 def last_days(today: date) -> Span:

@@ -64,4 +64,6 @@ _SAYERS: dict[str, Callable[[Detail], str]] = {
     "rehearse": _first("{}"),
     "bring_back": _first("{}"),
     "restore": _restored,
+    "make_audit_sheet": _first("{}"),
+    "export_log": _first("{} 件"),
 }

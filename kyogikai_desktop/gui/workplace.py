@@ -69,6 +69,7 @@ def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
         ),
         PageSpec("import", "台帳の取り込み", lazily("imports.import_page", "ImportPage"), "import", "tools"),
         PageSpec("backups", "控えと点検", lazily("backups.backups_page", "BackupsPage"), "disk", "tools"),
+        PageSpec("audit", "操作の記録", lazily("log.log_page", "LogPage"), "eye", "tools"),
         PageSpec("settings", "設定", lazily("settings.settings_page", "SettingsPage"), "settings", "tools"),
         PageSpec("case", "ケース", lazily("cases.case_page", "CasePage"), parent="cases"),
         PageSpec(
@@ -85,6 +86,7 @@ def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
             parent="meetings",
             form=True,
         ),
+        PageSpec("audit_sheet", "月次確認票", lazily("log.sheet_page", "SheetPage"), parent="audit"),
         PageSpec("meeting", "会議", lazily("meetings.meeting_page", "MeetingPage"), parent="meetings"),
     )
 

@@ -131,7 +131,7 @@ def rows_of(db: sa.Connection, span: Span, wanted: Iterable[str]) -> tuple[Audit
 def clock_set_back(db: sa.Connection, span: Span) -> int:
     """Return how many rows of a span bear an earlier time than the row before them."""
     sql = "SELECT sum(back) FROM (SELECT at < lag(at) OVER (ORDER BY seq) AS back FROM audit WHERE {})"
-    [back] = next(_within(db, sql, span))
+    [[back]] = _within(db, sql, span)
     return int(back or 0)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.minutes import AuditHead
 from kyogikai_desktop.domain.wareki import format_short
 from kyogikai_desktop.errors import AppError, Damaged, InvalidInput, Remark
@@ -15,10 +17,15 @@ from kyogikai_desktop.records import audit, backup_records, database
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.restores import restores
-from kyogikai_desktop.services.session import system_clock
+from kyogikai_desktop.services.session import Session, system_clock
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.verify import audit_chain
 from kyogikai_desktop.verify.audit_chain import Anchor
+
+__all__ = [
+    "Anchor", "Checked", "Fit", "anchor", "anchor_text", "damage", "fit", "head", "hold", "on_this_pc",
+    "remarks", "verify_folder",
+]  # fmt: skip
 
 Progress = Callable[[int, int], object]
 Restore = tuple[datetime, str, str]
@@ -38,10 +45,26 @@ class Fit(StrEnum):
     LEFT_BEHIND = "left_behind"
 
 
+@dataclass(frozen=True)
+class Checked:
+    """How a value from a paper stands to the log, and whether the log up to there is as it was written."""
+
+    seq: int
+    fit: Fit
+    whole: bool
+
+
+def hold(session: Session, quoted: Anchor) -> Checked:
+    """Hold a value from a paper against the log of an open council; walks the whole log."""
+    session.require(Role.CUSTODIAN)
+    db = session.store.reader
+    return Checked(quoted.seq, fit(db, quoted), whole=not any(damage(db)))
+
+
 def anchor(seq: str, digits: str) -> Anchor:
     """Read a number and a value as somebody typed them from a paper; raise InvalidInput with the field."""
     number, value = (unicodedata.normalize("NFKC", text).strip().lower() for text in (seq, digits))
-    number, value = number.removesuffix("番").replace(",", ""), "".join(value.split())
+    number, value = number.removesuffix("番").replace(",", "").strip(), "".join(value.split())
     if not (number.isascii() and number.isdecimal()) or not 0 < int(number) < 2**53:
         raise InvalidInput("anchor_number", "seq")
     if not value or set(value) - set("0123456789abcdef"):

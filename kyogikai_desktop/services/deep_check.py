@@ -80,7 +80,7 @@ class DeepCheck:
 
         def wanted(done: int) -> None:
             self._require_wanted()
-            progress(COPYING, min(done, total), total)
+            progress(COPYING, min(100 * done // total, 100), 100)
 
         with said_plainly():
             target.unlink(missing_ok=True)

@@ -100,3 +100,15 @@ def test_after_a_restore_it_only_says_that_one_took_place(council):  # noqa: F81
     with council.open() as session:
         assert fit(session.store.reader, anchor(str(lost.seq), lost.mac.hex())) is Fit.LEFT_BEHIND
     assert call("check", council.folder)[0] == 0
+
+
+def test_the_monthly_sheet_is_written_whole_or_refused_in_one_line(council, tmp_path):  # noqa: F811
+    file = tmp_path / "sheet.pdf"
+    code, [said], err = call("audit", "sheet", council.folder, "--month", "R8.11", "-o", file)
+    assert (code, err) == (0, [])
+    assert str(file) in said
+    assert file.read_bytes().startswith(b"%PDF")
+    for month in ("R8.13", "3000-01"):
+        code, out, err = call("audit", "sheet", council.folder, "--month", month, "-o", tmp_path / "no.pdf")
+        assert (code, out, len(err)) == (2, [], 1)
+    assert not (tmp_path / "no.pdf").exists()

@@ -14,37 +14,37 @@ from kyogikai_desktop.services.session import Session
 
 
 class CheckRun(QObject):
-    """One run: `found` carries what is wrong, `failed` why it came to no end (Cancelled: somebody said so).
+    """One run; `over` comes at its end.
 
+    Then `error` says why it failed (Cancelled: somebody stopped it), or `findings` what is wrong.
     Not on the reader's thread, which lists need meanwhile. When the window locks or closes, the session
     stops the check.
     """
 
-    found = Signal(object)
-    failed = Signal(object)
+    over = Signal()
 
     def __init__(self, page: Page, session: Session) -> None:
         super().__init__(page)
+        self.findings: tuple[AppError, ...] = ()
+        self.error: AppError | None = None
         self._task = page.follow("点検しています", STEPS)
         self._check = DeepCheck(session)
-        for over in (self.found, self.failed):
-            over.connect(self._on_over)
+        self.over.connect(self._on_over)
 
     def start(self) -> None:
         """Begin."""
         Thread(target=self._run, name="deep check", daemon=True).start()
 
     def _run(self) -> None:
+        try:
+            self.findings = self._check.run(self._task.progress)
+        except AppError as error:
+            self.error = error
+        except Exception:  # whatever it was, the check came to no end, and the page has to say so
+            self.error = AppError("check_broken")
         with suppress(RuntimeError):  # the window has gone meanwhile, and nobody listens
-            try:
-                found = self._check.run(self._task.progress)
-            except AppError as error:
-                self.failed.emit(error)
-            except OSError:
-                self.failed.emit(AppError("check_broken"))
-            else:
-                self.found.emit(found)
+            self.over.emit()
 
-    def _on_over(self, _result: object) -> None:
+    def _on_over(self) -> None:
         self._task.finish()
         self.deleteLater()

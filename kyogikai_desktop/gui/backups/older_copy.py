@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from kyogikai_desktop.domain.wareki import format_short
+from kyogikai_desktop.gui.backups.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.anchors import Comparison
@@ -28,7 +28,7 @@ _WORDS = (
 )
 
 
-class OlderCopyDialog(Dialog):
+class OlderCopyDialog(GrowingDialog):
     """Show the facts, explain, and go on only on a person's word; `check_wanted` asks for the deep check."""
 
     check_wanted = Signal()
@@ -62,6 +62,9 @@ def _facts(facts: Comparison) -> QFrame:
     )
     grid = QGridLayout()
     grid.setColumnStretch(1, 1)
+    grid.setContentsMargins(14, 10, 14, 10)
+    grid.setHorizontalSpacing(16)
+    grid.setSizeConstraint(QGridLayout.SizeConstraint.SetMinimumSize)
     for at, (name, value) in enumerate(lines):
         grid.addWidget(label(name, "caption"), at, 0)
         grid.addWidget(label(value, "strong"), at, 1)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from kyogikai_desktop.domain.accounts import Account
 from kyogikai_desktop.domain.cases import Case, CaseId, ProgressNote
+from kyogikai_desktop.domain.listing import AuditRow
 from kyogikai_desktop.domain.meetings import Meeting
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.cases.case_acts import CaseActs
@@ -24,6 +27,7 @@ from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import column
+from kyogikai_desktop.services.audit_log import AuditLog
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import Session
 
@@ -57,8 +61,8 @@ class CasePage(Page):
         self._tabs = TabStrip([("overview", "概要と経過"), ("history", "変更の履歴")])
         self._head = CaseHead(session.today(), self._tabs, self._buttons())
         self._overview = CaseOverview(session, tasks)
-        names = {session.account.login: session.account.name}
-        self._log = ListModel(history_columns(session.today(), names), tasks, self)
+        self._names: dict[str, str] = {}
+        self._log = ListModel(history_columns(session.today(), self._names), tasks, self)
         self._history = ListView(self._log, "変更の履歴")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview)
@@ -92,6 +96,9 @@ class CasePage(Page):
             Command("前のケース", lambda: self._step(-1), "表示", key="Ctrl+PgUp", icon="previous"),
             Command("変更の履歴", self._switch_tab, "表示", key="Ctrl+Tab", icon="clock"),
         ]
+        if self._session.account.is_custodian:
+            does = partial(self.navigate.emit, "audit", self._case)
+            moves.append(Command("このケースを見た人", does, icon="eye"))
         return (*moves, *(self._acts.commands(self._file) if self._file else ()))
 
     def unsaved(self) -> bool:
@@ -162,8 +169,14 @@ class CasePage(Page):
         self.keys_changed.emit()
 
     def _load_history(self) -> None:
-        case = self._case
-        self.read(lambda: self._work.history(case), self._log.show, topic="case history")
+        case, log = self._case, AuditLog(self._session)
+
+        def show(found: tuple[tuple[AuditRow, ...], tuple[Account, ...]]) -> None:
+            rows, people = found
+            self._names.update((one.login, one.name) for one in people)
+            self._log.show(rows)
+
+        self.read(lambda: (self._work.history(case), log.people()), show, topic="case history")
 
     def _step(self, step: int) -> None:
         place = self._place
