@@ -175,7 +175,8 @@ def restore_open(
     there is none. After an error the council is as it was, and still open unless `session.closed`.
     """
     session.require(Role.CUSTODIAN)
-    session.vault.gate.require()
+    if session.read_only:
+        raise Refused("read_only")
     vault, found = session.vault, backup.read(file)
     if unpacking.vault_id(found) != vault.vault_id:
         raise Refused("backup_of_another")
