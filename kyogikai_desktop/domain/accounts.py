@@ -81,6 +81,13 @@ class Account:
         """Tell whether this account may look after the others."""
         return self.is_active and Role.CUSTODIAN in self.roles
 
+    def require(self, *roles: Role) -> None:
+        """Raise Refused unless this account has one of the roles, and a password of its own."""
+        if self.must_change:
+            raise Refused("password_must_change")
+        if not set(roles) & set(self.roles):
+            raise Refused("role_missing", roles="、".join(role.label for role in roles))
+
     def vouches_for(self, first: Account, now: datetime) -> bool:
         """Tell whether this account can be the second person beside a first one.
 

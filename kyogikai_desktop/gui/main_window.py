@@ -56,6 +56,7 @@ class MainWindow(QWidget):
     """Hold the pages and lead from one to the other."""
 
     lock_requested = Signal()
+    council_left = Signal(str)
 
     def __init__(self, place: Workplace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,6 +176,7 @@ class MainWindow(QWidget):
         page.waiting.connect(self._side.set_count)
         page.keys_changed.connect(self._refresh_keys)
         page.task_started.connect(self._on_page_task_started)
+        page.council_left.connect(self.council_left)
         self._stack.addWidget(page)
         return page
 

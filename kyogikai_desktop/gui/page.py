@@ -95,7 +95,8 @@ class Page(QWidget):
     """The base of all pages. Put content into `body`; build lazily in `activate` what needs data.
 
     `navigate` asks for another page (id, record or None); `saved` tells words for the key strip;
-    `waiting` tells the number behind a page in the side bar; `keys_changed` that other keys hold now.
+    `waiting` tells the number behind a page in the side bar; `keys_changed` that other keys hold now;
+    `council_left` that the council has been closed, with the words for the unlock page.
     """
 
     navigate = Signal(str, object)
@@ -103,6 +104,7 @@ class Page(QWidget):
     waiting = Signal(str, int)
     keys_changed = Signal()
     task_started = Signal(object)
+    council_left = Signal(str)
 
     key_hints: Sequence[KeyHint] = ()
 

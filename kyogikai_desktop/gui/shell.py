@@ -153,9 +153,26 @@ class Shell(QStackedWidget):
         self._place = place
         self._main = MainWindow(place, self._tasks, self)
         self._main.lock_requested.connect(self.lock)
+        self._main.council_left.connect(self._on_council_left)
         self.addWidget(self._main)
         self.setCurrentWidget(self._main)
         self._ring.raise_()
+
+    def _on_council_left(self, words: str) -> None:
+        """Go to the unlock page of a council that was closed for being exchanged, and say why there."""
+        main, self._main, self._place = self._main, None, None
+        self.setCurrentWidget(self.start)
+        if main is not None:
+            main.deleteLater()
+        self._show_council(self._folder, words)
+
+    def _show_council(self, folder: Path | None, words: str) -> None:
+        known = {one.folder: one.council for one in recent.load(paths.state())}
+        if folder is None:
+            self.start.show_welcome()
+        else:
+            self.start.show_council(folder, known.get(str(folder), ""))
+        self.start.show_told(words)
 
     def _close_council(self) -> None:
         main, place = self._main, self._place

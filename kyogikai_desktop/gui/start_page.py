@@ -106,6 +106,11 @@ class StartPage(QWidget):
         self._show(self.unlock)
         self.logins_requested.emit(folder)
 
+    def show_told(self, words: str) -> None:
+        """Say what happened, above what is asked for."""
+        bar = self.unlock.ui.notice if self._asking is self.unlock else self.welcome.bar
+        bar.show_message("ok", words, closable=False)
+
     def show_create(self) -> None:
         """Show the form for a new council."""
         self._check(None)

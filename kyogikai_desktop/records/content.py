@@ -24,6 +24,7 @@ class Kind:
 KINDS = {
     "council": Kind(schema.COUNCIL),
     "account": Kind(schema.ACCOUNTS),
+    "carry": Kind(schema.CARRIES),
     "body": Kind(schema.BODIES),
     "member": Kind(schema.MEMBERS, ((schema.PLEDGES, "member"),)),
     "case": Kind(schema.CASES),

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kyogikai_desktop.domain import accounts, cases, council, meetings
+from kyogikai_desktop.domain import accounts, carrying, cases, council, meetings
 from kyogikai_desktop.domain.clock import stamp
 
 SCHEMA_VERSION = 1
@@ -104,6 +104,14 @@ ACCOUNTS = _table(
     _words("state", accounts.AccountState),
     *_flags("must_change"),
     sa.Column("issued_at", Moment),
+)
+CARRIES = _table(
+    "carries",
+    *_numbers("version seq cases people file_size backs"),
+    *_texts("uid destination permission purpose medium left_by file_name file_hash ended_by"),
+    _words("state", carrying.CarryState),
+    sa.Column("due", sa.DateTime),
+    *(sa.Column(name, Moment) for name in ("left_at", "ended_at")),
 )
 BODIES = _table(
     "bodies",

@@ -51,8 +51,9 @@ class Transaction:
         *,
         before: Values | None = None,
         parts: Parts | None = None,
+        told: tuple[str, ...] = (),
     ) -> None:
-        """Update a record of a known version with its parts and log the names of the fields that changed.
+        """Update a record of a known version with its parts; log the fields that changed, and what is `told`.
 
         `before` are its stored values, where the caller has read them in this transaction. Raises Conflict,
         which `Store.writing` completes, if the record was saved by somebody in between.
@@ -67,7 +68,7 @@ class Transaction:
         self.db.execute(sa.update(table).where(table.c.id == record), {**changed, "version": version + 1})
         if parts:
             parts(record)
-        self.log(action, kind, record, tuple(changed))
+        self.log(action, kind, record, (*changed, *told))
 
     def log(self, action: str, kind: str = "", record: int = 0, detail: tuple[str, ...] = ()) -> None:
         """Append an audit row about a record as it is now."""
@@ -116,6 +117,7 @@ class Store:
         `stored` reads the record that a Conflict carries. Raises NoSpace when the disk is full; the stored
         data are then as before.
         """
+        self._vault.gate.require()
         writer = self._writer = self._sound(self._writer, self._vault.writer)
         try:
             with _transaction(writer):

@@ -58,12 +58,13 @@ class Restores:
         self._session = session
         self._store = session.store
 
-    def rehearse(self, file: Path, password: str) -> Rehearsal:
+    def rehearse(self, file: Path, password: str, login: str | None = None) -> Rehearsal:
         """Open a backup beside the live vault with the password of its day, compare, and log that.
 
-        Raises WrongPassword, Damaged, and Refused for a backup of another council.
+        `login` is whose password that is, where it is not one's own. Raises WrongPassword, Damaged, and
+        Refused for a backup of another council.
         """
-        with self._beside(file, password) as old, self._store.writing() as tx:
+        with self._beside(file, password, login) as old, self._store.writing() as tx:
             found = _compare(old, tx.db)
             tx.note("rehearse", "", (file.name, str(found.seq)))
             if not found.damage:
@@ -86,14 +87,14 @@ class Restores:
         return guarded(stored)
 
     @contextmanager
-    def _beside(self, file: Path, password: str) -> Iterator[Connection]:
+    def _beside(self, file: Path, password: str, login: str | None = None) -> Iterator[Connection]:
         vault, found = self._session.vault, backup.read(file)
         if unpacking.vault_id(found) != vault.vault_id:
             raise Refused("backup_of_another")
-        place, login = vault.folder / _BESIDE, self._session.account.login
+        place, who = vault.folder / _BESIDE, login or self._session.account.login
         shutil.rmtree(place, ignore_errors=True)
         try:
-            with unpacking.unpack(found, place, password, login=login, now=self._session.clock()) as unpacked:
+            with unpacking.unpack(found, place, password, login=who, now=self._session.clock()) as unpacked:
                 database.migrate(unpacked.writer(), lambda: None)
                 with database.over(unpacked.reader()) as db:
                     yield db

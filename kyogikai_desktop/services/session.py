@@ -15,7 +15,7 @@ from kyogikai_desktop.domain.clock import JST, Clock, on_practice_day, stamp
 from kyogikai_desktop.domain.council import Council, checked_council
 from kyogikai_desktop.domain.names import clean_line, storable
 from kyogikai_desktop.errors import Damaged, InvalidInput, NoSpace, Refused, WrongPassword
-from kyogikai_desktop.records import account_records, audit, council_records, database
+from kyogikai_desktop.records import account_records, audit, carry_records, council_records, database
 from kyogikai_desktop.records.store import Connection, Store
 from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
@@ -62,7 +62,7 @@ class Session:
 
     @property
     def read_only(self) -> bool:
-        """Tell whether nothing can be written here (read-only folder or medium)."""
+        """Tell whether nothing can be written here: read-only folder or medium, or the council is out."""
         return self.vault.read_only
 
     @property
@@ -76,10 +76,7 @@ class Session:
 
     def require(self, *roles: Role) -> None:
         """Raise Refused unless this account has one of the roles, and a password of its own."""
-        if self.account.must_change:
-            raise Refused("password_must_change")
-        if not set(roles) & set(self.account.roles):
-            raise Refused("role_missing", roles="、".join(role.label for role in roles))
+        self.account.require(*roles)
 
     def change_password(self, old: str, new: str) -> None:
         """Give this account a new password; raises WrongPassword if the old one is not right."""
@@ -177,6 +174,7 @@ def open_council(
         reader = database.over(vault.reader())
         account = _account(reader, vault)
         clock = _clock_of(council_records.council(reader), clock)
+        _freeze(reader, vault)
         _finish_removals(reader, vault)
         store = _store(vault, account.login, clock)
         session = Session(vault, store, account, clock)
@@ -212,6 +210,13 @@ def _account(db: Connection, vault: OpenVault) -> Account:
     if account is None or not account.is_active:
         raise Refused("account_disabled")
     return account
+
+
+def _freeze(db: Connection, vault: OpenVault) -> None:
+    """Let a copy be only read while another one is written: see `carrying`."""
+    carry = carry_records.current(db)
+    if carry and carry.state.refusal:
+        vault.gate.shut(carry.state.refusal)
 
 
 def _finish_removals(db: Connection, vault: OpenVault) -> None:

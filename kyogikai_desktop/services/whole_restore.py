@@ -175,8 +175,7 @@ def restore_open(
     there is none. After an error the council is as it was, and still open unless `session.closed`.
     """
     session.require(Role.CUSTODIAN)
-    if session.read_only:
-        raise Refused("read_only")
+    session.vault.gate.require()
     vault, found = session.vault, backup.read(file)
     if unpacking.vault_id(found) != vault.vault_id:
         raise Refused("backup_of_another")

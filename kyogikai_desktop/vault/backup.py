@@ -5,6 +5,7 @@ Layout: database pages | header | length of the header (4) | HMAC-SHA256 of all 
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 import struct
@@ -40,17 +41,18 @@ class Backup:
     mac: bytes
 
 
-def copy(vault: OpenVault, folder: Path, now: datetime) -> Path:
+def copy(vault: OpenVault, folder: Path, now: datetime, name: str = "") -> Path:
     """Write a new backup file into a folder; it has its name only after it was opened and checked.
 
-    `now` carries its time zone. Raises Damaged where the vault itself does not pass the check, NoSpace.
+    Without a name of its own it follows the backups that lie there; `now` carries its time zone. Raises
+    Damaged where the vault itself does not pass the check, NoSpace.
     """
 
     def fill(part: Path) -> None:
         _copy_database(vault, part)
         _append_header(part, vault.header_bytes, vault.keys)
 
-    return _write(folder, now, fill, vault.keys)
+    return _write(folder, now, fill, vault.keys, name)
 
 
 def duplicate(backup: Path, folder: Path, keys: EpochKeys, now: datetime) -> Path:
@@ -104,15 +106,25 @@ def is_authentic(backup: Backup, keys: EpochKeys) -> bool:
     return hmac.compare_digest(backup.mac, _mac(backup.file, sealed, keys))
 
 
-def _write(folder: Path, now: datetime, fill: Callable[[Path], None], keys: EpochKeys) -> Path:
+def sha256(file: Path) -> str:
+    """Return the SHA-256 of a file in hex, as registers and receipts quote it."""
+    with said_plainly(), file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _write(
+    folder: Path, now: datetime, fill: Callable[[Path], None], keys: EpochKeys, name: str = ""
+) -> Path:
     with said_plainly():
         if not folder.parent.is_dir():
             raise Refused("backup_place_missing")
         folder.mkdir(mode=0o700, exist_ok=True)
         for left_over in folder.glob("*.bak.part"):
             left_over.unlink()
-        target = folder / str(rotation.following((file.name for file in folder.iterdir()), now))
+        following = rotation.following((file.name for file in folder.iterdir()), now)
+        target = folder / (name or str(following))
         part = target.with_name(f"{target.name}.part")
+        part.unlink(missing_ok=True)
         try:
             fill(part)
             if not is_authentic(read(part), keys):

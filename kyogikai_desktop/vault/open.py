@@ -13,11 +13,12 @@ from typing import Self
 
 from sqlcipher3.dbapi2 import Connection
 
-from kyogikai_desktop.errors import AppError, Damaged, Refused
+from kyogikai_desktop.errors import AppError, Damaged
 from kyogikai_desktop.vault import connect, copies, exchange, header, keys, lease, slots
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import is_read_only, said_plainly
 from kyogikai_desktop.vault.folder import DATABASE, LEASE, discard, prepare, sync_folder
+from kyogikai_desktop.vault.gate import NO_LEASE, Gate
 from kyogikai_desktop.vault.header import Header
 from kyogikai_desktop.vault.kdf import KdfParams, calibrate
 from kyogikai_desktop.vault.keys import EpochKeys
@@ -36,7 +37,7 @@ class OpenVault:
     """Hold an unlocked vault: its keys, its two connections and its lease, until it is closed.
 
     `repaired` names the header files that were rewritten on the way in, for the caller to log. Without a
-    lease (read-only folder or medium) `read_only` is set and there is no writer.
+    lease (read-only folder or medium) the `gate` is shut: it is `read_only`, and there is no writer.
     """
 
     def __init__(self, folder: Path, unlocked: Unlocked, held: Lease | None) -> None:
@@ -45,7 +46,7 @@ class OpenVault:
         self.vault_id = unlocked.copy.header.vault_id
         self.login = unlocked.slot.login
         self.slot_id = unlocked.slot.id
-        self.read_only = held is None
+        self.gate = Gate("" if held else NO_LEASE)
         self._unlocked = unlocked
         self._lease = held
         self._closed = False
@@ -68,10 +69,14 @@ class OpenVault:
         """Return the header as it is on the disk, for a backup to carry."""
         return self._unlocked.copy.data
 
+    @property
+    def read_only(self) -> bool:
+        """Tell whether nothing can be written."""
+        return self.gate.is_shut
+
     def writer(self) -> Connection:
         """Return the one connection that writes; transactions are begun explicitly."""
-        if self.read_only:
-            raise Refused("read_only")
+        self.gate.require()
         return self._connection("writer")
 
     def reader(self) -> Connection:
@@ -105,8 +110,7 @@ class OpenVault:
 
         After any error the header on the disk is as it was, after a cut the old one or the new one.
         """
-        if self.read_only:
-            raise Refused("read_only")
+        self.gate.require()
         now = self._unlocked
         data = header.serialise(changed, now.epochs[changed.epoch])
         copy = Copy(data, header.parse(data))

@@ -29,6 +29,11 @@ def people(found: Backup) -> tuple[str, ...]:
     return tuple(slot.login for slot in header.parse(found.header).slots if slot.kind == "person")
 
 
+def prove(found: Backup, password: str | bytearray, login: str | None = None) -> None:
+    """Raise WrongPassword unless the password opens a backup; nothing else happens."""
+    copies.unlock((Copy(found.header, header.parse(found.header)),), password, login).wipe()
+
+
 def unpack(
     found: Backup,
     folder: Path,

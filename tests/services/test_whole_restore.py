@@ -159,7 +159,7 @@ def test_a_council_that_another_window_has_open_is_not_restored_over(council, sa
 
 def test_a_folder_that_is_only_read_is_not_restored_over(council, saved):
     with council.open() as session:
-        session.vault.read_only = True
+        session.vault.gate.shut("read_only")
         with pytest.raises(Refused) as refused:
             restore_open(session, saved, PASSWORD)
         assert key_of(refused) == "read_only"

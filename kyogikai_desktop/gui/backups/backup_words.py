@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, Remark
@@ -20,6 +18,7 @@ Line = tuple[Badge, str]
 _KINDS = {
     "council": "協議会の設定",
     "account": "利用者",
+    "carry": "持ち出し",
     "body": "構成機関",
     "member": "機関の人",
     "case": "ケース",
@@ -28,7 +27,6 @@ _KINDS = {
     "meeting": "会議",
 }
 _MEGABYTE = 1_000_000
-_START = "run.cmd" if os.name == "nt" else "sh run.sh"
 _SHOWN = 5
 
 
@@ -121,11 +119,6 @@ def compared(found: Rehearsal) -> Iterator[Line]:
     else:
         words = "いまの記録は、この控えの続きではありません。どこかで、別の控えから戻しています。"
         yield _warning("つながり"), words
-
-
-def restore_command(file: Path | None, folder: Path) -> str:
-    """Return what to type to go back to a backup as a whole."""
-    return f'{_START} restore "{file or "控えのファイル"}" "{folder}"'
 
 
 def _is_of_place(warning: AppError) -> bool:

@@ -20,6 +20,7 @@ from kyogikai_desktop.gui.backups.rehearsal_dialog import RehearsalDialog
 from kyogikai_desktop.gui.backups.side_cards import ChosenCard, WholeCard
 from kyogikai_desktop.gui.backups.state_card import StateCard, Warnings
 from kyogikai_desktop.gui.page import CHECK, MARGIN, Command, Page
+from kyogikai_desktop.gui.restoring.whole_dialog import go_back
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.cells import Cell, Column
@@ -66,7 +67,7 @@ class BackupsPage(Page):
         self._model = ListModel(_columns(self._session), tasks, self)
         self._list = ListView(self._model, "控えの一覧")
         self._chosen = ChosenCard(writable=not session.read_only, custodian=session.account.is_custodian)
-        self._whole = WholeCard(session.vault.folder)
+        self._whole = WholeCard(writable=not session.read_only, custodian=session.account.is_custodian)
         self._lay_out()
         self._connect()
 
@@ -129,6 +130,7 @@ class BackupsPage(Page):
         self._list.opened.connect(self._on_rehearse)
         self._chosen.rehearse_wanted.connect(self._on_rehearse)
         self._chosen.bring_back_wanted.connect(self._on_bring_back)
+        self._whole.wanted.connect(self._on_whole)
         self._state.place_wanted.connect(self._on_place)
         self._state.check_wanted.connect(self._on_check)
 
@@ -145,7 +147,7 @@ class BackupsPage(Page):
     def _on_current_changed(self, chosen: object) -> None:
         one = chosen if isinstance(chosen, BackupFile) else None
         self._chosen.show_backup(self._moment(one) if one else "")
-        self._whole.show_backup(one.file if one else None)
+        self._whole.show_backup(there=one is not None)
 
     def _on_make(self) -> None:
         if self._make.isEnabled() and not self._session.read_only:
@@ -214,6 +216,11 @@ class BackupsPage(Page):
         self, file: Path, number: str, password: str, then: Callable[[Case], object], failed: Refuse
     ) -> None:
         self.write(lambda: self._restores.bring_back_case(file, password, number), then, failed)
+
+    def _on_whole(self) -> None:
+        one = self._list.current_row()
+        if isinstance(one, BackupFile):
+            go_back(self, self._session, one.file, self._moment(one))
 
     def _on_place(self) -> None:
         dialog = PlaceDialog(self, self._place, self._set_place)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from kyogikai_desktop.gui.backups.backup_words import restore_command
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.text import label, row
 
 _WHOLE = (
-    "協議会を閉じているあいだに行うため、この画面からはできません。閉じてから、次のように打ちます。",
-    "利用者とパスワードも、控えた日のものに戻ります。そのあとに加えた人は開けず、止めた人や外した人は"
-    "また開けるようになります。戻したら、利用者を確かめてください。",
+    "協議会の全部を、選んだ控えの状態に戻します。まず、何がなくなるかをお見せします。"
+    "いまの状態は、戻す前に控えます。"
 )
 
 
@@ -49,21 +44,18 @@ class ChosenCard(Card):
 
 
 class WholeCard(Card):
-    """全部を戻すには: explained only, since the council must be closed for it."""
+    """全部を戻す: what it means, and the button; the council is closed for it."""
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__("全部を戻すには", parent=parent)
-        self._folder = folder
-        before, after = (label(words, "second", wrap=True) for words in _WHOLE)
-        self._command = label("", wrap=True)
-        self.add_to_head(button("写す", "text", does=self._copy))
-        for part in (before, self._command, after):
-            self.body.addWidget(part)
-        self.show_backup(None)
+    wanted = Signal()
 
-    def show_backup(self, file: Path | None) -> None:
-        """Show the command for a backup."""
-        self._command.setText(restore_command(file, self._folder))
+    def __init__(self, *, writable: bool, custodian: bool, parent: QWidget | None = None) -> None:
+        super().__init__("全部を戻す", parent=parent)
+        self._may = writable and custodian
+        self._go = button("全部を戻す", key="Alt+Z", icon="disk", does=self.wanted.emit)
+        for part in (label(_WHOLE, "caption", wrap=True), row(self._go, None)):
+            self.body.addWidget(part) if isinstance(part, QWidget) else self.body.addLayout(part)
+        self.show_backup(there=False)
 
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._command.text())
+    def show_backup(self, *, there: bool) -> None:
+        """Offer it where a backup is chosen."""
+        self._go.setEnabled(there and self._may)

@@ -64,7 +64,7 @@ class StateCard(Card):
         for part in (self._lines, self._place, self._checked):
             self.body.addWidget(part)
         if writable and not custodian:
-            words = "「場所を決める」と「1件だけ戻す」は、保護管理の役割の人ができます。"
+            words = "場所を決めることと、控えから戻すことは、保護管理の役割の人ができます。"
             self.body.addWidget(label(words, "caption", wrap=True))
         self._checked.show_lines([not_checked()])
 

@@ -5,52 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from kyogikai_desktop.gui.tasks import Progress
-from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
 from kyogikai_desktop.gui.widgets.card import float_above
-from kyogikai_desktop.gui.widgets.shapes import Shape, paint_shape
-from kyogikai_desktop.gui.widgets.text import label, row, rule, set_property
+from kyogikai_desktop.gui.widgets.task_steps import TaskSteps
+from kyogikai_desktop.gui.widgets.text import label, row, rule
 
 _WIDTH, _MARGIN, _STRIP = 520, 20, 32
 _SECONDS_BEFORE_GUESS = 2
 _MINUTE = 60
-
-
-class _Mark(QWidget):
-    """Waiting, running or done."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(QSize(16, 16))
-        self.state = Shape.RING
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the state."""
-        ink = {Shape.RING: LIGHT.control, Shape.HALF: LIGHT.primary}.get(self.state, LIGHT.ok.ink)
-        paint_shape(QPainter(self), self.state, QRectF(1, 1, 14, 14), ink)
-
-
-class _Step(QWidget):
-    """One step with its number at the right."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self._mark = _Mark()
-        self._words = label(words)
-        self._number = label("", "caption")
-        self.setLayout(row(self._mark, self._words, None, self._number, spacing=10))
-
-    def show_state(self, state: Shape, number: str = "") -> None:
-        """Show how far the step is."""
-        self._mark.state = state
-        self._mark.update()
-        set_property(self._words, "role", "strong" if state is Shape.HALF else "body")
-        self._number.setText("済み" if state is Shape.CHECK_DISC else number)
 
 
 class LongTask(QFrame):
@@ -66,7 +32,7 @@ class LongTask(QFrame):
         self._title = title
         self.progress = progress
         self._began = time.monotonic()
-        self._steps = [_Step(words) for words in steps]
+        self._steps = TaskSteps(steps)
         self._words = label("はじめています", "second")
         self._bar = QProgressBar(self, textVisible=False)
         self._small = KeyButton()
@@ -98,8 +64,7 @@ class LongTask(QFrame):
         box.addWidget(label(self._title, "large"))
         box.addWidget(self._words)
         box.addWidget(self._bar)
-        for step in self._steps:
-            box.addWidget(step)
+        box.addWidget(self._steps)
         box.addWidget(rule())
         box.addWidget(label("この間も、ほかの仕事を続けられます。やめても、何も変わりません。", "caption"))
         self._stop = button("やめる", icon="close", does=self._cancel)
@@ -107,9 +72,7 @@ class LongTask(QFrame):
         box.addLayout(row(shrink, None, self._stop))
 
     def _on_progress_moved(self, step: int, done: int, total: int) -> None:
-        for number, line in enumerate(self._steps):
-            state = Shape.CHECK_DISC if number < step else Shape.HALF if number == step else Shape.RING
-            line.show_state(state, f"{done}／{total}" if number == step and total else "")
+        self._steps.show_progress(step, f"{done}／{total}" if total else "")
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._words.setText(

@@ -24,6 +24,29 @@ CREATE TABLE accounts (
     issued_at TEXT NOT NULL
 );
 
+CREATE TABLE carries (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    uid TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    destination TEXT NOT NULL,
+    permission TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    medium TEXT NOT NULL,
+    due TEXT NOT NULL,
+    left_by TEXT NOT NULL,
+    left_at TEXT NOT NULL,
+    cases INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    file_name TEXT NOT NULL,
+    file_size INTEGER NOT NULL,
+    file_hash TEXT NOT NULL,
+    backs INTEGER NOT NULL,
+    ended_by TEXT NOT NULL,
+    ended_at TEXT
+);
+
 CREATE TABLE settings (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL

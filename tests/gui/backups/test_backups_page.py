@@ -161,7 +161,7 @@ def test_who_is_no_custodian_is_told_why_two_things_are_closed(qtbot, session, t
     open_page(qtbot, page, 1)
     assert says(page, "保護管理の役割の人ができます。")
     closed = [one.text() for one in page.findChildren(QAbstractButton) if not one.isEnabled()]
-    assert closed == ["場所を決める", "1件だけ戻す"]
+    assert closed == ["場所を決める", "1件だけ戻す", "全部を戻す"]
 
 
 def test_a_check_says_that_all_is_well(qtbot, page):

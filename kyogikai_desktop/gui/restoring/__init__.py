@@ -1,0 +1,1 @@
+"""Back to a backup as a whole: from the open council, and from the start page."""

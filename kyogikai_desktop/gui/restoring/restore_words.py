@@ -1,0 +1,82 @@
+"""What is said about going back as a whole: what is lost, what stays, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from kyogikai_desktop.domain.wareki import format_day
+from kyogikai_desktop.gui.backups.backup_words import Line, kind_words, size_words
+from kyogikai_desktop.gui.widgets.badge import Badge
+from kyogikai_desktop.gui.widgets.shapes import Shape
+from kyogikai_desktop.services.restores import Rehearsal
+from kyogikai_desktop.services.whole_restore import Contents, Restored
+
+STEPS = ("控えを開いて、中身を確かめる", "いまの状態を控える", "入れかえる")
+
+
+def at_stake(found: Rehearsal, *, alone: bool) -> Iterator[Line]:
+    """Yield what going back to a compared backup means: lost, kept, changed."""
+    if found.damage:
+        yield _bad("中身"), "この控えには、壊れたところがあります。別の控えを選んでください。"
+        return
+    yield _due("なくなる"), _lost(found)
+    yield _good("残る"), "いまの状態は、戻す前に控えます。この控えは、自動では消えません。"
+    words = "利用者とパスワードも、控えた日のものに戻ります。戻したら、利用者を確かめてください。"
+    yield _due("戻る"), words
+    if alone:
+        yield _info("確認"), "2人目の確認はありません。戻したことは、操作の記録に残ります。"
+
+
+def done(of: str, restored: Restored) -> str:
+    """Return what the unlock page says after a restore."""
+    words = f"{of}の控えから戻しました。控えた日のパスワードで開いてください。"
+    if restored.kept:
+        return f"{words}前のファイルは「{restored.kept.name}」というフォルダーに残してあります。"
+    return words
+
+
+def before_done(of: str) -> str:
+    """Return what the unlock page says after a restore of the council that was open."""
+    return (
+        f"{of}の控えから戻しました。控えた日のパスワードで開いてください。"
+        "戻す前の状態も、控えに残してあります。"
+    )
+
+
+def not_done(why: str) -> str:
+    """Return what the unlock page says where the files could not be exchanged after all."""
+    return f"控えから戻せませんでした。協議会は前のままです。{why}"
+
+
+def described(found: Contents, today: date) -> str:
+    """Return what a backup tells of itself before any password."""
+    when = f"{format_day(found.at.date(), today)} {found.at:%H:%M} の控え　" if found.at else ""
+    return f"{when}{size_words(found.size)}　利用者 {len(found.logins)} 人"
+
+
+def _lost(found: Rehearsal) -> str:
+    if not found.is_prefix:
+        return (
+            "いまの記録は、この控えの続きではありません。いまの記録のうち、控えにないものは、なくなります。"
+        )
+    if not found.since:
+        return "この控えのあとに、記録は変わっていません。"
+    told = "、".join(f"{kind_words(kind)} {count:,} 件" for kind, count in found.since)
+    return f"この控えのあとに、加えたもの、書き直したもの：{told}"
+
+
+def _good(words: str) -> Badge:
+    return Badge(Shape.CHECK_DISC, words, "ok", tinted=True)
+
+
+def _due(words: str) -> Badge:
+    return Badge(Shape.DIAMOND, words, "due", tinted=True)
+
+
+def _bad(words: str) -> Badge:
+    return Badge(Shape.DIAMOND, words, "over", tinted=True)
+
+
+def _info(words: str) -> Badge:
+    return Badge(Shape.DOT, words, "info", tinted=True)

@@ -1,0 +1,169 @@
+"""Open a carried file on another PC, and take its return into the office's closed council."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from pathlib import Path
+
+from kyogikai_desktop.domain.carrying import Carry, CarryState
+from kyogikai_desktop.domain.clock import Clock
+from kyogikai_desktop.errors import InvalidInput, Refused, WrongPassword
+from kyogikai_desktop.records import account_records, audit, backup_records, carry_records, database
+from kyogikai_desktop.records.audit import Head
+from kyogikai_desktop.records.store import Store, Transaction
+from kyogikai_desktop.services import anchors
+from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.carrying import MOVERS
+from kyogikai_desktop.services.session import system_clock
+from kyogikai_desktop.vault import backup
+from kyogikai_desktop.vault import open as vaults
+from kyogikai_desktop.vault import restore as unpacking
+from kyogikai_desktop.vault.backup import Backup
+from kyogikai_desktop.vault.folder import BACKUPS, discard
+from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.verify import audit_chain
+
+Enter = Callable[[Transaction], Carry]
+
+
+def open_carried(
+    file: Path,
+    folder: Path,
+    password: str,
+    *,
+    login: str | None = None,
+    clock: Clock = system_clock,
+    attempts: Attempts | None = None,
+) -> Carry:
+    """Unpack a carried file into a new folder, which is written from then on.
+
+    Raises WrongPassword, Damaged, NoSpace, and Refused for any other file; nothing is left then.
+    """
+    found = backup.read(file)
+    with ExitStack() as undo:
+        undo.enter_context((attempts or Attempts(clock)).trying(unpacking.vault_id(found), ""))
+        with unpacking.unpack(found, folder, password, login=login, now=clock()) as vault:
+            undo.callback(discard, folder)
+            carry, _head = _entered(vault, clock, _arrive)
+        undo.pop_all()
+    return carry
+
+
+def take_in(
+    file: Path,
+    folder: Path,
+    password: str,
+    *,
+    before: str | None = None,
+    login: str | None = None,
+    clock: Clock = system_clock,
+    attempts: Attempts | None = None,
+) -> Carry:
+    """Put what came back in the place of the office's copy, which is backed up first.
+
+    Where the password was changed on the way, `before` is the one that opens the office's copy; where that
+    is missing or wrong, InvalidInput names it. Raises Refused for whatever is no continuation of that copy,
+    WrongPassword, Damaged, InUse, NoSpace, with nothing changed; what came back then stays as it is.
+    """
+    found = backup.read(file)
+    council, told = unpacking.vault_id(found), list[tuple[Carry, Head]]()
+    with (attempts or Attempts(clock)).trying(council, ""):
+        office = _opened_office(found, folder, password, before, login, clock)
+
+        def prepared(vault: OpenVault) -> None:
+            told.append(_entered(vault, clock, office.take_in))
+
+        aside = unpacking.replace(found, folder, password, prepared, login=login, now=clock())
+    if aside:
+        shutil.rmtree(aside, ignore_errors=True)  # all of it lies in the backup
+    [(carry, newest)] = told
+    anchors.remember(council, newest)
+    return carry
+
+
+class _Office:
+    """What the office's copy knows of its carries; it judges what comes back."""
+
+    def __init__(self, carries: tuple[Carry, ...], mac: bytes | None) -> None:
+        self._carries = carries
+        self._mac = mac
+
+    @property
+    def is_out(self) -> bool:
+        """Tell whether this copy waits for a return."""
+        return bool(self._carries) and self._carries[0].state is CarryState.LEFT
+
+    def take_in(self, tx: Transaction) -> Carry:
+        """Enter the return, or raise Refused saying why this is none."""
+        back = carry_records.current(tx.db)
+        if back is None or back.state is not CarryState.BACK:
+            raise Refused("carry_no_return")
+        left = self._left(back)
+        if backup_records.mac_at(tx.db, left.seq) != self._mac or audit_chain.verify(*audit.chain(tx.db)):
+            raise Refused("carry_other_history")
+        told = replace(
+            back.following(CarryState.RETURNED),
+            file_name=left.file_name,
+            file_size=left.file_size,
+            file_hash=left.file_hash,
+            ended_by=tx.actor,
+            ended_at=tx.at,
+        )
+        return carry_records.change(tx, told, "carry_return")
+
+    def _left(self, back: Carry) -> Carry:
+        """Return the departure that a return belongs to, if this copy waits for it."""
+        same = next((one for one in self._carries if one.uid == back.uid), None)
+        if same is None:
+            raise Refused("carry_unknown")
+        if same.state is not CarryState.LEFT:
+            raise Refused(f"carry_late_{same.state}")
+        return same
+
+
+def _opened_office(
+    found: Backup, folder: Path, password: str, before: str | None, login: str | None, clock: Clock
+) -> _Office:
+    try:
+        return _office(found, folder, before or password, login, clock)
+    except WrongPassword:
+        if before is None:
+            unpacking.prove(found, password, login)
+        raise InvalidInput("carry_before_differs", "before") from None
+
+
+def _office(found: Backup, folder: Path, password: str, login: str | None, clock: Clock) -> _Office:
+    if not unpacking.is_vault(folder):
+        raise Refused("carry_no_office")
+    if vaults.identity(folder) != unpacking.vault_id(found):
+        raise Refused("carry_of_another")
+    with (
+        vaults.unlock(folder, password, login=login, now=clock()) as live,
+        database.over(live.reader()) as db,
+    ):
+        carries = carry_records.all_of(db)
+        office = _Office(carries, backup_records.mac_at(db, carries[0].seq) if carries else None)
+        if office.is_out:
+            backup.copy(live, folder / BACKUPS, clock())
+    return office
+
+
+def _arrive(tx: Transaction) -> Carry:
+    carry = carry_records.current(tx.db)
+    if carry is None or carry.state is not CarryState.LEFT:
+        raise Refused("carry_no_departure")
+    return carry_records.change(tx, carry.following(CarryState.HERE), "carry_open")
+
+
+def _entered(vault: OpenVault, clock: Clock, enter: Enter) -> tuple[Carry, Head]:
+    """Write what happened into an unpacked copy; return the carry and the newest row of the log."""
+    database.migrate(vault.writer(), lambda: None)
+    with closing(Store(vault, vault.login, clock)) as store, store.writing() as tx:
+        account = account_records.of_slot(tx.db, vault.slot_id)
+        if account is None or not account.is_active:
+            raise Refused("account_disabled")
+        account.require(*MOVERS)
+        return enter(tx), audit.head(tx.db)
