@@ -8,11 +8,12 @@ from pathlib import Path
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.gui.main_window import Workplace
-from kyogikai_desktop.gui.requests import CreateRequest, OpenRequest
+from kyogikai_desktop.gui.requests import CreateRequest, OpenRequest, RestoreRequest
+from kyogikai_desktop.gui.restoring import restore_words
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.workplace import compose
-from kyogikai_desktop.services import practice, practice_note
-from kyogikai_desktop.services.session import Founder, create, logins, open_council
+from kyogikai_desktop.services import practice, practice_note, whole_restore
+from kyogikai_desktop.services.session import Founder, create, logins, open_council, system_clock
 
 _CASES, _SEED = 60, 1
 
@@ -36,6 +37,24 @@ class Desk:
         council = Council(request.council, request.codes, request.population, request.legal_basis)
         founder = Founder(request.login, request.name, request.password)
         return compose(create(request.folder, council, founder), self._tasks)
+
+    def backups(self, folder: Path) -> Sequence[Path]:
+        """Return the backups that lie in a council's folder, newest first."""
+        return whole_restore.newest_backups(folder)
+
+    def look_at(self, file: Path) -> tuple[str, Sequence[str]]:
+        """Return what a backup tells of itself in words, and who can open it; no password is needed."""
+        found = whole_restore.contents(file)
+        return restore_words.described(found, system_clock().date()), found.logins
+
+    def restore(self, request: RestoreRequest) -> str:
+        """Restore a council from a backup and return what to say of it."""
+        file, folder, login, password = request.file, request.folder, request.login, request.password
+        if request.sheets:
+            done = whole_restore.restore_by_sheets(file, folder, request.sheets, login, password)
+        else:
+            done = whole_restore.restore(file, folder, password, login=login, today=request.today)
+        return restore_words.done(done, by_sheets=request.sheets is not None)
 
     def practice(self) -> Workplace:
         """Open this user's practice council, creating it at the first time."""

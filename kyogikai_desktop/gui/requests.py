@@ -36,6 +36,21 @@ class CreateRequest:
     password: str = field(repr=False)
 
 
+@dataclass(frozen=True)
+class RestoreRequest:
+    """Put a backup into a folder; `password` is that of its day, or with `sheets` the new one of `login`.
+
+    `today` is the password that the broken council was tried with a moment ago, if it was.
+    """
+
+    file: Path
+    folder: Path
+    login: str
+    password: str = field(repr=False)
+    sheets: tuple[str, str] | None = field(default=None, repr=False)
+    today: str = field(default="", repr=False)
+
+
 class SessionFactory(Protocol):
     """Open and create councils; every method runs on the writer thread and may raise AppError."""
 
@@ -47,6 +62,15 @@ class SessionFactory(Protocol):
 
     def create(self, request: CreateRequest) -> Workplace:
         """Create a council and open it."""
+
+    def backups(self, folder: Path) -> Sequence[Path]:
+        """Return the backups that lie in a council's folder, newest first."""
+
+    def look_at(self, file: Path) -> tuple[str, Sequence[str]]:
+        """Return what a backup tells of itself in words, and who can open it; no password is needed."""
+
+    def restore(self, request: RestoreRequest) -> str:
+        """Restore a council from a backup and return what to say of it."""
 
     def practice(self) -> Workplace:
         """Open the practice council, creating it at the first time."""

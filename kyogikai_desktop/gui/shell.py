@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kyogikai_desktop.gui.main_window import MainWindow, Workplace
-    from kyogikai_desktop.gui.requests import CreateRequest, OpenRequest, SessionFactory
+    from kyogikai_desktop.gui.requests import (
+        CreateRequest,
+        OpenRequest,
+        RestoreRequest,
+        SessionFactory,
+    )
 
 TITLE = "協議会デスクトップ"
 _SIZE = (1366, 768)
@@ -119,6 +124,9 @@ class Shell(QStackedWidget):
         self.start.create_requested.connect(self.create_council)
         self.start.practice_requested.connect(self.practise)
         self.start.logins_requested.connect(self._on_logins_requested)
+        self.start.backups_requested.connect(self._on_backups_requested)
+        self.start.contents_requested.connect(self._on_contents_requested)
+        self.start.restore_requested.connect(self._on_restore_requested)
 
     def _on_logins_requested(self, folder: Path) -> None:
         # Without them the field is typed into, and opening says what is wrong.
@@ -132,6 +140,38 @@ class Shell(QStackedWidget):
         self.start.unlock.show_logins(logins)
         if self.currentWidget() is self.start and self.start.unlock.isVisible():
             self.start.unlock.take_focus()
+
+    def _on_backups_requested(self, folder: Path | None) -> None:
+        self._when_ready(
+            lambda factory: self._tasks.read(
+                lambda: factory.backups(folder) if folder else (),
+                partial(self.start.show_restore, folder),
+                self.start.show_error,
+            )
+        )
+
+    def _on_contents_requested(self, file: Path) -> None:
+        page = self.start.restoring
+        self._when_ready(
+            lambda factory: self._tasks.read(
+                lambda: factory.look_at(file),
+                lambda found: page.show_contents(*found),
+                page.show_no_backup,
+                topic="backup",
+            )
+        )
+
+    def _on_restore_requested(self, request: RestoreRequest) -> None:
+        def restored(words: str) -> None:
+            self.start.restoring.show_busy(busy=False)
+            self.start.restoring.begin(None)  # forgets what was typed
+            self._show_council(request.folder, words)
+
+        self._when_ready(
+            lambda factory: self._tasks.write(
+                lambda: factory.restore(request), restored, self.start.restoring.show_error
+            )
+        )
 
     def _use(self, work: Callable[[SessionFactory], Workplace]) -> None:
         self._when_ready(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kyogikai_desktop.gui.council_card import CouncilCard
     from kyogikai_desktop.gui.create_council import CreatePage
+    from kyogikai_desktop.gui.restoring.restore_page import RestorePage
     from kyogikai_desktop.gui.unlock import UnlockPage
     from kyogikai_desktop.gui.welcome import WelcomePage
 
@@ -32,12 +33,18 @@ _SAFE = "通信はしません。記録は、このパソコンの中だけに�
 
 
 class StartPage(QWidget):
-    """Signals carry what is wanted: an OpenRequest, a CreateRequest, or the folder whose logins to show."""
+    """Signals carry what is wanted: an OpenRequest, a CreateRequest, or the folder whose logins to show.
+
+    `backups_requested` carries the folder of a broken council, or None.
+    """
 
     open_requested = Signal(object)
     create_requested = Signal(object)
     practice_requested = Signal()
     logins_requested = Signal(object)
+    backups_requested = Signal(object)
+    contents_requested = Signal(object)
+    restore_requested = Signal(object)
 
     def __init__(
         self, recents: Sequence[Recent], now: Callable[[], datetime], parent: QWidget | None = None
@@ -47,7 +54,7 @@ class StartPage(QWidget):
         self._now = now
         self._cards: list[CouncilCard] = []
         self._chosen: Path | None = None
-        self._asking: UnlockPage | WelcomePage | CreatePage
+        self._asking: UnlockPage | WelcomePage | CreatePage | RestorePage
         self._side = QFrame(self)
         self._shield = QLabel(self)
         self._stack = QStackedWidget(self)
@@ -60,6 +67,7 @@ class StartPage(QWidget):
 
         page = UnlockPage(self._stack)
         page.requested.connect(self.open_requested)
+        page.restore_chosen.connect(self.backups_requested)
         self._stack.addWidget(page)
         return page
 
@@ -72,6 +80,18 @@ class StartPage(QWidget):
         page.create_chosen.connect(self.show_create)
         page.open_chosen.connect(self.choose_folder)
         page.practice_chosen.connect(self.practice_requested)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def restoring(self) -> RestorePage:
+        """Return the page that restores from a backup, built when it is needed."""
+        from kyogikai_desktop.gui.restoring.restore_page import RestorePage
+
+        page = RestorePage(self._stack)
+        page.requested.connect(self.restore_requested)
+        page.file_chosen.connect(self.contents_requested)
+        page.given_up.connect(self.begin)
         self._stack.addWidget(page)
         return page
 
@@ -111,6 +131,12 @@ class StartPage(QWidget):
         bar = self.unlock.ui.notice if self._asking is self.unlock else self.welcome.bar
         bar.show_message("ok", words, closable=False)
 
+    def show_restore(self, folder: Path | None, backups: Sequence[Path]) -> None:
+        """Show what it takes to restore: a broken council with its newest backup, or any elsewhere."""
+        self._check(folder)
+        self.restoring.begin(folder, backups, self.unlock.tried if folder else "")
+        self._show(self.restoring)
+
     def show_create(self) -> None:
         """Show the form for a new council."""
         self._check(None)
@@ -128,7 +154,7 @@ class StartPage(QWidget):
         if chosen:
             self.show_council(Path(chosen), Path(chosen).name)
 
-    def _show(self, page: UnlockPage | WelcomePage | CreatePage) -> None:
+    def _show(self, page: UnlockPage | WelcomePage | CreatePage | RestorePage) -> None:
         self._asking = page
         self._stack.setCurrentWidget(page)
         page.take_focus()
@@ -192,6 +218,8 @@ class StartPage(QWidget):
         other = button("別の協議会を開く", "text", icon="folder", does=self.choose_folder)
         new = button("新しく作る", "text", icon="plus", does=self.show_create)
         box.addLayout(row(other, new, None, spacing=14))
+        back = button("控えから戻す", "text", icon="back", does=partial(self.backups_requested.emit, None))
+        box.addLayout(row(back, None))
         self._check(self._chosen)
 
     def _draw(self, on: QLabel, name: str, colour: str, size: int) -> None:

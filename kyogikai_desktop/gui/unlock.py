@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyogikai_desktop.errors import AppError, WrongPassword
+from kyogikai_desktop.errors import AppError, Damaged, WrongPassword
 from kyogikai_desktop.gui.forms.unlock_form import Ui_UnlockForm
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import row
@@ -19,13 +19,18 @@ _KEYBOARD_UNKNOWN = "大文字と小文字、半角と全角を区別します"
 
 
 class UnlockPage(QWidget):
-    """Ask for login and password of one council; `requested` carries an OpenRequest."""
+    """Ask for login and password of one council; `requested` carries an OpenRequest.
+
+    `restore_chosen` carries the folder of a broken council, `tried` is the password it was tried with.
+    """
 
     requested = Signal(object)
+    restore_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = Path()
+        self.tried = ""
         form = QWidget(self)
         form.setMaximumWidth(_WIDTH)
         self.ui = Ui_UnlockForm()
@@ -48,6 +53,8 @@ class UnlockPage(QWidget):
     def show_council(self, folder: Path, council: str, locked_at: str = "") -> None:
         """Show a council, and when it was locked if it was."""
         self._folder = folder
+        self.tried = ""
+        self.show_busy(busy=False)
         self.ui.council.setText(council or folder.name)
         self.ui.password.clear()
         self.ui.password_note.clear_error()
@@ -80,9 +87,7 @@ class UnlockPage(QWidget):
             self.ui.password.selectAll()
             self.ui.password.setFocus()
         else:
-            from kyogikai_desktop.words import say
-
-            self.ui.notice.show_message("over", say(error), closable=False)
+            self._tell(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, but not while an input method composes."""
@@ -90,6 +95,21 @@ class UnlockPage(QWidget):
             self._on_open_clicked()
         else:
             super().keyPressEvent(event)
+
+    def _tell(self, error: AppError) -> None:
+        """Say it above the fields; where the council is broken, with the way to its backups."""
+        from kyogikai_desktop.words import say
+
+        if isinstance(error, Damaged):
+            self.tried = self.ui.password.text()
+            self.ui.notice.show_message(
+                "over", say(error), "控えから戻す", self._on_restore, key="Alt+R", closable=False
+            )
+        else:
+            self.ui.notice.show_message("over", say(error), closable=False)
+
+    def _on_restore(self) -> None:
+        self.restore_chosen.emit(self._folder)
 
     def _composing(self) -> bool:
         return self.ui.password.composing or self._login.composing

@@ -28,11 +28,14 @@ def at_stake(found: Rehearsal, *, alone: bool) -> Iterator[Line]:
         yield _info("確認"), "2人目の確認はありません。戻したことは、操作の記録に残ります。"
 
 
-def done(of: str, restored: Restored) -> str:
-    """Return what the unlock page says after a restore."""
-    words = f"{of}の控えから戻しました。控えた日のパスワードで開いてください。"
+def done(restored: Restored, *, by_sheets: bool) -> str:
+    """Return what the unlock page says after a restore from the start page."""
+    password = "新しい" if by_sheets else "控えた日の"
+    words = f"控えから戻しました。{password}パスワードで開いてください。"
+    if by_sheets:
+        words += "開いたら、新しい復旧シートもつくってください。"
     if restored.kept:
-        return f"{words}前のファイルは「{restored.kept.name}」というフォルダーに残してあります。"
+        words += f"前のファイルは「{restored.kept.name}」というフォルダーに残してあります。"
     return words
 
 
