@@ -37,7 +37,8 @@ def add(commands: Subcommands) -> None:
     roles.add_argument("--roles", required=True, help="役割（コンマで区切る）")
     _about(verbs, "disable", _disable, "しばらく使えなくする")
     _about(verbs, "enable", _enable, "また使えるようにする")
-    _about(verbs, "remove", _remove, "外して、協議会の鍵を取りかえる")
+    leaving = with_password(subcommand(verbs, "remove", _remove, "外して、協議会の鍵を取りかえる"))
+    leaving.add_argument("people", metavar="LOGIN", nargs="+", help="利用者ID（いくつでも）")
     _about(verbs, "reset", _reset, "パスワードを忘れた人に、はじめのパスワードを渡す（2行目）")
     with_password(subcommand(verbs, "password", _password, "自分のパスワードを変える（2行目：新しいもの）"))
     sheets = with_password(subcommand(verbs, "recovery", _recovery, "復旧シートを3枚つくる"))
@@ -102,16 +103,21 @@ def _enable(args: Namespace, console: Console) -> int:
 
 def _remove(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.accounts import Accounts
+    from kyogikai_desktop.services.backups import Backups
+    from kyogikai_desktop.services.recovery_sheets import RecoverySheets
 
     with console.open(args) as session:
-        work = Accounts(session)
-        console.say(_line(work.remove(args.person)))
-        readable = work.backups_open_to(args.person)
+        for account in Accounts(session).remove(*args.people, told=console.progress):
+            console.say(_line(account))
+        readable = Backups(session).open_to(*args.people)
+        sheets = RecoverySheets(session).state()
     console.say("協議会の鍵を取りかえました。")
     if readable:
         console.note("次の控えは、外した人の前のパスワードでまだ開きます。要らなければ、消してください。")
     for file in readable:
         console.note(str(file))
+    if sheets.left:
+        console.note("外した人が、復旧シートを持っているかもしれません。新しい復旧シートをつくってください。")
     return DONE
 
 
@@ -137,11 +143,10 @@ def _password(args: Namespace, console: Console) -> int:
 
 
 def _recovery(args: Namespace, console: Console) -> int:
-    from kyogikai_desktop.services.accounts import Accounts
-    from kyogikai_desktop.services.recovery_sheets import write
+    from kyogikai_desktop.services.recovery_sheets import RecoverySheets, write
 
     with console.open(args) as session:
-        Accounts(session).make_sheets(
+        RecoverySheets(session).make(
             console.approver(args), lambda sheets: write(session, sheets, args.output)
         )
     console.say(f"復旧シートを3枚つくりました：{args.output}")
@@ -150,11 +155,11 @@ def _recovery(args: Namespace, console: Console) -> int:
 
 
 def _prove(args: Namespace, console: Console) -> int:
-    from kyogikai_desktop.services.accounts import Accounts
+    from kyogikai_desktop.services.recovery_sheets import RecoverySheets
 
     with console.open(args) as session:
         sheets = (console.secret(args, _SHEETS[0]), console.secret(args, _SHEETS[1]))
-        Accounts(session).prove_sheets(*sheets)
+        RecoverySheets(session).prove(*sheets)
     console.say("この2枚で、協議会を開けます。")
     return DONE
 

@@ -117,6 +117,7 @@ ACTS: dict[str, Act] = {
     **_acts(
         ActGroup.COPIES,
         backup="控えました",
+        delete_backups="外した人がまだ開けた控えを消しました",
         set_backup_place="控えの別の場所を決めました",
         rehearse="控えをためしに開きました",
         bring_back="控えの1件を、新しいケースとして戻しました",

@@ -47,7 +47,7 @@ Refuse = Callable[[AppError], object]
 Act = Callable[[Approver | None, Callable[[T], object], Refuse], object]
 
 _WIDTH = 620
-_ASK = "2人目の人が、ここで自分の利用者名を選び、自分のパスワードを入れます。"
+_ASK = "2人目の人が、ここで自分の利用者IDを選び、自分のパスワードを入れます。"
 _HINT = "1人目の人は、画面から目をそらしてください。"
 
 
@@ -97,7 +97,7 @@ class ApprovalDialog(GrowingDialog):
         self.login = QComboBox()
         self.password = PasswordField()
         self.rows = {
-            "login": FieldRow("2人目の利用者名", self.login, required=True),
+            "login": FieldRow("2人目の利用者ID", self.login, required=True),
             "password": FieldRow("2人目のパスワード", self.password, required=True, hint=_HINT),
         }
         self.errors = FormErrors(self.rows)

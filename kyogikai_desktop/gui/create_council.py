@@ -16,14 +16,15 @@ from kyogikai_desktop.gui.forms.create_form import Ui_CreateForm
 from kyogikai_desktop.gui.requests import CreateRequest
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
+from kyogikai_desktop.gui.widgets.strength_meter import PASSWORD_HINT, read_new
 from kyogikai_desktop.gui.widgets.text import row
 from kyogikai_desktop.words import say
 
 _WIDTH = 720
-LEAST_PASSWORD = 10
-LOST = (
-    "パスワードを忘れると、だれにも開けません。記録も、控えも、読めなくなります。"
-    "紙に書いて、鍵のかかる所に保管してください。"
+_LOST = (
+    "パスワードを忘れると、復旧シートがないかぎり、だれにも開けません。記録も、控えも、読めなくなります。"
+    "つくったあとに、もう1人を「利用者」で加え、2人で復旧シートをつくってください。"
+    "それまでは、パスワードを紙に書き、鍵のかかる所に保管してください。"
 )
 
 
@@ -80,14 +81,9 @@ class CreatePage(QWidget):
         )
 
     def _password(self) -> str:
-        password = self.ui.password.text()
         if not self.ui.login.text().strip():
             raise InvalidInput("required", "login")
-        if len(password) < LEAST_PASSWORD:
-            raise InvalidInput("password_short", "password", least=LEAST_PASSWORD)
-        if password != self.ui.repeat.text():
-            raise InvalidInput("password_differs", "repeat")
-        return password
+        return read_new(self.ui.password.text(), self.ui.repeat.text(), "password")
 
     def _watch(self) -> FormErrors:
         ui = self.ui
@@ -98,8 +94,8 @@ class CreatePage(QWidget):
         ui.folder_note.watch(ui.folder, "保存する場所", "このパソコンの中の、まだないフォルダー")
         ui.name_note.watch(ui.name, "氏名", "記録に、書いた人として残ります")
         ui.login_note.watch(ui.login, "利用者名", "例：sasaki")
-        hint = f"{LEAST_PASSWORD}文字以上。長い文のほうが、覚えやすく安全です"
-        ui.password_note.watch(ui.password, "パスワード", hint)
+        ui.password_note.watch(ui.password, "パスワード", PASSWORD_HINT)
+        ui.strength.watch(ui.password, lambda: (ui.login.text(), ui.name.text(), ui.council.text()))
         ui.repeat_note.watch(ui.repeat, "パスワード（もう一度）")
         fields = ("council", "codes", "population", "folder", "name", "login", "password", "repeat")
         return FormErrors({name: getattr(ui, f"{name}_note") for name in fields})
@@ -108,7 +104,7 @@ class CreatePage(QWidget):
         for basis in codes.legal_bases():
             self.ui.legal_basis.addItem(f"{basis.label}（{basis.article}）", basis.id)
         self.ui.repeat.share_key()
-        self.ui.warning.show_message("due", LOST, closable=False)
+        self.ui.warning.show_message("due", _LOST, closable=False)
 
     def _lay_out(self) -> None:
         scroll = QScrollArea(self)

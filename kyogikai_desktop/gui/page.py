@@ -162,9 +162,9 @@ class Page(QWidget):
         """Say why something could not be done."""
         self.message("over", say(error))
 
-    def follow(self, title: str, steps: Sequence[str]) -> LongTask:
+    def follow(self, title: str, steps: Sequence[str], *, stoppable: bool = True) -> LongTask:
         """Show a panel for work that takes long; give its `progress` to the work, then call `finish`."""
-        task = LongTask(self, title, steps, Progress(self))
+        task = LongTask(self, title, steps, Progress(self), stoppable=stoppable)
         self.task_started.emit(task)
         return task
 

@@ -69,11 +69,37 @@ class Tasks(QObject):
         """Call `func` on the only thread that writes; writes are never dropped."""
         self._start(self._writer, func, then, failed, lambda: True)
 
+    def write_alone(
+        self, func: Callable[[], T], then: Callable[[T], object], failed: Failed | None = None
+    ) -> None:
+        """Call `func` on the writer thread while nothing is read: reads wait until it is done."""
+        if self._draining:
+            return
+        free, done = Event(), Event()
+        held = self._start_held(free, done)
+        held.add_done_callback(lambda _held: free.set())  # also where draining has cancelled it
+
+        def alone() -> T:
+            free.wait()
+            try:
+                return func()
+            finally:
+                done.set()
+
+        self.write(alone, then, failed)
+
     def drain(self) -> None:
         """Finish every write, drop what only reads, deliver nothing any more and stop both threads."""
         self._draining = True
         self._reader.shutdown(cancel_futures=True)
         self._writer.shutdown()
+
+    def _start_held(self, free: Event, done: Event) -> Future[object]:
+        def hold() -> None:
+            free.set()
+            done.wait()
+
+        return self._reader.submit(hold)
 
     def _start(
         self,

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from kyogikai_desktop.domain.accounts import Account, AccountState, Role, require_custodian
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.domain.names import clean_line
-from kyogikai_desktop.errors import AppError, InvalidInput, Refused
+from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused
 from kyogikai_desktop.records import account_records, database
 from kyogikai_desktop.records.store import Store, Transaction
-from kyogikai_desktop.services.approval import Approver, approved
+from kyogikai_desktop.services import recovery_sheets
 from kyogikai_desktop.services.session import Session, system_clock
-from kyogikai_desktop.vault import backup, header, people, recovery
-from kyogikai_desktop.vault.folder import BACKUPS
+from kyogikai_desktop.vault import people, recovery
+from kyogikai_desktop.vault.epochs import Told
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.open import OpenVault
-from kyogikai_desktop.vault.recovery import Sheet
 
+_BYTES_A_SECOND = 25_000_000
 _RECOVERED = "recovery"  # the actor in the log where two sheets opened the vault
 
 
@@ -68,16 +67,33 @@ class Accounts:
         """Let a disabled account in again."""
         return self._change(login, "enable_account", _to(AccountState.ACTIVE))
 
-    def remove(self, login: str) -> Account:
-        """Take an account out for good: the council gets a new key, which that person's password opens not.
+    def remove(self, *logins: str, told: Told | None = None) -> tuple[Account, ...]:
+        """Take accounts out for good: the council gets one new key, which their passwords open not.
 
-        Backups of before stay readable with the old password: see `backups_open_to`. Nothing may be read
-        meanwhile. Where the key cannot be changed now, the next opening does it.
+        Backups of before stay readable with the old passwords: see `Backups.open_to`. Nothing may be read
+        meanwhile; `told` hears how far the new key is. Where the key cannot be changed now, the next opening
+        does it. Raises Refused with nobody removed.
         """
-        self._refuse_own(login)
-        removed = self._change(login, "remove_account", _to(AccountState.REMOVED))
-        self._session.change_key([removed.slot_id])
+        self._session.require(Role.CUSTODIAN)
+        for login in logins:
+            self._refuse_own(login)
+        with self._store.writing() as tx:
+            known = account_records.all_of(tx.db)
+            leaving = [
+                replace(_present(known, login), state=AccountState.REMOVED) for login in dict.fromkeys(logins)
+            ]
+            removed = tuple(account_records.change(tx, one, "remove_account") for one in leaving)
+            require_custodian(account_records.all_of(tx.db))
+            recovery_sheets.note_leaving(tx, self._vault)
+        try:
+            self._session.change_key([one.slot_id for one in removed], told)
+        except NoSpace:
+            raise NoSpace("key_not_changed") from None
         return removed
+
+    def seconds_to_remove(self) -> int:
+        """Return about how long a new key takes for the data there are."""
+        return 1 + self._vault.database.stat().st_size // _BYTES_A_SECOND
 
     def reset(self, login: str, password: str) -> Account:
         """Give a person who forgot it a first password again."""
@@ -89,33 +105,6 @@ class Accounts:
             return stored
 
         return self._within(login, under_new_password)
-
-    def backups_open_to(self, login: str) -> tuple[Path, ...]:
-        """Return the backups that a person's password of their day still opens, oldest first."""
-        files = sorted((self._vault.folder / BACKUPS).glob("*.bak"))
-        return tuple(file for file in files if _opens_to(file, login))
-
-    def make_sheets(
-        self, approver: Approver | None, deliver: Callable[[tuple[Sheet, ...]], object]
-    ) -> tuple[Sheet, ...]:
-        """Make three recovery sheets, of which any two open the council; older sheets open nothing then.
-
-        A second person has to approve. `deliver` prints or writes them; they count only after it returned.
-        """
-        self._session.require(Role.CUSTODIAN)
-        detail = approved(self._session, approver)
-        new = recovery.make(self._vault)
-        deliver(new.sheets)
-        with self._store.writing() as tx:
-            tx.note("make_recovery_sheets", "", detail)
-            recovery.keep(self._vault, new)
-        return new.sheets
-
-    def prove_sheets(self, first: str, second: str) -> None:
-        """Raise InvalidInput, naming the group, unless two strings typed from paper open the council."""
-        recovery.prove(self._vault, first, second)
-        with self._store.writing() as tx:
-            tx.note("prove_recovery_sheets")
 
     def _change(self, login: str, action: str, changed: Callable[[Account], Account]) -> Account:
         return self._within(login, lambda tx, one: account_records.change(tx, changed(one), action))
@@ -165,6 +154,7 @@ def renew(
             raise Refused("not_a_custodian")
         own = replace(account, issued_by=_RECOVERED, issued_at=clock(), must_change=False)
         account_records.change(tx, own, "recover")
+        recovery_sheets.note_use(tx)
         people.reset(vault, login, password, kdf)
     store.close()
 
@@ -178,9 +168,3 @@ def _present(accounts: Iterable[Account], login: str) -> Account:
 
 def _to(state: AccountState) -> Callable[[Account], Account]:
     return lambda account: replace(account, state=state)
-
-
-def _opens_to(file: Path, login: str) -> bool:
-    with suppress(AppError):
-        return header.parse(backup.read(file).header).slot(login) is not None
-    return False

@@ -17,7 +17,7 @@ from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.records import audit, backup_records
 from kyogikai_desktop.records.store import Transaction
-from kyogikai_desktop.vault import backup, restore, rotation
+from kyogikai_desktop.vault import backup, header, restore, rotation
 from kyogikai_desktop.vault.folder import BACKUPS
 
 if TYPE_CHECKING:
@@ -103,6 +103,13 @@ class Backups:
         """Return the names of backups that no rotation takes away: what was there before a restore."""
         return tuple(json.loads(self._setting(_KEPT) or "[]"))
 
+    def open_to(self, *logins: str) -> tuple[Path, ...]:
+        """Return the backups, here and at the second place, that old passwords of these people still open."""
+        place = self._setting(_PLACE)
+        folders = (self._folder, *([Path(place)] if place else []))
+        found = (one.file for folder in folders for one in reversed(self.listing(folder)))
+        return tuple(file for file in found if _opens_to(file, logins))
+
     # Writing: on the writer's thread.
 
     def make(self, to: Path | None = None, *, for_good: bool = False) -> Made:
@@ -137,6 +144,23 @@ class Backups:
             raise InvalidInput("backup_permission_missing", "permission")
         told = {_PLACE: str(folder.resolve()) if folder else "", _PERMISSION: clean_line(permission)}
         self._keep({**told, _PLACE_AT: "", _PLACE_FAILED: ""}, ("set_backup_place",))
+
+    def replace_open_to(self, *logins: str) -> tuple[Path, ...]:
+        """Delete the backups that old passwords of these people still open, once a new one is made.
+
+        Raises what `make` does with nothing deleted, and Refused for who is no custodian. Returns what could
+        not be deleted.
+        """
+        self._session.require(Role.CUSTODIAN)
+        old = self.open_to(*logins)
+        new = self.make().file
+        for file in old:
+            with suppress(OSError):
+                file.unlink()
+        gone = [file for file in old if not file.exists()]
+        if gone:
+            self._keep({}, ("delete_backups", str(len(gone)), new.name))
+        return tuple(file for file in old if file not in gone)
 
     def _at_place(self, made: Made, place: Path) -> Made:
         try:
@@ -208,6 +232,13 @@ def at_close(session: Session) -> None:
     with suppress(AppError):
         if not session.read_only and not session.council.practice and Backups(session).due():
             Backups(session).make()
+
+
+def _opens_to(file: Path, logins: tuple[str, ...]) -> bool:
+    with suppress(AppError):
+        known = header.parse(backup.read(file).header)
+        return any(known.slot(login) for login in logins)
+    return False
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -78,7 +78,7 @@ def test_the_second_person_types_the_own_password_and_the_act_knows_who(qtbot, p
 
 def test_who_came_too_lately_is_named_with_the_reason_and_cannot_be_chosen(qtbot, page, colleagues):
     dialog, _ = ask(qtbot, page, colleagues)
-    assert says(dialog, "ueda　上田　弘：その人は、2026-12-20 まで、あなたの2人目になれません。")
+    assert says(dialog, "ueda　上田　弘：その人は、2026年12月20日まで、あなたの2人目になれません。")
     assert dialog.login.findData("ueda") == -1
     dialog.reject()
 

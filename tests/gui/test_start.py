@@ -221,7 +221,7 @@ def test_a_council_is_created_from_what_was_filled_in(qtbot, shell, factory):
         ("population", "五万", "人口を読めません"),
         ("password", "みじかい", "短すぎます"),
         ("repeat", "夏草や兵どもが 2027", "2つのパスワードが違います"),
-        ("login", "taken", "職員名"),
+        ("login", "taken", "利用者ID"),
     ],
 )
 def test_what_cannot_be_used_is_said_beside_its_field(qtbot, shell, field, value, words):

@@ -90,3 +90,22 @@ def test_progress_tells_and_stops():
     progress.cancel()
     with pytest.raises(Cancelled):
         progress(1, 0, 0)
+
+
+def test_what_writes_alone_waits_for_the_read_before_and_holds_the_read_behind(qtbot, tasks):
+    gate, order = threading.Event(), []
+    tasks.read(lambda: (gate.wait(), order.append("read before")), lambda _none: None)
+    tasks.write_alone(lambda: order.append("alone"), lambda _none: None)
+    tasks.read(lambda: order.append("read behind"), lambda _none: order.append("shown"))
+    gate.set()
+    qtbot.waitUntil(lambda: "shown" in order)
+    assert order == ["read before", "alone", "read behind", "shown"]
+
+
+def test_what_writes_alone_is_finished_where_the_window_closes(tasks):
+    gate, done = threading.Event(), []
+    tasks.read(gate.wait, lambda _none: None)
+    tasks.write_alone(lambda: done.append(1), lambda _none: None)
+    threading.Timer(0.1, gate.set).start()
+    tasks.drain()
+    assert done == [1]

@@ -16,6 +16,7 @@ from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.paragraph import Paragraph
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
+from kyogikai_desktop.gui.widgets.strength_meter import StrengthMeter
 
 class Ui_CreateForm(object):
     def setupUi(self, CreateForm):
@@ -439,6 +440,11 @@ class Ui_CreateForm(object):
         self.password_note.setObjectName(u"password_note")
 
         self.password_box.addWidget(self.password_note)
+
+        self.strength = StrengthMeter(CreateForm)
+        self.strength.setObjectName(u"strength")
+
+        self.password_box.addWidget(self.strength)
 
         self.password_rest = QSpacerItem(20, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 

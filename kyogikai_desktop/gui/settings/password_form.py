@@ -6,30 +6,42 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
-from kyogikai_desktop.gui.create_council import LEAST_PASSWORD, LOST
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
+from kyogikai_desktop.gui.widgets.strength_meter import PASSWORD_HINT, Known, StrengthMeter, read_new
 from kyogikai_desktop.gui.widgets.text import label, row
+
+_LOST = (
+    "パスワードを忘れたときは、保護管理の人が新しいものを渡せます。保護管理の人が忘れたときは、"
+    "ほかの保護管理の人か、復旧シート2枚が要ります。どちらもないと、だれにも開けません。"
+)
 
 
 class PasswordForm(Card):
-    """Three fields; `submitted` carries the old and the new password. Nothing of it is drafted."""
+    """Three fields; `submitted` carries the old and the new password. Nothing of it is drafted.
+
+    `known` returns what a guesser knows of the person; `first` asks for the first password instead.
+    """
 
     submitted = Signal(str, str)
 
-    def __init__(self, *, writable: bool, parent: QWidget | None = None) -> None:
-        super().__init__("パスワード", "このパソコンで、あなたが開くときのもの", parent=parent)
-        hint = f"{LEAST_PASSWORD}文字以上。長い文のほうが、覚えやすく安全です。"
+    def __init__(
+        self, known: Known, *, writable: bool, first: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("パスワード", "" if first else "あなたが、この協議会を開くときのもの", parent=parent)
+        old = "はじめのパスワード（渡されたもの）" if first else "いまのパスワード"
         self.rows = {
-            "old": FieldRow("いまのパスワード", PasswordField()),
-            "new": FieldRow("新しいパスワード", PasswordField(), hint=hint),
+            "old": FieldRow(old, PasswordField()),
+            "new": FieldRow("新しいパスワード", PasswordField(), hint=PASSWORD_HINT),
             "repeat": FieldRow("新しいパスワード（もう一度）", PasswordField()),
         }
         self.errors = FormErrors(self.rows)
+        self._meter = StrengthMeter()
+        self._meter.watch(_field(self.rows["new"]), known)
         self._told = label("", "caption")
         self._change = button("パスワードを変える", icon="key", does=self.submit)
         self._change.setEnabled(writable)
@@ -68,23 +80,21 @@ class PasswordForm(Card):
         old, new, repeat = (_field(one).text() for one in self.rows.values())
         if not old:
             raise InvalidInput("required", "old")
-        if len(new) < LEAST_PASSWORD:
-            raise InvalidInput("password_short", "new", least=LEAST_PASSWORD)
-        if new != repeat:
-            raise InvalidInput("password_differs", "repeat")
-        return old, new
+        return old, read_new(new, repeat, "new")
 
     def _lay_out(self) -> None:
         warning = MessageBar(self)
-        warning.show_message("due", LOST, closable=False)
+        warning.show_message("due", _LOST, closable=False)
         self.body.addWidget(warning)
-        for one in self.rows.values():
+        for name, one in self.rows.items():
             one.setMaximumWidth(420)
             field = _field(one)
             field.share_key()
             field.keyboard_told.connect(self._told.setText)
             field.returnPressed.connect(self.submit)
             self.body.addWidget(one)
+            if name == "new":
+                self.body.addWidget(self._meter)
         foot = row(self.errors, self._told, self._change)
         foot.setStretch(0, 1)
         self.body.addLayout(foot)

@@ -39,7 +39,7 @@ class SettingsPage(Page):
         self._drafts = Drafts(session)
         writable = not session.read_only
         self.council = CouncilForm(writable=writable)
-        self.password = PasswordForm(writable=writable)
+        self.password = PasswordForm(self._known, writable=writable)
         self.display = DisplayCard()
         self._keeper = DraftKeeper(self._drafts, tasks, self.council.draft, self)
         self._keeper.key = _DRAFT
@@ -125,6 +125,10 @@ class SettingsPage(Page):
         dialog = ConflictDialog(self, sentence, differences)
         dialog.decided.connect(partial(self.council.settle, stored))
         dialog.open()
+
+    def _known(self) -> tuple[str, ...]:
+        account = self._session.account
+        return (account.login, account.name, self.council.stored.name)
 
     def _change_password(self, old: str, new: str) -> None:
         self.write(

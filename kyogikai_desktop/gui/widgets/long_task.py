@@ -15,6 +15,8 @@ from kyogikai_desktop.gui.widgets.task_steps import TaskSteps
 from kyogikai_desktop.gui.widgets.text import label, row, rule
 
 _WIDTH, _MARGIN, _STRIP = 520, 20, 32
+_MEANWHILE = "この間も、ほかの仕事を続けられます。やめても、何も変わりません。"
+_TO_THE_END = "途中では、やめられません。終わるまで、ほかの画面の読み込みも待ちます。"
 _SECONDS_BEFORE_GUESS = 2
 _MINUTE = 60
 
@@ -24,7 +26,15 @@ class LongTask(QFrame):
 
     made_small = Signal()
 
-    def __init__(self, window: QWidget, title: str, steps: Sequence[str], progress: Progress) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        title: str,
+        steps: Sequence[str],
+        progress: Progress,
+        *,
+        stoppable: bool = True,
+    ) -> None:
         super().__init__(window.window())
         self._behind = window.window()
         self.setProperty("role", "floating")
@@ -38,7 +48,7 @@ class LongTask(QFrame):
         self._small = KeyButton()
         self._small.setProperty("kind", "quiet")
         self._small.clicked.connect(self._on_small_clicked)
-        self._lay_out()
+        self._lay_out(stoppable=stoppable)
         float_above(self)
         progress.moved.connect(self._on_progress_moved)
         self._behind.installEventFilter(self)
@@ -57,7 +67,7 @@ class LongTask(QFrame):
         self._small.deleteLater()
         self.deleteLater()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, stoppable: bool) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 18, 20, 14)
         box.setSpacing(10)
@@ -66,8 +76,9 @@ class LongTask(QFrame):
         box.addWidget(self._bar)
         box.addWidget(self._steps)
         box.addWidget(rule())
-        box.addWidget(label("この間も、ほかの仕事を続けられます。やめても、何も変わりません。", "caption"))
+        box.addWidget(label(_MEANWHILE if stoppable else _TO_THE_END, "caption", wrap=True))
         self._stop = button("やめる", icon="close", does=self._cancel)
+        self._stop.setVisible(stoppable)
         shrink = button("小さくする", does=self._make_small)
         box.addLayout(row(shrink, None, self._stop))
 
