@@ -111,7 +111,7 @@ class SideBar(QFrame):
         self._items: dict[str, _Item] = {}
         self._rail = False
         self._user = QWidget(self)
-        names = column(label(user, "strong"), label(role, "caption"), spacing=1)
+        names = column(label(user, "strong"), label(role, "caption", wrap=True), spacing=1)
         self._names = QWidget(self)
         self._names.setLayout(names)
         user_row = QHBoxLayout(self._user)

@@ -8,6 +8,7 @@ from functools import partial
 
 from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.domain.names import shown
+from kyogikai_desktop.gui.accounts.account_words import roles_words
 from kyogikai_desktop.gui.backups.older_copy import OLDER, look_into
 from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.page import Page, PageSpec
@@ -33,7 +34,7 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
     return Workplace(
         council=council.name,
         user=session.account.name,
-        role=session.account.roles[0].label,
+        role=roles_words(session.account.roles),
         pages=[page for page in pages if page.id == "settings" or not session.account.must_change],
         search=partial(_search, Casework(session), tasks),
         close=session.close,
@@ -68,6 +69,7 @@ def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
             "summary", "公表用の集計", lazily("releases.summary_page", "SummaryPage"), "summary", "main"
         ),
         PageSpec("import", "台帳の取り込み", lazily("imports.import_page", "ImportPage"), "import", "tools"),
+        PageSpec("accounts", "利用者", lazily("accounts.accounts_page", "AccountsPage"), "people", "tools"),
         PageSpec("backups", "控えと点検", lazily("backups.backups_page", "BackupsPage"), "disk", "tools"),
         PageSpec("audit", "操作の記録", lazily("log.log_page", "LogPage"), "eye", "tools"),
         PageSpec("settings", "設定", lazily("settings.settings_page", "SettingsPage"), "settings", "tools"),

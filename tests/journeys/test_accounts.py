@@ -7,8 +7,8 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pypdfium2
 import pytest
+from sheet_reader import strings_of
 from terminal import Answer
 
 from kyogikai_desktop.commands.console import Console
@@ -158,25 +158,6 @@ def test_a_forgotten_password_is_given_anew_by_a_custodian(vault):
     assert not opens(vault, "mori", MORI)
     assert call(vault, "password", "--login", "mori", lines=[FIRST, "atarashii kotoba"]).code == 0
     assert opens(vault, "mori", "atarashii kotoba")
-
-
-def strings_of(folder):
-    """Return the strings on each sheet, read from the paper, by the letters of holder and partner."""
-    found = {}
-    for file in sorted(folder.glob("*.pdf")):
-        document = pypdfium2.PdfDocument(file)
-        assert len(document) == 1
-        text = document[0].get_textpage().get_text_bounded()
-        groups = [word for word in text.split() if is_code(word)]
-        for start in (0, 8):
-            string = "-".join(groups[start : start + 8])
-            found[string[:2]] = string
-        document.close()
-    return found
-
-
-def is_code(word):
-    return len(word) == 5 and set(word) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
 
 @pytest.fixture

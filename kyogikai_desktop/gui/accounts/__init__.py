@@ -1,0 +1,1 @@
+"""The page of accounts: who may open the council, as what; and the recovery sheets."""

@@ -1,0 +1,183 @@
+"""Recovery sheets on their way to paper, one per holder; and two of them typed again as proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from kyogikai_desktop.documents.page import RenderedPdf
+from kyogikai_desktop.documents.preview import PageImage, render_page
+from kyogikai_desktop.errors import AppError, InvalidInput
+from kyogikai_desktop.gui import theme
+from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Refuse, Then
+from kyogikai_desktop.gui.minutes.page_view import PageView
+from kyogikai_desktop.gui.minutes.printing import DPI, PrintJob, as_image, make_printer
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
+from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.dialog import Dialog
+from kyogikai_desktop.gui.widgets.field_row import FieldRow
+from kyogikai_desktop.gui.widgets.line_edit import LineEdit
+from kyogikai_desktop.gui.widgets.message_bar import MessageBar
+from kyogikai_desktop.gui.widgets.shapes import Shape
+from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.services import output
+from kyogikai_desktop.words import say
+
+_JOB = "書類"  # what queues of printers show
+_POINTS_PER_INCH = 72
+_PREVIEW = (456, 470)
+_WORDS = (
+    "1枚ずつ、預かる人が自分の分だけを受け取ります。3枚とも紙になったら「使い始める」を押してください。"
+    "それまでは、前のシートがそのまま使えます。"
+)
+_FILE_WORDS = "PDF で保存したときは、印刷したあとで、そのファイルを消してください。"
+_TYPE = (
+    "それぞれの紙で、相手のシートの文字（A・B・C）が書いてあるほうを入力します。"
+    "空白や - はなくてもかまいません。"
+)
+
+Keep = Callable[[Then, Refuse], object]
+Prove = Callable[[str, str, Then, Refuse], object]
+
+
+class SheetsDialog(Dialog):
+    """Show each sheet, print or save it alone; `keep` lets them count once all three went out."""
+
+    def __init__(self, window: QWidget, tasks: Tasks, sheets: Sequence[RenderedPdf], keep: Keep) -> None:
+        super().__init__(window, "復旧シートを紙にする", 960)
+        self._tasks, self._sheets, self._keep = tasks, sheets, keep
+        self._shown, self._out = 0, set[int]()
+        self._told = MessageBar(self)
+        self._view = PageView()
+        self._view.setAccessibleName("復旧シートの紙面")
+        self._view.setMinimumSize(*(theme.px(side) for side in _PREVIEW))
+        self._view.wanted.connect(self._render)
+        self._marks = [BadgeLabel() for _ in sheets]
+        self._go = button("使い始める", "primary", key="Ctrl+Enter", does=self._on_go)
+        self._lay_out()
+        self._show_sheet(0)
+        self._tell()
+
+    def print_to(self, number: int, printer: QPrinter) -> None:
+        """Print one sheet."""
+        pdf = self._sheets[number]
+
+        def render(page: int, then: Callable[[QImage], object]) -> None:
+            scale = DPI / _POINTS_PER_INCH
+            self._tasks.read(lambda: render_page(pdf.data, page, scale), lambda got: then(as_image(got)))
+
+        job = PrintJob(printer, pdf.pages, render, partial(self._went_out, number), self)
+        if not job.start():
+            self._refuse(AppError("printer_refused"))
+
+    def _lay_out(self) -> None:
+        lines = column(label(_WORDS, "second", wrap=True), spacing=10)
+        for number, letter in enumerate("ABC"):
+            see = button(f"シート {letter}", key=f"Alt+{number + 1}", does=partial(self._show_sheet, number))
+            out = button("印刷", icon="print", does=partial(self._print, number))
+            out.setAccessibleName(f"シート {letter} を印刷")
+            save = button("PDFで保存", icon="save", does=partial(self._save, number))
+            save.setAccessibleName(f"シート {letter} を PDF で保存")
+            lines.addLayout(row(see, self._marks[number], None))
+            lines.addLayout(row(out, save, None))
+        lines.addWidget(label(_FILE_WORDS, "caption", wrap=True))
+        lines.addStretch(1)
+        middle = row(self._view, lines, spacing=18)
+        middle.setStretch(1, 1)
+        self.body.addWidget(self._told)
+        self.body.addLayout(middle)
+        self.body.addLayout(row(None, button("やめておく", key="Esc", does=self.reject), self._go))
+
+    def _show_sheet(self, number: int) -> None:
+        self._shown = number
+        self._view.show_pages(self._sheets[number].pages)
+
+    def _render(self, page: int, scale: float) -> None:
+        number = self._shown
+        data = self._sheets[number].data
+
+        def show(got: PageImage) -> None:
+            if number == self._shown:
+                self._view.take(page, scale, as_image(got))
+
+        self._tasks.read(lambda: render_page(data, page, scale), show)
+
+    def _print(self, number: int) -> None:
+        self._show_sheet(number)
+        printer = make_printer()
+        printer.setDocName(_JOB)
+        dialog = QPrintDialog(printer, self)
+        dialog.accepted.connect(partial(self.print_to, number, printer))
+        QDialog.open(dialog)
+
+    def _save(self, number: int) -> None:
+        self._show_sheet(number)
+        name = f"復旧シート_{'ABC'[number]}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, "シートを PDF で保存", name, "PDF (*.pdf)")
+        if chosen:
+            data = self._sheets[number].data
+            then = partial(self._went_out, number)
+            self._tasks.write(lambda: output.save(Path(chosen), data), then, self._refuse)
+
+    def _went_out(self, number: int, _none: None = None) -> None:
+        self._told.hide()
+        self._out.add(number)
+        self._tell()
+
+    def _tell(self) -> None:
+        for number, mark in enumerate(self._marks):
+            out = Badge(Shape.CHECK_DISC, "紙にしました", "ok", tinted=True)
+            mark.show_badge(
+                out if number in self._out else Badge(Shape.RING, "まだです", "mute", tinted=True)
+            )
+        self._go.setEnabled(len(self._out) == len(self._sheets))
+
+    def _on_go(self) -> None:
+        self._go.setEnabled(False)
+        self._keep(self._on_kept, self._refuse)
+
+    def _on_kept(self, _none: None) -> None:
+        self.accept()
+
+    def _refuse(self, error: AppError) -> None:
+        self._told.show_message("over", say(error), closable=False)
+        self._tell()
+
+
+class ProveDialog(AskingDialog):
+    """Type the strings of two sheets; a wrong group is named beside its field."""
+
+    def __init__(self, window: QWidget, prove: Prove) -> None:
+        super().__init__(window, "復旧シートを紙で確かめる", _TYPE, "確かめる", "確かめています", 680)
+        self._prove = prove
+        self.lay_out_rows(sheet_rows())
+
+    def check(self) -> None:
+        """Require both."""
+        for name in self.rows:
+            if not self._text(name):
+                raise InvalidInput("required", name)
+
+    def begin(self) -> None:
+        """Prove them."""
+        self._prove(self._text("first"), self._text("second"), self._on_proven, self.show_refusal)
+
+    def _on_proven(self, _none: None) -> None:
+        self.accept()
+
+    def _text(self, name: str) -> str:
+        editor = self.rows[name].editor
+        return editor.text().strip() if isinstance(editor, LineEdit) else ""
+
+
+def sheet_rows() -> dict[str, FieldRow]:
+    """Return the fields for the strings of two sheets."""
+    names = {"first": "1枚目のシートの文字", "second": "2枚目のシートの文字"}
+    hint = "5文字のまとまりが8個。0 と 1 は数字です。英字の O・I・L は使っていません"
+    return {key: FieldRow(name, LineEdit(), required=True, hint=hint) for key, name in names.items()}

@@ -1,0 +1,170 @@
+"""Custodians let people in, change, and take them out; sheets are made by two and typed again as proof."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from colleagues import let_in
+from hands import lines, press, says, show, write
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from sheet_reader import strings_of
+
+from kyogikai_desktop.domain.accounts import Role
+from kyogikai_desktop.gui.accounts.accounts_page import AccountsPage
+from kyogikai_desktop.gui.accounts.person_dialogs import AddDialog, RolesDialog
+from kyogikai_desktop.gui.accounts.remove_dialog import OldBackupsDialog, RemoveDialog
+from kyogikai_desktop.gui.accounts.sheets_dialogs import ProveDialog, SheetsDialog
+from kyogikai_desktop.gui.approval_dialog import ApprovalDialog
+from kyogikai_desktop.services.accounts import Accounts
+from kyogikai_desktop.services.backups import Backups
+from kyogikai_desktop.services.recovery_sheets import RecoverySheets
+from kyogikai_desktop.vault import people
+from kyogikai_desktop.vault.kdf import FLOOR
+
+MORI = "森の小道を歩く"
+
+
+@pytest.fixture(autouse=True)
+def own_pc(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(people, "calibrate", lambda: FLOOR)
+
+
+@pytest.fixture
+def page(session, tasks):
+    now = session.clock()
+    session.clock = lambda: now - timedelta(days=31)
+    let_in(session, "mori", "森　千代", MORI, (Role.RECORDER,))
+    session.clock = lambda: now
+    made = AccountsPage(session, tasks)
+    yield made
+    made.hide()
+
+
+def open_page(qtbot, page, rows=2):
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: page._list.model().rowCount() == rows)
+    page._list.setFocus()
+
+
+def dialog(qtbot, kind):
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
+    found = QApplication.activeModalWidget()
+    found.activateWindow()
+    qtbot.waitUntil(found.isActiveWindow)
+    return found
+
+
+def click(widget, words):
+    one = next(
+        one for one in widget.findChildren(QAbstractButton) if words in (one.text(), one.accessibleName())
+    )
+    assert one.isEnabled()
+    one.click()
+
+
+def test_a_colleague_is_added_and_the_first_password_is_shown_once(qtbot, page, session):
+    open_page(qtbot, page)
+    press("Ctrl+N")
+    asked = dialog(qtbot, AddDialog)
+    write("上田　弘")
+    asked._login.setFocus()
+    write("mori")
+    asked._roles.boxes[Role.COORDINATOR].setChecked(True)
+    press("Alt+G")
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: asked.rows["login"].wrong)
+    assert says(asked, "もう使われています") or says(asked, "前にいた人のものです")
+    first = asked._first.field.text()
+    asked._login.setText("ueda")
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: says(asked, "上田　弘さん（ueda）を加えました。"))
+    assert says(asked, first)
+    click(asked, "写す")
+    assert QGuiApplication.clipboard().text() == first
+    asked.reject()
+    qtbot.waitUntil(lambda: len(lines(page._list)) == 3)
+    assert "はじめのパスワード" in lines(page._list)[2]
+    assert [one.roles for one in Accounts(session).listing() if one.login == "ueda"] == [(Role.COORDINATOR,)]
+
+
+def test_somebody_is_taken_out_and_the_backups_still_open_to_them_are_replaced(qtbot, page, session):
+    old = Backups(session).make().file
+    open_page(qtbot, page)
+    press("Down")
+    press("Alt+D")
+    asked = dialog(qtbot, RemoveDialog)
+    assert says(asked, "協議会の鍵を新しくする")
+    press("Ctrl+Return")
+    named = dialog(qtbot, OldBackupsDialog)
+    assert session.vault.epoch == 2
+    assert says(named, old.name)
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: "前の控えを消しました" in page.bar.words)
+    assert not old.exists()
+    assert len(Backups(session).listing()) == 1
+    assert "外した人" in lines(page._list)[1]
+
+
+def test_the_last_custodian_stays_and_is_told_why(qtbot, page):
+    open_page(qtbot, page)
+    assert not page._card._remove.isEnabled()
+    press("F2")
+    asked = dialog(qtbot, RolesDialog)
+    asked._roles.boxes[Role.CUSTODIAN].setChecked(False)
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: asked.rows["roles"].wrong)
+    assert says(asked, "保護管理の人がいなくなるため")
+    asked.reject()
+
+
+def test_who_is_no_custodian_may_look_only(qtbot, session, tasks):
+    session.account = replace(session.account, roles=(Role.RECORDER,))
+    page = AccountsPage(session, tasks)
+    open_page(qtbot, page, 1)
+    assert says(page, "「保護管理」の役割の人です")
+    assert not page._card._change.isVisible()
+    assert page.commands() == ()
+    page.hide()
+
+
+def test_sheets_count_once_all_three_are_on_paper_and_are_proven_by_typing(
+    qtbot, page, session, monkeypatch, tmp_path
+):
+    open_page(qtbot, page)
+    work = RecoverySheets(session)
+    press("Alt+S")
+    dialog(qtbot, ApprovalDialog)
+    write(MORI)
+    press("Return")
+    sheets = dialog(qtbot, SheetsDialog)
+    for letter in "ABC":
+        target = str(tmp_path / f"{letter}.pdf")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_rest, target=target: (target, ""))
+        assert not sheets._go.isEnabled()
+        click(sheets, f"シート {letter} を PDF で保存")
+        qtbot.waitUntil(lambda letter=letter: "ABC".index(letter) in sheets._out)
+    assert not work.state().exist
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: "使い始めました" in page.bar.words)
+    assert work.state().sound
+    strings = strings_of(tmp_path)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page._list.setFocus()
+    press("Alt+K")
+    asked = dialog(qtbot, ProveDialog)
+    groups = strings["AB"].split("-")
+    groups[2] = groups[2][1:] + groups[2][0] if len(set(groups[2])) > 1 else "ABCDE"
+    write("-".join(groups))
+    asked.rows["second"].target().setFocus()
+    write(strings["BA"])
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: says(asked, "3 番目のまとまり"))
+    asked.rows["first"].editor.setText(strings["AB"])
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: "この2枚で、協議会を開けます。" in page.bar.words)
+    assert work.state().proven is not None
