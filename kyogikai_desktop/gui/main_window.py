@@ -34,7 +34,7 @@ class Workplace:
 
     `read_only` is the reason why nothing can be written, or empty; `warning` stands over every page, and
     `look_into` shows in the window what it means and calls back once it is settled. `close` runs on the
-    writer thread.
+    writer thread; so does `renew`, which returns what the same open council gives once a page says so.
     """
 
     council: str
@@ -50,6 +50,7 @@ class Workplace:
     look_into: Callable[[QWidget, Callable[[], object], Callable[[], object]], object] = (
         lambda _window, settled, _check: settled()
     )
+    renew: Callable[[], Workplace] | None = None
 
 
 class MainWindow(QWidget):
@@ -57,6 +58,7 @@ class MainWindow(QWidget):
 
     lock_requested = Signal()
     council_left = Signal(str)
+    renewed = Signal()
 
     def __init__(self, place: Workplace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,6 +177,7 @@ class MainWindow(QWidget):
         page.saved.connect(self._strip.show_saved)
         page.waiting.connect(self._side.set_count)
         page.keys_changed.connect(self._refresh_keys)
+        page.renewed.connect(self.renewed)
         page.task_started.connect(self._on_page_task_started)
         page.council_left.connect(self.council_left)
         self._stack.addWidget(page)

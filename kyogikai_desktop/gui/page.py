@@ -96,13 +96,15 @@ class Page(QWidget):
 
     `navigate` asks for another page (id, record or None); `saved` tells words for the key strip;
     `waiting` tells the number behind a page in the side bar; `keys_changed` that other keys hold now;
-    `council_left` that the council has been closed, with the words for the unlock page.
+    `council_left` that the council has been closed, with the words for the unlock page;
+    `renewed` that the window may hold other pages now.
     """
 
     navigate = Signal(str, object)
     saved = Signal(str)
     waiting = Signal(str, int)
     keys_changed = Signal()
+    renewed = Signal()
     task_started = Signal(object)
     council_left = Signal(str)
 

@@ -127,6 +127,7 @@ class Shell(QStackedWidget):
         self.start.backups_requested.connect(self._on_backups_requested)
         self.start.contents_requested.connect(self._on_contents_requested)
         self.start.restore_requested.connect(self._on_restore_requested)
+        self.start.forgotten.connect(self._on_forgotten)
 
     def _on_logins_requested(self, folder: Path) -> None:
         # Without them the field is typed into, and opening says what is wrong.
@@ -135,6 +136,13 @@ class Shell(QStackedWidget):
                 partial(factory.logins, folder), self._show_logins, lambda _error: None, topic="logins"
             )
         )
+
+    def _on_forgotten(self, folder: Path) -> None:
+        from kyogikai_desktop.gui.accounts.recover_dialog import RecoverDialog
+
+        dialog = RecoverDialog(self, self._tasks, folder)
+        dialog.open_wanted.connect(self.open)
+        dialog.open()
 
     def _show_logins(self, logins: Sequence[str]) -> None:
         self.start.unlock.show_logins(logins)
@@ -190,10 +198,13 @@ class Shell(QStackedWidget):
         folder = str(self._folder or "")
         recent.remember(paths.state(), folder, place.council, self._now(), practice=place.practice)
         self.start.unlock.ui.password.clear()
-        self._place = place
+        before, self._place = self._main, place
+        if before is not None:
+            before.deleteLater()
         self._main = MainWindow(place, self._tasks, self)
         self._main.lock_requested.connect(self.lock)
         self._main.council_left.connect(self._on_council_left)
+        self._main.renewed.connect(self._on_renewed)
         self.addWidget(self._main)
         self.setCurrentWidget(self._main)
         self._ring.raise_()
@@ -213,6 +224,11 @@ class Shell(QStackedWidget):
         else:
             self.start.show_council(folder, known.get(str(folder), ""))
         self.start.show_told(words)
+
+    def _on_renewed(self) -> None:
+        """Go on in the same open council with the pages that it offers now."""
+        if self._place and self._place.renew:
+            self._tasks.write(self._place.renew, self._enter)
 
     def _close_council(self) -> None:
         main, place = self._main, self._place

@@ -45,6 +45,7 @@ class StartPage(QWidget):
     backups_requested = Signal(object)
     contents_requested = Signal(object)
     restore_requested = Signal(object)
+    forgotten = Signal(object)
 
     def __init__(
         self, recents: Sequence[Recent], now: Callable[[], datetime], parent: QWidget | None = None
@@ -68,6 +69,7 @@ class StartPage(QWidget):
         page = UnlockPage(self._stack)
         page.requested.connect(self.open_requested)
         page.restore_chosen.connect(self.backups_requested)
+        page.forgotten.connect(self.forgotten)
         self._stack.addWidget(page)
         return page
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, Damaged, WrongPassword
 from kyogikai_desktop.gui.forms.unlock_form import Ui_UnlockForm
+from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import row
 
@@ -19,13 +20,15 @@ _KEYBOARD_UNKNOWN = "大文字と小文字、半角と全角を区別します"
 
 
 class UnlockPage(QWidget):
-    """Ask for login and password of one council; `requested` carries an OpenRequest.
+    """Ask for login and password of one council.
 
-    `restore_chosen` carries the folder of a broken council, `tried` is the password it was tried with.
+    `requested` carries an OpenRequest, `restore_chosen` the folder of a broken council (`tried` is the
+    password it was tried with), `forgotten` the folder of one whose password is lost.
     """
 
     requested = Signal(object)
     restore_chosen = Signal(object)
+    forgotten = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,8 @@ class UnlockPage(QWidget):
         box.setContentsMargins(24, 0, 24, 0)
         box.addStretch(2)
         box.addLayout(middle)
+        forgot = button("パスワードを忘れたとき", "text", does=lambda: self.forgotten.emit(self._folder))
+        box.addLayout(row(None, forgot, None))
         box.addStretch(3)
 
     def show_council(self, folder: Path, council: str, locked_at: str = "") -> None:

@@ -18,6 +18,7 @@ from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import Session
 
 _ROOM = "kyogikai_desktop.gui."
+_FIRST = ("accounts.first_login_page", "FirstLoginPage")
 _GROUPS = {
     HitKind.CASE: ("人", "case", "case"),
     HitKind.NOTE: ("支援の記録", "case", "note"),
@@ -31,34 +32,31 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
     """Return the workplace of an open council; with a first password, only the page that changes it."""
     council = session.council
     pages = _pages(session, tasks)
+    if session.account.must_change:
+        pages = [PageSpec("first_login", "はじめに", _lazily(session, tasks, *_FIRST), "key", "main")]
     return Workplace(
         council=council.name,
         user=session.account.name,
         role=roles_words(session.account.roles),
-        pages=[page for page in pages if page.id == "settings" or not session.account.must_change],
+        pages=pages,
         search=partial(_search, Casework(session), tasks),
         close=session.close,
         practice=council.practice,
         read_only=_why_read_only(session),
         warning=OLDER if session.older_than_seen else "",
         look_into=partial(look_into, session, tasks),
+        renew=partial(compose, session, tasks),
     )
 
 
 def _why_read_only(session: Session) -> str:
     if session.account.must_change:
-        return "はじめのパスワードのままです。「パスワード」で変えて、もう一度開いてください。"
+        return "はじめのパスワードのままです。自分のパスワードに変えると、使えるようになります。"
     return "フォルダーに書き込めないため、見るだけです。" if session.read_only else ""
 
 
 def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
-    def lazily(module: str, name: str) -> Callable[[], Page]:
-        def build() -> Page:
-            page: Page = getattr(importlib.import_module(_ROOM + module), name)(session, tasks)
-            return page
-
-        return build
-
+    lazily = partial(_lazily, session, tasks)
     return (
         PageSpec("home", "ホーム", lazily("home.home_page", "HomePage"), "home", "main"),
         PageSpec("cases", "ケース", lazily("cases.list_page", "CaseListPage"), "case", "main"),
@@ -91,6 +89,14 @@ def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
         PageSpec("audit_sheet", "月次確認票", lazily("log.sheet_page", "SheetPage"), parent="audit"),
         PageSpec("meeting", "会議", lazily("meetings.meeting_page", "MeetingPage"), parent="meetings"),
     )
+
+
+def _lazily(session: Session, tasks: Tasks, module: str, name: str) -> Callable[[], Page]:
+    def build() -> Page:
+        page: Page = getattr(importlib.import_module(_ROOM + module), name)(session, tasks)
+        return page
+
+    return build
 
 
 def _search(work: Casework, tasks: Tasks, text: str) -> Sequence[Hit]:

@@ -11,8 +11,8 @@ def test_a_first_password_leads_to_its_change_and_nowhere_else(session, tasks, q
     place = compose(session, tasks)
     window = MainWindow(place, tasks)
     qtbot.addWidget(window)
-    assert [page.id for page in place.pages] == ["settings"]
-    assert window.page().title == "設定"
+    assert [page.id for page in place.pages] == ["first_login"]
+    assert window.page().title == "自分のパスワードを決める"
     assert "はじめのパスワード" in place.read_only
 
 

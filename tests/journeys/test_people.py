@@ -1,0 +1,133 @@
+"""A colleague comes, works in one role, and leaves; a password is lost: by keys through the real window."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from colleagues import let_in
+from PySide6.QtWidgets import QApplication
+from sheet_reader import strings_of
+from test_windows import Person
+
+from kyogikai_desktop.desk import Desk
+from kyogikai_desktop.domain.accounts import Role
+from kyogikai_desktop.domain.clock import JST
+from kyogikai_desktop.domain.council import Council
+from kyogikai_desktop.errors import WrongPassword
+from kyogikai_desktop.gui.requests import OpenRequest
+from kyogikai_desktop.gui.shell import Shell
+from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.services.accounts import Accounts
+from kyogikai_desktop.services.approval import Approver
+from kyogikai_desktop.services.recovery_sheets import RecoverySheets, write
+from kyogikai_desktop.services.session import Founder, create, open_council
+from kyogikai_desktop.vault import people
+from kyogikai_desktop.vault.kdf import FLOOR
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=JST)
+HAYASHI, MORI, FIRST = "natsukusa ya 2026", "mori no komichi 7", "kasa-mite-nuro-haru"
+
+
+@pytest.fixture(autouse=True)
+def own_pc(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(people, "calibrate", lambda: FLOOR)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A council whose founder let Mori in two months ago."""
+    founder = Founder("hayashi", "林　直樹", HAYASHI)
+    council = Council("北の杜市協議会", ("202070",), 50_000)
+    before = NOW - timedelta(days=60)
+    with create(tmp_path / "council", council, founder, clock=lambda: before, kdf=FLOOR) as session:
+        let_in(session, "mori", "森　千代", MORI, (Role.RECORDER, Role.CUSTODIAN))
+    return tmp_path / "council"
+
+
+@pytest.fixture
+def person(qtbot, themed):  # noqa: ARG001 (fonts first)
+    tasks = Tasks()
+    shell = Shell(tasks, lambda: NOW)
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    shell.set_factory(Desk(tasks))
+    yield Person(shell, qtbot)
+    shell.close()
+    tasks.drain()
+
+
+def enter(person, folder, login, password):
+    person.shell.start.show_council(folder, "")
+    person.shell.open(OpenRequest(folder, login, password))
+    person.until(lambda: person.shell.main is not None)
+
+
+def test_a_new_colleague_chooses_an_own_password_and_works_in_the_role(person, folder):
+    with open_council(folder, HAYASHI) as session:
+        Accounts(session, FLOOR).add("ueda", "上田　弘", (Role.RECORDER,), FIRST)
+    enter(person, folder, "ueda", FIRST)
+    assert person.sees("いまのパスワードは、あなたを加えた人も知っています")
+    assert [spec.id for spec in person.shell.main._place.pages] == ["first_login"]
+    person.tab_to("はじめのパスワード（渡されたもの）")
+    person.type(FIRST)
+    person.tab_to("新しいパスワード")
+    person.type("ueda no shiro to sakura")
+    person.tab_to("新しいパスワード（もう一度）")
+    person.type("ueda no shiro to sakura")
+    person.press("Return")
+    person.until(lambda: len(person.shell.main._place.pages) > 1)
+    person.until(lambda: person.page().title == "ホーム")
+    assert person.sees("議事録")
+    person.open_page("accounts")
+    person.until(lambda: person.sees("「保護管理」の役割の人です"))
+    person.open_page("bodies")
+    person.press("Ctrl+Shift+B")
+    person.type("北の杜市社会福祉協議会")
+    person.press("Ctrl+S")
+    person.until(lambda: person.sees("この操作ができるのは、「調整機関・担当」の役割の人です"))
+    person.shell.close()
+    with open_council(folder, "ueda no shiro to sakura", login="ueda") as session:
+        assert not session.account.must_change
+
+
+def test_a_lost_password_comes_back_with_two_sheets_typed_from_paper(person, folder, tmp_path):
+    with open_council(folder, HAYASHI) as session:
+        RecoverySheets(session).make(
+            Approver("mori", MORI), lambda sheets: write(session, sheets, tmp_path / "sheets")
+        )
+    strings = strings_of(tmp_path / "sheets")
+    person.shell.start.show_council(Path(folder), "")
+    person.tab_to("パスワードを忘れたとき")
+    person.press("Space")
+    person.until(lambda: QApplication.activeModalWidget() is not None)
+    assert person.sees("どちらもないときは、だれにも開けません")
+    wrong = strings["AB"].split("-")
+    wrong[1] = "00000" if wrong[1] != "00000" else "11111"
+    fill(person, "1枚目のシートの文字", "-".join(wrong).lower())
+    fill(person, "2枚目のシートの文字", strings["BA"])
+    fill(person, "新しいパスワード", "wasurenai kotoba 8")
+    fill(person, "新しいパスワード（もう一度）", "wasurenai kotoba 8")
+    person.press("Ctrl+Return")
+    person.until(lambda: person.sees("2 番目のまとまりで合いません"))
+    fill(person, "1枚目のシートの文字", strings["AB"].replace("-", " ").lower())
+    person.press("Ctrl+Return")
+    person.until(lambda: person.sees("新しいパスワードにしました"))
+    person.press("Ctrl+Return")
+    person.until(lambda: person.shell.main is not None)
+    person.open_page("accounts")
+    person.until(lambda: person.sees("に使われました。新しいシートをつくってください"))
+    person.shell.close()
+    with pytest.raises(WrongPassword):
+        open_council(folder, HAYASHI)
+    open_council(folder, "wasurenai kotoba 8").close()
+
+
+def fill(person, name, text):
+    person.tab_to(name)
+    person.press("Ctrl+A")
+    person.type(text)
