@@ -52,6 +52,7 @@ class UnlockPage(QWidget):
         box.addStretch(2)
         box.addLayout(middle)
         forgot = button("パスワードを忘れたとき", "text", does=lambda: self.forgotten.emit(self._folder))
+        forgot.setAccessibleName(forgot.text())
         box.addLayout(row(None, forgot, None))
         box.addStretch(3)
 
