@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
-from kyogikai_desktop.gui.create_council import LEAST_PASSWORD
 from kyogikai_desktop.gui.requests import RestoreRequest
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
@@ -19,6 +18,7 @@ from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
+from kyogikai_desktop.gui.widgets.strength_meter import LEAST_PASSWORD, read_new
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.words import say
@@ -125,10 +125,8 @@ class RestorePage(QWidget):
             if not text.strip():
                 raise InvalidInput("required", name)
         by_sheets = self._way() == "sheets"
-        if by_sheets and len(self.new.text()) < LEAST_PASSWORD:
-            raise InvalidInput("password_short", "new", least=LEAST_PASSWORD)
-        if by_sheets and self.new.text() != self.repeat.text():
-            raise InvalidInput("password_differs", "repeat")
+        if by_sheets:
+            read_new(self.new.text(), self.repeat.text(), "new")
         return RestoreRequest(
             file=Path(self.file.text().strip()).expanduser(),
             folder=Path(self.folder.text().strip()).expanduser(),
