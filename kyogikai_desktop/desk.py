@@ -8,12 +8,12 @@ from pathlib import Path
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.gui.main_window import Workplace
-from kyogikai_desktop.gui.requests import CreateRequest, OpenRequest, RestoreRequest
+from kyogikai_desktop.gui.requests import CarriedRequest, CreateRequest, OpenRequest, RestoreRequest
 from kyogikai_desktop.gui.restoring import restore_words
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services import practice, practice_note, whole_restore
-from kyogikai_desktop.services.session import Founder, create, logins, open_council, system_clock
+from kyogikai_desktop.services.session import Founder, create, is_council, logins, open_council, system_clock
 
 _CASES, _SEED = 60, 1
 
@@ -55,6 +55,19 @@ class Desk:
         else:
             done = whole_restore.restore(file, folder, password, login=login, today=request.today)
         return restore_words.done(done, by_sheets=request.sheets is not None)
+
+    def carried(self, request: CarriedRequest) -> Workplace:
+        """Open a carried file in a new folder, or take a return into the council that lies there; open it."""
+        from kyogikai_desktop.services import returning
+
+        login = request.login or None
+        if is_council(request.folder):
+            returning.take_in(
+                request.file, request.folder, request.password, before=request.before or None, login=login
+            )
+        else:
+            returning.open_carried(request.file, request.folder, request.password, login=login)
+        return compose(open_council(request.folder, request.password, login=login), self._tasks)
 
     def practice(self) -> Workplace:
         """Open this user's practice council, creating it at the first time."""

@@ -23,6 +23,7 @@ SUBCOMMANDS = (
     "backup",
     "restore",
     "accounts",
+    "carry",
     "audit",
 )
 

@@ -32,7 +32,8 @@ LEAST = (800, 480)
 class Workplace:
     """What an opened council gives the window: its name, who works, the pages, search and commands.
 
-    `read_only` is the reason why nothing can be written, or empty; `warning` stands over every page, and
+    `read_only` is the reason why nothing can be written, or empty; `notice` says in its place that this is a
+    carried copy, and leads to the page that brings it back. `warning` stands over every page, and
     `look_into` shows in the window what it means and calls back once it is settled. `close` runs on the
     writer thread; so does `renew`, which returns what the same open council gives once a page says so.
     """
@@ -46,6 +47,7 @@ class Workplace:
     commands: Sequence[Command] = ()
     practice: bool = False
     read_only: str = ""
+    notice: str = ""
     warning: str = ""
     look_into: Callable[[QWidget, Callable[[], object], Callable[[], object]], object] = (
         lambda _window, settled, _check: settled()
@@ -152,6 +154,9 @@ class MainWindow(QWidget):
         box.addWidget(self._strip)
         if self._place.read_only:
             self._reason.show_message("due", f"読み取り専用：{self._place.read_only}", closable=False)
+        elif self._place.notice:
+            lead = partial(self.open_page, "carry")
+            self._reason.show_message("info", self._place.notice, "持ち帰る", lead, closable=False)
         if self._place.warning:
             check = partial(self.open_page, "backups", CHECK)
             look = partial(self._place.look_into, self, self._warning.hide, check)
@@ -180,6 +185,7 @@ class MainWindow(QWidget):
         page.renewed.connect(self.renewed)
         page.task_started.connect(self._on_page_task_started)
         page.council_left.connect(self.council_left)
+        page.leaving.connect(self.leave)
         self._stack.addWidget(page)
         return page
 

@@ -97,6 +97,7 @@ class Page(QWidget):
     `navigate` asks for another page (id, record or None); `saved` tells words for the key strip;
     `waiting` tells the number behind a page in the side bar; `keys_changed` that other keys hold now;
     `council_left` that the council has been closed, with the words for the unlock page;
+    `leaving` that it will be, so that every page hands its typed input over;
     `renewed` that the window may hold other pages now.
     """
 
@@ -107,6 +108,7 @@ class Page(QWidget):
     renewed = Signal()
     task_started = Signal(object)
     council_left = Signal(str)
+    leaving = Signal()
 
     key_hints: Sequence[KeyHint] = ()
 

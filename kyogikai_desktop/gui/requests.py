@@ -37,6 +37,20 @@ class CreateRequest:
 
 
 @dataclass(frozen=True)
+class CarriedRequest:
+    """Open a carried file in a new folder, or take a return into the council that lies in it.
+
+    `before` is the password of before the carry, where it was changed on the way.
+    """
+
+    file: Path
+    folder: Path
+    login: str
+    password: str = field(repr=False)
+    before: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True)
 class RestoreRequest:
     """Put a backup into a folder; `password` is that of its day, or with `sheets` the new one of `login`.
 
@@ -71,6 +85,9 @@ class SessionFactory(Protocol):
 
     def restore(self, request: RestoreRequest) -> str:
         """Restore a council from a backup and return what to say of it."""
+
+    def carried(self, request: CarriedRequest) -> Workplace:
+        """Open what was carried, or what came back, as a council."""
 
     def practice(self) -> Workplace:
         """Open the practice council, creating it at the first time."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kyogikai_desktop.gui.main_window import MainWindow, Workplace
     from kyogikai_desktop.gui.requests import (
+        CarriedRequest,
         CreateRequest,
         OpenRequest,
         RestoreRequest,
@@ -83,6 +84,11 @@ class Shell(QStackedWidget):
         self._folder = request.folder
         self._use(lambda factory: factory.create(request))
 
+    def open_carried(self, request: CarriedRequest) -> None:
+        """Open a carried file, or take a return in."""
+        self._folder = request.folder
+        self._use(lambda factory: factory.carried(request))
+
     def practise(self) -> None:
         """Open the practice council."""
         self.start.welcome.show_busy(busy=True)
@@ -123,6 +129,7 @@ class Shell(QStackedWidget):
         self.start.open_requested.connect(self.open)
         self.start.create_requested.connect(self.create_council)
         self.start.practice_requested.connect(self.practise)
+        self.start.carried_requested.connect(self.open_carried)
         self.start.logins_requested.connect(self._on_logins_requested)
         self.start.backups_requested.connect(self._on_backups_requested)
         self.start.contents_requested.connect(self._on_contents_requested)

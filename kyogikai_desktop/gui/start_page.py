@@ -21,6 +21,7 @@ from kyogikai_desktop.gui.widgets.text import label, row
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kyogikai_desktop.gui.carrying.carried_page import CarriedPage
     from kyogikai_desktop.gui.council_card import CouncilCard
     from kyogikai_desktop.gui.create_council import CreatePage
     from kyogikai_desktop.gui.restoring.restore_page import RestorePage
@@ -41,6 +42,7 @@ class StartPage(QWidget):
     open_requested = Signal(object)
     create_requested = Signal(object)
     practice_requested = Signal()
+    carried_requested = Signal(object)
     logins_requested = Signal(object)
     backups_requested = Signal(object)
     contents_requested = Signal(object)
@@ -55,7 +57,7 @@ class StartPage(QWidget):
         self._now = now
         self._cards: list[CouncilCard] = []
         self._chosen: Path | None = None
-        self._asking: UnlockPage | WelcomePage | CreatePage | RestorePage
+        self._asking: UnlockPage | WelcomePage | CreatePage | RestorePage | CarriedPage
         self._side = QFrame(self)
         self._shield = QLabel(self)
         self._stack = QStackedWidget(self)
@@ -108,6 +110,17 @@ class StartPage(QWidget):
         self._stack.addWidget(page)
         return page
 
+    @cached_property
+    def carried(self) -> CarriedPage:
+        """Return the page for carried files and returns, built when it is needed."""
+        from kyogikai_desktop.gui.carrying.carried_page import CarriedPage
+
+        page = CarriedPage(self._stack)
+        page.requested.connect(self.carried_requested)
+        page.given_up.connect(self.begin)
+        self._stack.addWidget(page)
+        return page
+
     def begin(self) -> None:
         """Show the council opened last, or what one can start with."""
         first = next((recent for recent in self._recents if not recent.practice), None)
@@ -144,6 +157,12 @@ class StartPage(QWidget):
         self._check(None)
         self._show(self.creating)
 
+    def show_carried(self) -> None:
+        """Ask for a carried file or a return; it goes to the council that was chosen."""
+        self.carried.start(self._chosen)
+        self._check(None)
+        self._show(self.carried)
+
     def show_error(self, error: AppError) -> None:
         """Say why opening or creating failed, on the page that asked."""
         self._asking.show_error(error)
@@ -156,7 +175,7 @@ class StartPage(QWidget):
         if chosen:
             self.show_council(Path(chosen), Path(chosen).name)
 
-    def _show(self, page: UnlockPage | WelcomePage | CreatePage | RestorePage) -> None:
+    def _show(self, page: UnlockPage | WelcomePage | CreatePage | RestorePage | CarriedPage) -> None:
         self._asking = page
         self._stack.setCurrentWidget(page)
         page.take_focus()
@@ -222,6 +241,8 @@ class StartPage(QWidget):
         box.addLayout(row(other, new, None, spacing=14))
         back = button("控えから戻す", "text", icon="back", does=partial(self.backups_requested.emit, None))
         box.addLayout(row(back, None))
+        words = "持ち出し・持ち帰りのファイル"
+        box.addLayout(row(button(words, "text", key="Alt+M", icon="folder", does=self.show_carried), None))
         self._check(self._chosen)
 
     def _draw(self, on: QLabel, name: str, colour: str, size: int) -> None:

@@ -10,10 +10,12 @@ from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.domain.names import shown
 from kyogikai_desktop.gui.accounts.account_words import roles_words
 from kyogikai_desktop.gui.backups.older_copy import OLDER, look_into
+from kyogikai_desktop.gui.carrying.carry_words import carried_words, frozen_words
 from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.page import Page, PageSpec
 from kyogikai_desktop.gui.search_palette import Hit
 from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import Session
 
@@ -43,6 +45,7 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
         close=session.close,
         practice=council.practice,
         read_only=_why_read_only(session),
+        notice=carried_words(session),
         warning=OLDER if session.older_than_seen else "",
         look_into=partial(look_into, session, tasks),
         renew=partial(compose, session, tasks),
@@ -52,6 +55,9 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
 def _why_read_only(session: Session) -> str:
     if session.account.must_change:
         return "はじめのパスワードのままです。自分のパスワードに変えると、使えるようになります。"
+    carry = Carrying(session).current()
+    if carry and carry.state.refusal:
+        return frozen_words(carry, session)
     return "フォルダーに書き込めないため、見るだけです。" if session.read_only else ""
 
 
@@ -70,6 +76,7 @@ def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
         PageSpec("accounts", "利用者", lazily("accounts.accounts_page", "AccountsPage"), "people", "tools"),
         PageSpec("backups", "控えと点検", lazily("backups.backups_page", "BackupsPage"), "disk", "tools"),
         PageSpec("audit", "操作の記録", lazily("log.log_page", "LogPage"), "eye", "tools"),
+        PageSpec("carry", "持ち出し", lazily("carrying.carry_page", "CarryPage"), "folder", "tools"),
         PageSpec("settings", "設定", lazily("settings.settings_page", "SettingsPage"), "settings", "tools"),
         PageSpec("case", "ケース", lazily("cases.case_page", "CasePage"), parent="cases"),
         PageSpec(

@@ -50,6 +50,11 @@ class Carrying:
         """Return all carries, the newest first."""
         return carry_records.all_of(self._store.reader)
 
+    def name_of(self, login: str) -> str:
+        """Return the name of an account, or its login where there is none any more."""
+        people = account_records.all_of(self._store.reader)
+        return next((one.name for one in people if one.login == login), login)
+
     # Writing: on the writer's thread.
 
     def take_out(self, plan: Carry, folder: Path) -> Carried:

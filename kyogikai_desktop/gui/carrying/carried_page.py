@@ -1,0 +1,142 @@
+"""Before a council is open: a carried file becomes one, or a return goes into the one that it came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
+from kyogikai_desktop.gui.requests import CarriedRequest
+from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.field_row import FieldRow
+from kyogikai_desktop.gui.widgets.form_errors import FormErrors
+from kyogikai_desktop.gui.widgets.line_edit import LineEdit
+from kyogikai_desktop.gui.widgets.message_bar import MessageBar
+from kyogikai_desktop.gui.widgets.password_field import PasswordField
+from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.words import say
+
+_WIDTH = 620
+_WORDS = (
+    "会議室のパソコンでは、持ち出しのファイル（out）を新しいフォルダーに開きます。"
+    "事務所のパソコンでは、持ち帰りのファイル（return）を、持ち出し中の協議会のフォルダーに取り込みます。"
+)
+_FOLDER = "開くときは新しいフォルダー、取り込むときは持ち出し中の協議会のフォルダー"
+_BEFORE = "持ち出し先でパスワードを変えたときだけ、変える前のものを入れます。"
+_FILTER = "持ち出し・持ち帰りのファイル (*.carry)"
+
+
+class CarriedPage(QWidget):
+    """Fill in a CarriedRequest; `requested` carries it, `given_up` goes back."""
+
+    requested = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields = {name: LineEdit() for name in ("file", "folder", "login")}
+        self._fields |= {name: PasswordField() for name in ("password", "before")}
+        self.rows = {
+            "file": FieldRow("ファイル", self._fields["file"], required=True),
+            "folder": FieldRow("フォルダー", self._fields["folder"], required=True, hint=_FOLDER),
+            "login": FieldRow("利用者名", self._fields["login"], hint="空のときは、協議会をつくった人です。"),
+            "password": FieldRow("パスワード", self._fields["password"], required=True),
+            "before": FieldRow("前のパスワード", self._fields["before"], optional=True, hint=_BEFORE),
+        }
+        self._errors = FormErrors(self.rows)
+        self._told = MessageBar(self)
+        self._go = button("開く・取り込む", "primary", key="Ctrl+Enter", does=self.submit)
+        self._lay_out()
+        QShortcut(QKeySequence("Esc"), self, self.given_up.emit)
+
+    def start(self, folder: Path | None) -> None:
+        """Begin anew, for the council that was chosen before, if there was one."""
+        for field in self._fields.values():
+            field.clear()
+        self._fields["folder"].setText(str(folder or ""))
+        self._told.hide()
+        self._errors.clear()
+        self.show_busy(busy=False)
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the first field."""
+        self._fields["file"].setFocus()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Say that it is being unpacked and checked."""
+        self._go.setText("確かめています" if busy else "開く・取り込む")
+        self._go.setEnabled(not busy)
+
+    def show_error(self, error: AppError) -> None:
+        """Say why it was not done: beside the field where there is one."""
+        self.show_busy(busy=False)
+        if isinstance(error, WrongPassword):
+            error = InvalidInput(error.key, "password")
+        if not isinstance(error, InvalidInput) or not self._errors.show_error(error):
+            self._told.show_message("over", say(error), closable=False)
+
+    def submit(self) -> None:
+        """Hand over what was filled in, unless something is missing."""
+        if not self._go.isEnabled():
+            return
+        self._errors.clear()
+        self._told.hide()
+        texts = {name: field.text() for name, field in self._fields.items()}
+        for name in ("file", "folder", "password"):
+            if not texts[name].strip():
+                self._errors.show_error(InvalidInput("required", name))
+                return
+        file, folder = (Path(texts[name].strip()).expanduser() for name in ("file", "folder"))
+        self.show_busy(busy=True)
+        login = texts["login"].strip()
+        self.requested.emit(CarriedRequest(file, folder, login, texts["password"], texts["before"]))
+
+    def _lay_out(self) -> None:
+        self._fields["before"].share_key()  # type: ignore[attr-defined]
+        choose_file = button("ファイルを選ぶ", key="Alt+O", icon="folder", does=self._choose_file)
+        choose_folder = button("フォルダーを選ぶ", icon="folder", does=self._choose_folder)
+        form = QWidget(self)
+        form.setMaximumWidth(_WIDTH)
+        form.setLayout(
+            column(
+                label("持ち出し・持ち帰りのファイル", "title"),
+                label(_WORDS, "second", wrap=True),
+                self._told,
+                self._beside("file", choose_file),
+                self._beside("folder", choose_folder),
+                *(self.rows[name] for name in ("login", "password", "before")),
+                row(self._errors, None, button("やめる", key="Esc", does=self.given_up.emit), self._go),
+                spacing=8,
+            )
+        )
+        middle = row(None, form, None)
+        middle.setStretch(1, 100)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 12, 24, 12)
+        box.addStretch(2)
+        box.addLayout(middle)
+        box.addStretch(3)
+
+    def _beside(self, name: str, choose: QWidget) -> QHBoxLayout:
+        line = row(self.rows[name], choose, spacing=10)
+        line.setStretch(0, 1)
+        line.setAlignment(choose, Qt.AlignmentFlag.AlignVCenter)
+        return line
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "ファイルを選ぶ", "", _FILTER)
+        if not chosen:
+            return
+        self._fields["file"].setText(chosen)
+        if not self._fields["folder"].text():
+            place = QStandardPaths.StandardLocation.DocumentsLocation
+            new = Path(QStandardPaths.writableLocation(place)) / Path(chosen).stem
+            self._fields["folder"].setText(str(new))
+        self._fields["password"].setFocus()
+
+    def _choose_folder(self) -> None:
+        if chosen := QFileDialog.getExistingDirectory(self, "フォルダーを選ぶ"):
+            self._fields["folder"].setText(chosen)

@@ -1,0 +1,112 @@
+"""The page 持ち出し on both PCs, and the form that takes a file in before a council is open."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hands import press, says, show
+from PySide6.QtWidgets import QApplication, QFileDialog
+from sample_council import PASSWORD
+
+from kyogikai_desktop.documents.preview import page_count
+from kyogikai_desktop.gui.carrying.carried_page import CarriedPage
+from kyogikai_desktop.gui.carrying.carry_page import CarryPage
+from kyogikai_desktop.gui.carrying.carry_words import carried_words, frozen_words
+from kyogikai_desktop.services import carry_entry
+from kyogikai_desktop.services.carrying import Carrying
+from kyogikai_desktop.words import SENTENCES
+
+
+def shot(widget, name):
+    if place := os.environ.get("SHOTS"):
+        widget.grab().save(f"{place}/{name}.png")
+
+
+@pytest.fixture
+def page_of(qtbot, tasks):
+    opened = []
+
+    def make(council):
+        session = council.open()
+        opened.append(session)
+        page = CarryPage(session, tasks)
+        show(qtbot, page)
+        qtbot.waitUntil(lambda: page._acts.count() > 1)
+        return page
+
+    yield make
+    for session in opened:
+        tasks.drain()
+        session.close()
+
+
+def fill(dialog, **texts):
+    for name, text in texts.items():
+        dialog._fields[name].setText(text)
+
+
+def test_the_office_takes_out_and_then_only_reads(qtbot, rooms, page_of):
+    page = page_of(rooms.at(rooms.office))
+    told = []
+    page.council_left.connect(told.append)
+    shot(page, "home")
+    press("Ctrl+Enter")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    press("Ctrl+Enter")
+    assert says(dialog, SENTENCES["required"])
+    fill(dialog, folder=str(rooms.stick), destination="第2会議室", due="今日 17:00", permission="12号")
+    shot(dialog, "dialog")
+    press("Ctrl+Enter")
+    qtbot.waitUntil(lambda: bool(told), timeout=15000)
+    assert "kyogikai-001-out.carry" in told[0]
+    assert (rooms.stick / "kyogikai-001-out.carry").exists()
+    again = page_of(rooms.office)
+    assert says(again, "ここは読むだけです")
+    assert says(again, "第2会議室")
+    shot(again, "left")
+    carry = Carrying(again._session).current()
+    assert "林" in frozen_words(carry, again._session)
+    pdf = carry_entry.render(again._session, carry)
+    assert page_count(pdf.data) == 1
+    if place := os.environ.get("SHOTS"):
+        from kyogikai_desktop.documents.preview import render_page
+        from kyogikai_desktop.gui.minutes.printing import as_image
+
+        as_image(render_page(pdf.data, 0, 1.3)).save(f"{place}/entry.png")
+
+
+def test_the_laptop_knows_what_it_is_and_writes_the_return(qtbot, away, page_of, monkeypatch):
+    page = page_of(away.at(away.laptop))
+    assert "持ち出した協議会です" in carried_words(page._session)
+    shot(page, "here")
+    told = []
+    page.council_left.connect(told.append)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(away.stick))
+    press("Ctrl+Enter")
+    qtbot.waitUntil(lambda: bool(told), timeout=15000)
+    assert (away.stick / "kyogikai-001-return-1.carry").exists()
+    back = page_of(away.laptop)
+    assert says(back, "持ち帰りのファイルを作りました")
+    shot(back, "back")
+
+
+def test_a_file_is_asked_for_with_folder_and_password(qtbot, themed, tmp_path):
+    assert themed
+    page = CarriedPage()
+    qtbot.addWidget(page)
+    page.resize(990, 700)
+    page.start(None)
+    page.show()
+    asked = []
+    page.requested.connect(asked.append)
+    page.submit()
+    assert says(page, SENTENCES["required"])
+    fill(page, file=str(tmp_path / "a.carry"), folder=str(tmp_path / "new"), password=PASSWORD)
+    shot(page, "carried")
+    page.submit()
+    assert (asked[0].file, asked[0].folder) == (tmp_path / "a.carry", tmp_path / "new")
+    assert PASSWORD not in repr(asked[0])
