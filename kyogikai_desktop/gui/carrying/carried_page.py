@@ -108,7 +108,8 @@ class CarriedPage(QWidget):
                 self._beside("file", choose_file),
                 self._beside("folder", choose_folder),
                 *(self.rows[name] for name in ("login", "password", "before")),
-                row(self._errors, None, button("やめる", key="Esc", does=self.given_up.emit), self._go),
+                self._errors,
+                row(None, button("やめる", key="Esc", does=self.given_up.emit), self._go),
                 spacing=8,
             )
         )

@@ -108,7 +108,8 @@ class TakeOutDialog(GrowingDialog):
         for pair in (("destination", "due"), ("permission",), ("purpose", "medium")):
             self.body.addLayout(row(*(self.rows[name] for name in pair), spacing=14))
         later = button("やめておく", key="Esc", does=self.reject)
-        self.body.addLayout(row(self._errors, None, later, self._go))
+        self.body.addWidget(self._errors)
+        self.body.addLayout(row(None, later, self._go))
         self._fields["folder"].setFocus()
 
     def _choose(self) -> None:
