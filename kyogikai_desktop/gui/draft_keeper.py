@@ -1,4 +1,4 @@
-"""Keep what is being typed: a second after the last key, and whenever the page is left."""
+"""Keep what is being typed: a second after the last key, when the page is left, and when it locks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.services.drafts import Drafts
@@ -14,7 +15,10 @@ _WAIT_MS = 1000
 
 
 class DraftKeeper(QObject):
-    """Write the text of a form under a key; `kept` tells when it lies in the vault."""
+    """Write the text of a form under a key; `kept` tells when it lies in the vault.
+
+    The lock finds every keeper of every window by itself: a form with a keeper needs nothing else.
+    """
 
     kept = Signal()
 
@@ -45,6 +49,13 @@ class DraftKeeper(QObject):
         self._timer.stop()
         self._tasks.write(partial(self._drafts.drop, self.key), lambda _done: None)
 
+    def typed(self) -> dict[str, str]:
+        """Return by key what stands here and is saved nowhere; an empty text where all was taken out again."""
+        if not self.key:
+            return {}
+        text = self._text()
+        return {self.key: text} if text or self._timer.isActive() else {}
+
     def _on_timer_timeout(self) -> None:
         text = self._text()
         if text:
@@ -54,3 +65,12 @@ class DraftKeeper(QObject):
 
     def _tell(self, _done: object) -> None:
         self.kept.emit()
+
+
+def everything_typed() -> dict[str, str]:
+    """Return by key what stands unsaved in all forms of all windows."""
+    found: dict[str, str] = {}
+    for window in QApplication.topLevelWidgets():
+        for keeper in window.findChildren(DraftKeeper):
+            found |= keeper.typed()
+    return found

@@ -1,4 +1,4 @@
-"""Unsaved input, kept encrypted; drafts are neither audited nor undoable."""
+"""Unsaved input, kept encrypted, each draft for the account that typed it; neither audited nor undoable."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from kyogikai_desktop.records.store import Transaction
 
 def keep(tx: Transaction, key: str, content: str) -> None:
     """Keep what is typed in a form, in place of its last draft."""
-    tx.db.exec_driver_sql("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", (key, stamp(tx.at), content))
+    row = (tx.actor, key, stamp(tx.at), content)
+    tx.db.exec_driver_sql("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", row)
 
 
 def drop(tx: Transaction, key: str) -> None:
     """Forget a draft that was saved or given up."""
-    tx.db.exec_driver_sql("DELETE FROM drafts WHERE key = ?", (key,))
+    tx.db.exec_driver_sql("DELETE FROM drafts WHERE owner = ? AND key = ?", (tx.actor, key))
 
 
-def get(db: sa.Connection, key: str) -> str:
+def get(db: sa.Connection, owner: str, key: str) -> str:
     """Return a draft, or an empty text."""
-    return str(db.exec_driver_sql("SELECT content FROM drafts WHERE key = ?", (key,)).scalar() or "")
+    found = db.exec_driver_sql("SELECT content FROM drafts WHERE owner = ? AND key = ?", (owner, key))
+    return str(found.scalar() or "")
 
 
-def keys(db: sa.Connection) -> tuple[str, ...]:
-    """Return the keys of all drafts, newest first."""
-    return tuple(db.exec_driver_sql("SELECT key FROM drafts ORDER BY at DESC").scalars())
+def kept(db: sa.Connection, owner: str) -> tuple[tuple[str, str], ...]:
+    """Return the keys of all drafts of an account and when each was typed (stamp), newest first."""
+    found = db.exec_driver_sql("SELECT key, at FROM drafts WHERE owner = ? ORDER BY at DESC, key", (owner,))
+    return tuple((key, at) for key, at in found)

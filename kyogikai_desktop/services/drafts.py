@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kyogikai_desktop.domain.identifiers import without_my_numbers
 from kyogikai_desktop.domain.names import encodable
 from kyogikai_desktop.records import drafts
@@ -11,30 +13,42 @@ NUMBER_MARK = "〔番号〕"
 
 
 class Drafts:
-    """The drafts of one open council, each under the key of its form, such as note:12."""
+    """The drafts of this account in one open council, each under the key of its form, such as note:12.
+
+    What a colleague typed under the same key is that colleague's: neither seen here nor overwritten.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._store = session.store
+        self._owner = session.account.login
 
     def get(self, key: str) -> str:
         """Return a draft, or an empty text (reader's thread)."""
-        return drafts.get(self._store.reader, key)
+        return drafts.get(self._store.reader, self._owner, key)
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of all drafts, newest first (reader's thread)."""
-        return drafts.keys(self._store.reader)
+        return tuple(key for key, _at in drafts.kept(self._store.reader, self._owner))
 
     def keep(self, key: str, text: str) -> None:
-        """Keep what stands in a form, with a mark in place of individual numbers; nothing where read-only."""
-        if self._session.read_only:
-            return
-        with self._store.writing() as tx:
-            drafts.keep(tx, key, without_my_numbers(encodable(text), NUMBER_MARK))
+        """Keep what stands in a form; an empty text is no draft."""
+        self.keep_all({key: text})
 
     def drop(self, key: str) -> None:
-        """Forget a draft that was saved or given up; nothing where read-only."""
-        if self._session.read_only:
+        """Forget a draft that was saved or given up."""
+        self.keep_all({key: ""})
+
+    def keep_all(self, texts: Mapping[str, str]) -> None:
+        """Keep what stands in all forms, by key, with a mark in place of individual numbers.
+
+        All of it or nothing; nothing where read-only. Raises NoSpace.
+        """
+        if self._session.read_only or not texts:
             return
         with self._store.writing() as tx:
-            drafts.drop(tx, key)
+            for key, text in texts.items():
+                if text:
+                    drafts.keep(tx, key, without_my_numbers(encodable(text), NUMBER_MARK))
+                else:
+                    drafts.drop(tx, key)

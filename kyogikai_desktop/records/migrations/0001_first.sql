@@ -300,10 +300,13 @@ CREATE TABLE release_files (
     PRIMARY KEY (ledger, position)
 );
 
+-- A draft belongs to the account that typed it.
 CREATE TABLE drafts (
-    key TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    key TEXT NOT NULL,
     at TEXT NOT NULL,
-    content TEXT NOT NULL
+    content TEXT NOT NULL,
+    PRIMARY KEY (owner, key)
 ) WITHOUT ROWID;
 
 -- Search: folded text per record, and a contentless index of the character pairs it has or had.
