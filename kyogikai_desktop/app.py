@@ -28,7 +28,9 @@ def main(arguments: Sequence[str]) -> int:
         return run_demo(arguments[1:])
     if arguments:
         from kyogikai_desktop.commands.main import run as run_command
+        from kyogikai_desktop.hygiene import protect
 
+        protect()
         return run_command(arguments)
     gc.disable()  # until the first paint: nothing is garbage yet
     from kyogikai_desktop.gui.application import run as open_window
@@ -39,5 +41,7 @@ def main(arguments: Sequence[str]) -> int:
 def _compose(tasks: Tasks) -> SessionFactory:
     """Import everything behind the start page; called off the GUI thread after the first paint."""
     from kyogikai_desktop.desk import Desk
+    from kyogikai_desktop.hygiene import protect
 
+    protect()  # before anything of a council is held
     return Desk(tasks)

@@ -81,6 +81,8 @@ _VAULT = {
     "restored": "{on} に、控えから戻しています（操作の記録 {since} 番から {to} 番へ）。",
     "case_not_in_backup": "その番号のケースは、この控えにありません。何も変わっていません。"
     "番号か、控えの日付を確かめてください。",
+    "lock_minutes_wrong": "1分から {longest}分までで決めます。",
+    "lock_meeting_minutes_wrong": "会議中は、ふだんの時間より長く、{longest}分までで決めます。",
     "backup_permission_missing": "持ち出しの許可が入っていません。"
     "いつ、だれが許可したかを、許可の文書のとおりに入れてください。",
     "backup_none": "控えが、まだありません。記録が壊れたときに戻せません。"

@@ -119,6 +119,7 @@ ACTS: dict[str, Act] = {
         backup="控えました",
         delete_backups="外した人がまだ開けた控えを消しました",
         set_backup_place="控えの別の場所を決めました",
+        set_lock="自動でロックするまでの時間を決めました",
         rehearse="控えをためしに開きました",
         bring_back="控えの1件を、新しいケースとして戻しました",
         carry_open="持ち出しのファイルを開きました",

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -24,12 +23,10 @@ from kyogikai_desktop.gui.theme import LIGHT
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kyogikai_desktop.gui.lock.note import LockNote
     from kyogikai_desktop.gui.requests import Compose
 
-# The fresh process after a lock learns by these what to show; no name of a person is among them.
-_FOLDER, _LOCKED_AT = "KYOGIKAI_FOLDER", "KYOGIKAI_LOCKED_AT"
-
-Relaunch = Callable[[Path | None, str], None]
+Relaunch = Callable[["LockNote"], None]
 
 
 def now() -> datetime:
@@ -39,13 +36,14 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def start_again(folder: Path | None, locked_at: str) -> None:
+def start_again(note: LockNote) -> None:
     """Start a fresh process that has never held the council's data."""
     from PySide6.QtCore import QProcess, QProcessEnvironment
 
+    from kyogikai_desktop.gui.lock.note import VARIABLE
+
     environment = QProcessEnvironment.systemEnvironment()
-    environment.insert(_FOLDER, str(folder or ""))
-    environment.insert(_LOCKED_AT, locked_at)
+    environment.insert(VARIABLE, note.dump())
     process = QProcess()
     process.setProgram(sys.executable)
     process.setArguments([] if getattr(sys, "frozen", False) else ["-m", "kyogikai_desktop"])
@@ -81,6 +79,16 @@ def _show(shell: Shell) -> None:
         shell.show()
 
 
+def _show_lock(shell: Shell) -> None:
+    """Go on from the process before this one, if it locked."""
+    if any(name.startswith("KYOGIKAI_") for name in os.environ):
+        from kyogikai_desktop.gui.lock.note import take
+
+        note = take()
+        if note and note.folder:
+            shell.show_locked(note)
+
+
 def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again) -> int:
     """Show the window until it is closed; `compose` runs on the writer thread after the first paint."""
     app = make_application(argv)
@@ -90,8 +98,8 @@ def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again)
     shell = Shell(tasks, now)
     reporter.reported.connect(lambda place: tasks.refused.emit(AppError("unexpected", place=place)))
 
-    def leave(folder: Path | None) -> None:
-        relaunch(folder, f"{now():%H:%M}")
+    def leave(note: LockNote) -> None:
+        relaunch(note)
         app.quit()
 
     shell.locked.connect(leave)
@@ -99,8 +107,7 @@ def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again)
     shell.painted.connect(lambda: speak_japanese(app))
     shell.painted.connect(lambda: app.setWindowIcon(icon("council", LIGHT.primary, 64)))
     shell.painted.connect(lambda: tasks.write(lambda: compose(tasks), shell.set_factory))
-    if folder := os.environ.get(_FOLDER):
-        shell.show_locked(Path(folder), os.environ.get(_LOCKED_AT, ""))
+    _show_lock(shell)
     _show(shell)
     code = app.exec()
     tasks.drain()

@@ -50,7 +50,7 @@ class DraftKeeper(QObject):
         self._tasks.write(partial(self._drafts.drop, self.key), lambda _done: None)
 
     def typed(self) -> dict[str, str]:
-        """Return by key what stands here and is saved nowhere; an empty text where all was taken out again."""
+        """Return by key what stands here unsaved; an empty text where all was taken out again."""
         if not self.key:
             return {}
         text = self._text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -24,6 +25,9 @@ from kyogikai_desktop.gui.widgets.key_strip import KeyStrip
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 
+if TYPE_CHECKING:
+    from kyogikai_desktop.services.locking import Locking
+
 FULL_SIDE_BAR = 1320
 LEAST = (800, 480)
 
@@ -35,7 +39,8 @@ class Workplace:
     `read_only` is the reason why nothing can be written, or empty; `notice` says in its place that this is a
     carried copy, and leads to the page that brings it back. `warning` stands over every page, and
     `look_into` shows in the window what it means and calls back once it is settled. `close` runs on the
-    writer thread; so does `renew`, which returns what the same open council gives once a page says so.
+    writer thread and is told whether there is time for a backup; so does `renew`, which returns what the
+    same open council gives once a page says so. `locking` knows when it locks.
     """
 
     council: str
@@ -43,12 +48,14 @@ class Workplace:
     role: str
     pages: Sequence[PageSpec]
     search: Search
-    close: Callable[[], object]
+    close: Callable[[bool], object]
     commands: Sequence[Command] = ()
     practice: bool = False
     read_only: str = ""
     notice: str = ""
     warning: str = ""
+    locking: Locking | None = None
+    returns_to: str = ""
     look_into: Callable[[QWidget, Callable[[], object], Callable[[], object]], object] = (
         lambda _window, settled, _check: settled()
     )
@@ -61,6 +68,7 @@ class MainWindow(QWidget):
     lock_requested = Signal()
     council_left = Signal(str)
     renewed = Signal()
+    page_shown = Signal()
 
     def __init__(self, place: Workplace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +81,7 @@ class MainWindow(QWidget):
         self._top = TopBar(place.council, self.commands, practice=place.practice)
         self._side = SideBar(place.pages, place.user, place.role)
         self._stack = QStackedWidget(self)
-        self._strip = KeyStrip(self)
+        self.strip = KeyStrip(self)
         self._reason = MessageBar(self)
         self._warning = MessageBar(self)
         # Narrower than the bars would like: they fold only once the window is that narrow.
@@ -113,6 +121,7 @@ class MainWindow(QWidget):
         self._side.show_current(spec.parent or page_id)
         page.activate(record)
         self._refresh_keys()
+        self.page_shown.emit()
 
     def go_back(self) -> None:
         """Go back one level: inside the page, else to the page before."""
@@ -131,6 +140,17 @@ class MainWindow(QWidget):
         palette = SearchPalette(self, self._place.search, self.commands(), self._tasks)
         palette.chosen.connect(self.open_page)
         palette.open()
+
+    def here(self) -> str:
+        """Return the page shown and the id of its record, for coming back after a lock: case:12."""
+        record = self.page().shown()
+        return f"{self._history[-1]}:{record or ''}"
+
+    def come_back(self, place: str) -> None:
+        """Show a page that `here` named, if it is offered to this account."""
+        page, _, record = place.partition(":")
+        if page in self._specs:
+            self.open_page(page, int(record) if record.isdecimal() else None)
 
     def leave(self) -> None:
         """Let every page hand its typed input over to the drafts."""
@@ -151,7 +171,7 @@ class MainWindow(QWidget):
         box.addWidget(self._reason)
         box.addWidget(self._warning)
         box.addLayout(middle, 1)
-        box.addWidget(self._strip)
+        box.addWidget(self.strip)
         if self._place.read_only:
             self._reason.show_message("due", f"読み取り専用：{self._place.read_only}", closable=False)
         elif self._place.notice:
@@ -179,7 +199,7 @@ class MainWindow(QWidget):
     def _build(self, spec: PageSpec) -> Page:
         page = spec.factory()
         page.navigate.connect(self.open_page)
-        page.saved.connect(self._strip.show_saved)
+        page.saved.connect(self.strip.show_saved)
         page.waiting.connect(self._side.set_count)
         page.keys_changed.connect(self._refresh_keys)
         page.renewed.connect(self.renewed)
@@ -190,10 +210,10 @@ class MainWindow(QWidget):
         return page
 
     def _on_page_task_started(self, task: LongTask) -> None:
-        task.made_small.connect(partial(self._strip.add_task, task.small))
+        task.made_small.connect(partial(self.strip.add_task, task.small))
 
     def _refresh_keys(self) -> None:
-        self._strip.show_hints(self.page().key_hints)
+        self.strip.show_hints(self.page().key_hints)
         self._top.refresh_menus()
         for key in self._keys:
             key.setEnabled(False)  # two of one key at the same time would mean neither

@@ -139,6 +139,14 @@ class Page(QWidget):
         """Tell whether something typed here is saved nowhere yet."""
         return False
 
+    def in_meeting(self) -> bool:
+        """Tell whether people sit around this page now, so that it locks later than at a desk."""
+        return False
+
+    def shown(self) -> int | None:
+        """Return the id of the record shown, for coming back after a lock."""
+        return None
+
     def leave(self) -> None:
         """Hand typed input over to the drafts: the window locks or closes, and nothing can hold that up."""
 
@@ -166,9 +174,14 @@ class Page(QWidget):
         """Say why something could not be done."""
         self.message("over", say(error))
 
-    def follow(self, title: str, steps: Sequence[str], *, stoppable: bool = True) -> LongTask:
-        """Show a panel for work that takes long; give its `progress` to the work, then call `finish`."""
-        task = LongTask(self, title, steps, Progress(self), stoppable=stoppable)
+    def follow(
+        self, title: str, steps: Sequence[str], *, stoppable: bool = True, writes: bool = False
+    ) -> LongTask:
+        """Show a panel for work that takes long; give its `progress` to the work, then call `finish`.
+
+        A lock stops it, unless it `writes`: then the lock covers the window and waits.
+        """
+        task = LongTask(self, title, steps, Progress(self), stoppable=stoppable, writes=writes)
         self.task_started.emit(task)
         return task
 

@@ -55,7 +55,7 @@ def draw(session: Session, folder: Path, size: QSize = SIZE) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     tasks = Tasks()
     start = StartPage([], now)
-    place = replace(compose(session, tasks), close=lambda: None)
+    place = replace(compose(session, tasks), close=lambda _back_up: None)
     window = MainWindow(place, tasks)
     start.resize(size)
     window.resize(size)

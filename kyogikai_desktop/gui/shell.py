@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kyogikai_desktop import paths
+from kyogikai_desktop.errors import AppError, InUse
 from kyogikai_desktop.gui import recent
 from kyogikai_desktop.gui.start_page import StartPage
 from kyogikai_desktop.gui.tasks import Tasks
@@ -20,6 +21,8 @@ from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kyogikai_desktop.gui.lock.lock_room import LockRoom
+    from kyogikai_desktop.gui.lock.note import LockNote
     from kyogikai_desktop.gui.main_window import MainWindow, Workplace
     from kyogikai_desktop.gui.requests import (
         CarriedRequest,
@@ -31,13 +34,13 @@ if TYPE_CHECKING:
 
 TITLE = "協議会デスクトップ"
 _SIZE = (1366, 768)
+_PAUSE_MS, _PATIENCE = 500, 60
 
 
 class Shell(QStackedWidget):
     """Open, create, lock and close.
 
-    `painted` comes after the first paint; `locked` when the council is closed, with its folder (None for
-    the practice council).
+    `painted` comes after the first paint; `locked` when the council is closed, with a LockNote.
     """
 
     painted = Signal()
@@ -51,8 +54,11 @@ class Shell(QStackedWidget):
         self._waiting: list[Callable[[SessionFactory], None]] = []
         self._folder: Path | None = None
         self._main: MainWindow | None = None
+        self._lock: LockRoom | None = None
         self._place: Workplace | None = None
         self._painted = False
+        self._after_lock = False
+        self._patience = _PATIENCE
         self.start = StartPage(recent.load(paths.state()), now, self)
         self.setWindowTitle(TITLE)
         self.addWidget(self.start)
@@ -96,22 +102,15 @@ class Shell(QStackedWidget):
         self._use(lambda factory: factory.practice())
 
     def lock(self) -> None:
-        """Cover the window at once, keep typed input as drafts, close the council; nothing holds this up."""
-        if self._main is None or self._place is None:
-            return
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, QDialog):
-                window.reject()
-        self.setCurrentWidget(self.start)
-        self.start.setEnabled(False)
-        self.repaint()
-        self._close_council()
-        self.locked.emit(self._folder)
+        """Cover all windows at once, keep typed input as drafts, close the council; nothing holds this up."""
+        if self._lock:
+            self._lock.lock()
 
-    def show_locked(self, folder: Path, locked_at: str) -> None:
+    def show_locked(self, note: LockNote) -> None:
         """Show the council that was locked a moment ago, in the process before this one."""
         known = {Path(one.folder): one.council for one in recent.load(paths.state())}
-        self.start.show_council(folder, known.get(folder, ""), locked_at)
+        self._after_lock = True
+        self.start.show_council(note.path, known.get(note.path, ""), note.words())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the window has been painted for the first time."""
@@ -121,8 +120,11 @@ class Shell(QStackedWidget):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep typed input as drafts and close the council."""
-        self._close_council()
+        """Keep typed input as drafts and close the council; stay if they cannot be kept."""
+        if self._lock and not self._lock.close():
+            event.ignore()
+            return
+        self._forget_council()
         super().closeEvent(event)
 
     def _connect(self) -> None:
@@ -190,8 +192,19 @@ class Shell(QStackedWidget):
 
     def _use(self, work: Callable[[SessionFactory], Workplace]) -> None:
         self._when_ready(
-            lambda factory: self._tasks.write(lambda: work(factory), self._enter, self.start.show_error)
+            lambda factory: self._tasks.write(
+                lambda: work(factory), self._enter, partial(self._on_not_opened, work)
+            )
         )
+
+    def _on_not_opened(self, work: Callable[[SessionFactory], Workplace], error: AppError) -> None:
+        # The process before this one may need a moment to close what it has covered.
+        if isinstance(error, InUse) and self._after_lock and self._patience:
+            self._patience -= 1
+            self.start.unlock.wait()
+            QTimer.singleShot(_PAUSE_MS, self, lambda: self._use(work))
+        else:
+            self.start.show_error(error)
 
     def _when_ready(self, use: Callable[[SessionFactory], None]) -> None:
         if self._factory is None:
@@ -200,6 +213,7 @@ class Shell(QStackedWidget):
             use(self._factory)
 
     def _enter(self, place: Workplace) -> None:
+        from kyogikai_desktop.gui.lock.lock_room import LockRoom
         from kyogikai_desktop.gui.main_window import MainWindow
 
         folder = str(self._folder or "")
@@ -209,16 +223,19 @@ class Shell(QStackedWidget):
         if before is not None:
             before.deleteLater()
         self._main = MainWindow(place, self._tasks, self)
-        self._main.lock_requested.connect(self.lock)
         self._main.council_left.connect(self._on_council_left)
         self._main.renewed.connect(self._on_renewed)
         self.addWidget(self._main)
         self.setCurrentWidget(self._main)
         self._ring.raise_()
+        self._lock = LockRoom(self, self._main, place, self._tasks, self._now)
+        self._lock.locked.connect(self._on_locked)
+        if place.returns_to:
+            self._main.come_back(place.returns_to)
 
     def _on_council_left(self, words: str) -> None:
         """Go to the unlock page of a council that was closed for being exchanged, and say why there."""
-        main, self._main, self._place = self._main, None, None
+        main, self._main, self._lock = self._main, None, None
         self.setCurrentWidget(self.start)
         if main is not None:
             main.deleteLater()
@@ -237,11 +254,14 @@ class Shell(QStackedWidget):
         if self._place and self._place.renew:
             self._tasks.write(self._place.renew, self._enter)
 
-    def _close_council(self) -> None:
-        main, place = self._main, self._place
-        self._main = self._place = None
-        if main is not None and place is not None:
-            main.leave()
-            self._tasks.write(place.close, lambda _none: None)
-            self._tasks.drain()
-            main.deleteLater()
+    def _on_locked(self, note: LockNote) -> None:
+        self._forget_council()
+        self.locked.emit(note._replace(folder=str(self._folder or "")))
+
+    def _forget_council(self) -> None:
+        if self._main:
+            self.setCurrentWidget(self.start)
+            self.start.setEnabled(False)
+            self._main.hide()
+            self._main.deleteLater()
+        self._main = self._lock = self._place = None

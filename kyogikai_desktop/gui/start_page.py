@@ -134,10 +134,10 @@ class StartPage(QWidget):
         self._check(None)
         self._show(self.welcome)
 
-    def show_council(self, folder: Path, council: str, locked_at: str = "") -> None:
+    def show_council(self, folder: Path, council: str, locked: str = "") -> None:
         """Ask for the password of a council."""
         self._check(folder)
-        self.unlock.show_council(folder, council, locked_at)
+        self.unlock.show_council(folder, council, locked)
         self._show(self.unlock)
         self.logins_requested.emit(folder)
 

@@ -10,7 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 
 from kyogikai_desktop.errors import AppError, Cancelled
 
@@ -32,11 +32,13 @@ class Tasks(QObject):
 
     refused = Signal(object)
     _finished = Signal(object)
+    _settled = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._topics: dict[str, object] = {}
         self._draining = False
+        self._writes = 0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
@@ -67,7 +69,16 @@ class Tasks(QObject):
 
     def write(self, func: Callable[[], T], then: Callable[[T], object], failed: Failed | None = None) -> None:
         """Call `func` on the only thread that writes; writes are never dropped."""
-        self._start(self._writer, func, then, failed, lambda: True)
+        if not self._draining:
+            self._writes += 1
+            self._start(self._writer, func, then, failed, _always)
+
+    def settle(self) -> None:
+        """Wait until all writes are done and their results delivered, and those that follow; events run."""
+        while self._writes and not self._draining:
+            loop = QEventLoop()
+            self._settled.connect(loop.quit)
+            loop.exec()
 
     def write_alone(
         self, func: Callable[[], T], then: Callable[[T], object], failed: Failed | None = None
@@ -122,6 +133,21 @@ class Tasks(QObject):
         self, result: tuple[Future[Any], Callable[[Any], object], Failed, Callable[[], bool]]
     ) -> None:
         future, then, failed, wanted = result
+        if wanted is _always:
+            self._writes -= 1  # before it is told: a lock may come while `then` waits in a loop of its own
+        try:
+            self._tell(future, then, failed, wanted)
+        finally:
+            if not self._writes:
+                self._settled.emit()
+
+    def _tell(
+        self,
+        future: Future[Any],
+        then: Callable[[Any], object],
+        failed: Failed,
+        wanted: Callable[[], bool],
+    ) -> None:
         if self._draining or not wanted() or not _alive(then):
             return
         error = future.exception()
@@ -131,6 +157,10 @@ class Tasks(QObject):
             failed(error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _always() -> bool:
+    return True
 
 
 def _one_thread(name: str) -> ThreadPoolExecutor:

@@ -56,8 +56,8 @@ class UnlockPage(QWidget):
         box.addLayout(row(None, forgot, None))
         box.addStretch(3)
 
-    def show_council(self, folder: Path, council: str, locked_at: str = "") -> None:
-        """Show a council, and when it was locked if it was."""
+    def show_council(self, folder: Path, council: str, locked: str = "") -> None:
+        """Show a council, and in words when and why it was locked if it was."""
         self._folder = folder
         self.tried = ""
         self.show_busy(busy=False)
@@ -65,9 +65,8 @@ class UnlockPage(QWidget):
         self.ui.password.clear()
         self.ui.password_note.clear_error()
         self.ui.notice.hide()
-        if locked_at:
-            words = f"{locked_at} にロックしました。入力中の記録は、暗号化した下書きに残っています。"
-            self.ui.notice.show_message("info", words, closable=False)
+        if locked:
+            self.ui.notice.show_message("info", locked, closable=False)
 
     def show_logins(self, logins: Sequence[str]) -> None:
         """Offer the people who can open the council."""
@@ -84,6 +83,11 @@ class UnlockPage(QWidget):
         self.ui.open.setText("開いています" if busy else "開く")
         self.ui.open.setEnabled(not busy)
         self.ui.password.setReadOnly(busy)
+
+    def wait(self) -> None:
+        """Say that the window before this one still closes the council."""
+        words = "前の画面が協議会を閉じるのを待っています。閉じしだい、開きます。"
+        self.ui.notice.show_message("info", words, closable=False)
 
     def show_error(self, error: AppError) -> None:
         """Say why it did not open: a wrong password below its field, anything else above."""

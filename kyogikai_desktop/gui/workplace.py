@@ -17,6 +17,7 @@ from kyogikai_desktop.gui.search_palette import Hit
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.locking import Locking
 from kyogikai_desktop.services.session import Session
 
 _ROOM = "kyogikai_desktop.gui."
@@ -42,7 +43,9 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
         role=roles_words(session.account.roles),
         pages=pages,
         search=partial(_search, Casework(session), tasks),
-        close=session.close,
+        close=lambda back_up: session.close(back_up=back_up),
+        locking=Locking(session),
+        returns_to="" if session.account.must_change else Locking(session).place(),
         practice=council.practice,
         read_only=_why_read_only(session),
         notice=carried_words(session),

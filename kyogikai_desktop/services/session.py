@@ -99,15 +99,16 @@ class Session:
             audit.start(tx.db, self.vault.epoch)
             tx.note("change_key", "", (str(self.vault.epoch),))
 
-    def close(self) -> None:
-        """Back up what was done, close the connections, give up the lease and forget the keys."""
+    def close(self, *, back_up: bool = True) -> None:
+        """Back up what was done if there is time, close, give up the lease and forget the keys."""
         if self._closed:
             return
         self._closed = True
         for stop in tuple(self.before_close):
             stop()
         try:
-            backups.at_close(self)
+            if back_up:
+                backups.at_close(self)
             anchors.at_close(self)
         finally:
             self.store.close()

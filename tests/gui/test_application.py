@@ -41,7 +41,7 @@ class Factory:
     def practice(self):
         self.tasks.write(lambda: None, lambda _none: shell().main.lock_requested.emit())
         home = PageSpec("home", "ホーム", lambda: Page("ホーム", self.tasks), "home", "main")
-        closing = lambda: print("closed")
+        closing = lambda _back_up: print("closed")
         return Workplace("協議会", "佐々木", "担当", [home], lambda text: [], closing, practice=True)
 
 def shell():
@@ -51,8 +51,8 @@ def compose(tasks):
     tasks.write(lambda: None, lambda _none: shell().practise())
     return Factory(tasks)
 
-def relaunch(folder, locked_at):
-    print("relaunch", folder, len(locked_at))
+def relaunch(note):
+    print("relaunch", repr(note.folder), len(note.at), note.cause)
 
 print(application.run(["program"], compose, relaunch))
 """
@@ -82,7 +82,7 @@ def test_the_first_window_is_painted_before_anything_heavy_is_imported(environme
 
 def test_a_lock_closes_the_council_starts_a_fresh_process_and_ends_this_one(environment):
     printed, errors = run(LOCKED, environment)
-    assert printed.splitlines() == ["closed", "relaunch None 5", "0"], errors
+    assert printed.splitlines() == ["closed", "relaunch '' 5 key", "0"], errors
 
 
 @pytest.fixture

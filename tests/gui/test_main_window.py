@@ -69,7 +69,9 @@ class Council:
             PageSpec("settings", "設定", lambda: self.page("設定"), "settings", "tools"),
             PageSpec("case", "ケース", lambda: self.page("一件"), parent="cases"),
         )
-        return Workplace("北の杜市 協議会", "佐々木 真由美", "担当", specs, self.search, lambda: None, **more)
+        return Workplace(
+            "北の杜市 協議会", "佐々木 真由美", "担当", specs, self.search, lambda _back_up: None, **more
+        )
 
 
 @pytest.fixture
@@ -133,7 +135,7 @@ def test_a_detail_page_marks_the_page_it_belongs_to(window):
 
 def test_the_keys_of_the_page_are_printed_and_work(qtbot, window):
     window.open_page("meetings")
-    strip = window._strip.findChild(KeyHints)
+    strip = window.strip.findChild(KeyHints)
     assert strip.accessibleName() == "F4 会議を書く"
     qtbot.keyClick(window, Qt.Key.Key_F4)
     assert window.page().ran == 1
@@ -226,7 +228,7 @@ def test_narrow_windows_fold(qtbot, window, width, rail, folded):
 def test_what_is_saved_and_what_waits_is_told_by_the_page(window):
     window.page().saved.emit("保存済み 10:42")
     window.page().waiting.emit("cases", 52)
-    assert window._strip._saved.text() == "保存済み 10:42"
+    assert window.strip._saved.text() == "保存済み 10:42"
     assert window._side._items["cases"].accessibleName() == "ケース 52 件"
 
 
@@ -242,7 +244,7 @@ def test_a_refusal_nobody_took_is_said_on_the_page(qtbot, window, tasks):
 def test_a_long_task_made_small_goes_to_the_strip(window):
     task = window.page().follow("集計しています", ["読む"])
     task._make_small()
-    assert task.small.parent() is window._strip
+    assert task.small.parent() is window.strip
     assert task.isHidden()
     task.small.click()
     assert task.isVisible()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from kyogikai_desktop.errors import InUse, InvalidInput, WrongPassword
 from kyogikai_desktop.gui import recent
 from kyogikai_desktop.gui.create_council import read_codes, read_population
+from kyogikai_desktop.gui.lock.note import LockNote
 from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.page import Page, PageSpec
 from kyogikai_desktop.gui.requests import OpenRequest
@@ -63,7 +64,7 @@ class Factory:
         specs = (PageSpec("home", "ホーム", lambda: Home(self.tasks, self.log), "home", "main"),)
         return Workplace(name, "佐々木", "担当", specs, lambda _text: [], self.close, practice=practice)
 
-    def close(self):
+    def close(self, _back_up):
         self.log.append(("closed", threading.current_thread().name.split("_")[0]))
 
 
@@ -251,7 +252,7 @@ def test_locking_covers_keeps_drafts_closes_and_only_then_says_so(qtbot, shell, 
     qtbot.waitUntil(lambda: shell.main is not None)
     with qtbot.waitSignal(shell.locked) as locked:
         qtbot.keyClick(shell.main, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert locked.args == [Path("/offices/council")]
+    assert locked.args[0].path == Path("/offices/council")
     assert factory.log[1:] == ["draft", ("closed", "writer")]
     assert shell.main is None
     assert shell.currentWidget() is shell.start
@@ -267,8 +268,11 @@ def test_closing_the_window_closes_the_council(qtbot, shell, factory):
 
 @pytest.mark.usefixtures("known")
 def test_after_a_lock_the_page_says_when(shell):
-    shell.show_locked(Path("/offices/council"), "10:47")
-    assert shell.start.unlock.ui.notice.words.startswith("10:47 にロックしました。")
+    shell.show_locked(LockNote("/offices/council", "10:47", "idle", 5, 1))
+    assert shell.start.unlock.ui.notice.words == (
+        "10:47 に自動でロックしました。5分間、操作がなかったためです。"
+        "入力中の記録は、暗号化した下書きに残っています。"
+    )
     assert shell.start.unlock.ui.council.text() == NAME
 
 

@@ -258,4 +258,4 @@ def _lock_and_come_back(person, start, folder):
     again.until(lambda: again.sees("全 120 件"))
     again.open_page("meetings")
     again.until(lambda: again.page().title == "会議")
-    assert locked == [folder]
+    assert [note.path for note in locked] == [folder]

@@ -105,6 +105,10 @@ class CasePage(Page):
         """Tell whether a note is being written."""
         return self._overview.entry.unsaved()
 
+    def shown(self) -> int | None:
+        """Return the case."""
+        return self._case or None
+
     def leave(self) -> None:
         """Keep the note being written as a draft."""
         self._overview.entry.leave()

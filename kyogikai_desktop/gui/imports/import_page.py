@@ -100,7 +100,7 @@ class ImportPage(Page):
             return
         judged, changed = self._judged, self._judged.mapping != self._guessed
         self._import.setEnabled(False)
-        self._panel = panel = self.follow("台帳を取り込んでいます", ["ケースを書き込む"])
+        self._panel = panel = self.follow("台帳を取り込んでいます", ["ケースを書き込む"], writes=True)
 
         def work() -> tuple[JudgedRow, ...]:
             if changed:

@@ -24,6 +24,16 @@ SAVE_MS = 4000
 Typed = ItemEdit | OpeningEdit
 
 
+class _PartKeeper(DraftKeeper):
+    """Keep the part under the keyboard, and those that could not be saved when they were left."""
+
+    def typed(self) -> dict[str, str]:
+        """Return all parts that are typed but not stored."""
+        desk = self.parent()
+        assert isinstance(desk, MeetingDesk)  # noqa: S101 (made there)
+        return desk.not_stored() | super().typed()
+
+
 class MeetingDesk(QObject):
     """Hold the parts that are typed but not stored, under their keys.
 
@@ -48,7 +58,7 @@ class MeetingDesk(QObject):
         self._drafts = Drafts(session)
         self._bases: dict[str, Meeting] = {}
         self._keeper: MeetingKeeper | None = None
-        self._draft = DraftKeeper(self._drafts, tasks, self._draft_text, self)
+        self._draft = _PartKeeper(self._drafts, tasks, self._draft_text, self)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
 
@@ -117,6 +127,10 @@ class MeetingDesk(QObject):
         """Call a function once everything handed over is stored or refused."""
         assert self._keeper is not None  # noqa: S101
         self._keeper.when_idle(does)
+
+    def not_stored(self) -> dict[str, str]:
+        """Return the parts that could not be saved, as drafts under their keys."""
+        return {draft_key(self.meeting.id, key): texts.dump(one.text) for key, one in self.unsaved.items()}
 
     def leave(self) -> None:
         """Keep a draft of what is typed, and save it if there is time."""

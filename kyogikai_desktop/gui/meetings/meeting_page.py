@@ -102,6 +102,17 @@ class MeetingPage(Page):
         """Tell whether something is typed that is not stored."""
         return self._desk.dirty or bool(self._desk.unsaved)
 
+    def shown(self) -> int | None:
+        """Return the meeting."""
+        return None if self._desk.empty else self._desk.meeting.id
+
+    def in_meeting(self) -> bool:
+        """Tell whether the meeting is today and has not ended."""
+        if self._desk.empty:
+            return False
+        meeting = self._desk.meeting
+        return meeting.state is MeetingState.PLANNED and meeting.held_on == self._today
+
     def leave(self) -> None:
         """Keep and save what is typed."""
         self._desk.leave()

@@ -41,7 +41,7 @@ class SettingsPage(Page):
         self.council = CouncilForm(writable=writable)
         self.password = PasswordForm(self._known, writable=writable)
         self.display = DisplayCard()
-        self._keeper = DraftKeeper(self._drafts, tasks, self.council.draft, self)
+        self._keeper = DraftKeeper(self._drafts, tasks, self._draft, self)
         self._keeper.key = _DRAFT
         self._lay_out()
         self._connect()
@@ -56,7 +56,10 @@ class SettingsPage(Page):
 
     def unsaved(self) -> bool:
         """Tell whether the council's data were changed here."""
-        return bool(self.council.stored.name and self.council.draft())
+        return bool(self._draft())
+
+    def _draft(self) -> str:
+        return self.council.draft() if self.council.stored.name else ""
 
     def leave(self) -> None:
         """Keep what was typed as a draft; passwords never."""

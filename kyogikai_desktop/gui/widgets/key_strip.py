@@ -13,7 +13,7 @@ from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.key_chip import chip_size, paint_chip
-from kyogikai_desktop.gui.widgets.text import label
+from kyogikai_desktop.gui.widgets.text import label, set_property
 
 MOST = 6
 _HEIGHT = 32
@@ -75,12 +75,14 @@ class KeyStrip(QWidget):
         self._hints = KeyHints(self)
         self._mark = QLabel(self)
         self._saved = label("", "caption")
+        self._lock = label("", "caption")
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(14, 0, 14, 0)
         self._box.setSpacing(6)
         self._box.addWidget(self._hints, 1)
         self._box.addWidget(self._mark)
         self._box.addWidget(self._saved)
+        self._box.addWidget(self._lock)
 
     def show_hints(self, hints: Sequence[KeyHint]) -> None:
         """Show the keys of a page."""
@@ -92,6 +94,12 @@ class KeyStrip(QWidget):
         self._mark.setPixmap(mark)
         self._mark.setVisible(bool(words))
         self._saved.setText(words)
+
+    def show_lock(self, words: str, *, warns: bool = False) -> None:
+        """Show when the council locks by itself; longer than usual is a warning."""
+        if words != self._lock.text():
+            self._lock.setText(words)
+            set_property(self._lock, "role", "strong" if warns else "caption")
 
     def add_task(self, widget: QWidget) -> None:
         """Keep a long task that was made small."""

@@ -34,12 +34,14 @@ class LongTask(QFrame):
         progress: Progress,
         *,
         stoppable: bool = True,
+        writes: bool = False,
     ) -> None:
         super().__init__(window.window())
         self._behind = window.window()
         self.setProperty("role", "floating")
         self.setFixedWidth(_WIDTH)
         self._title = title
+        self._writes = writes or not stoppable
         self.progress = progress
         self._began = time.monotonic()
         self._steps = TaskSteps(steps)
@@ -61,6 +63,11 @@ class LongTask(QFrame):
     def small(self) -> KeyButton:
         """Return the button that stands for the panel in the key strip while it is small."""
         return self._small
+
+    def stop_reading(self) -> None:
+        """Stop, unless the task writes: the window locks, and a running write is let finish."""
+        if not self._writes:
+            self._cancel()
 
     def finish(self) -> None:
         """Go away: the task is done, has failed or was stopped."""

@@ -1,0 +1,166 @@
+"""Lock and close, in the one order that loses nothing and shows nothing (vault.md, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui.draft_keeper import everything_typed
+from kyogikai_desktop.gui.lock.cover import Cover
+from kyogikai_desktop.gui.lock.cover_page import CoverPage
+from kyogikai_desktop.gui.lock.idle import IdleTimer, left_words
+from kyogikai_desktop.gui.lock.note import LockNote
+from kyogikai_desktop.gui.lock.system import SystemSignals
+from kyogikai_desktop.gui.widgets.long_task import LongTask
+from kyogikai_desktop.words import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kyogikai_desktop.gui.main_window import MainWindow, Workplace
+    from kyogikai_desktop.gui.tasks import Tasks
+    from kyogikai_desktop.services.locking import LockTimes
+
+_EXEMPT = "練習用は、自動ではロックしません"
+_HELD = "入力中のものを下書きに残せなかったため、閉じずにおきました。画面は前のままです。"
+
+
+class LockRoom(QObject):
+    """Watch over one open council. `locked` carries a LockNote once it is closed; `kept` says that it is not.
+
+    A practice council locks by its key only: it asks for no password and holds nobody's data.
+    """
+
+    locked = Signal(object)
+
+    def __init__(
+        self,
+        window: QStackedWidget,
+        main: MainWindow,
+        place: Workplace,
+        tasks: Tasks,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(main)
+        self._main = main
+        self._place = place
+        self._tasks = tasks
+        self._now = now
+        self._page = CoverPage()
+        self._cover = Cover(window, self._page)
+        self._busy = False
+        self._times: LockTimes | None = None
+        self.idle = IdleTimer(parent=self)
+        self._page.tried.connect(self._on_page_tried)
+        main.lock_requested.connect(self.lock)
+        self._watch()
+
+    @property
+    def is_covered(self) -> bool:
+        """Tell whether the windows are covered."""
+        return self._cover.is_up
+
+    def lock(self, cause: str = "key") -> None:
+        """Cover at once, let the running write finish, keep what is typed, close; no dialog holds it back."""
+        if self._busy:
+            return
+        minutes = self._minutes()
+        self._busy = True
+        self.idle.start(0)
+        self._page.show_words("ロックしています", "書き込みが終わるのを待っています。")
+        self._cover.put_up()
+        typed, failed = self._keep(self._main.here())
+        if failed:
+            self._page.ask(say(failed) + "入力中のものは、この画面の下に残してあります。")
+            self._busy = False
+            return
+        self._close(back_up=cause != "sleep")
+        self.locked.emit(LockNote("", f"{self._now():%H:%M}", cause, minutes, typed))
+
+    def close(self) -> bool:
+        """Keep what is typed and close the council; False, and nothing is closed, if it cannot be kept."""
+        if self._busy:
+            return False
+        self._busy = True
+        covered = self._cover.is_up
+        self._page.show_words("閉じています", "書き込みと控えが終わるのを待っています。")
+        self._cover.put_up()
+        _typed, failed = self._keep("")
+        if failed:
+            self._busy = False
+            if covered:
+                self._page.ask(say(failed))
+            else:
+                self._cover.lift()
+                self._main.page().message("over", say(failed))
+            return False
+        self._close(back_up=True)
+        return True
+
+    def _keep(self, place: str) -> tuple[int, AppError | None]:
+        """Return how many drafts were kept, and why they were not."""
+        for window in self._main.window().findChildren(LongTask):
+            window.stop_reading()
+        self._main.leave()
+        self._tasks.settle()
+        failed: list[AppError] = [AppError("unexpected", place="lock")]
+        typed = everything_typed()
+        locking = self._place.locking
+        if locking:
+            self._tasks.write(
+                lambda: locking.keep(typed, place),
+                lambda _done: failed.clear(),
+                lambda error: failed.append(error),
+            )
+            self._tasks.settle()
+        why = failed[-1] if failed and locking else None
+        return sum(map(bool, typed.values())), why
+
+    def _close(self, *, back_up: bool) -> None:
+        self._tasks.write(lambda: self._place.close(back_up), lambda _done: None, lambda _error: None)
+        self._tasks.settle()
+        self._tasks.drain()
+        self._cover.leave_up()
+
+    def _on_page_tried(self, password: str) -> None:
+        locking = self._place.locking
+        if locking:
+            self._tasks.write(lambda: locking.prove(password), self._on_proved, self._page.refuse)
+
+    def _on_proved(self, _done: None) -> None:
+        self._cover.lift()
+        self._main.page().message("over", _HELD)
+        self._restart()
+
+    def _watch(self) -> None:
+        if self._place.practice or self._place.locking is None:
+            self._main.strip.show_lock(_EXEMPT if self._place.practice else "")
+            return
+        self.idle.left.connect(self._on_idle_left)
+        self.idle.idle.connect(lambda: self.lock("idle"))
+        self._main.page_shown.connect(self._restart)
+        self._system = SystemSignals(self)
+        self._system.heard.connect(self.lock)
+        self._tasks.read(self._place.locking.times, self._take_times, topic="lock times")
+
+    def _take_times(self, times: LockTimes) -> None:
+        self._times = times
+        self._restart()
+
+    def _restart(self) -> None:
+        if self._times and not self._busy and not self._cover.is_up:
+            self.idle.start(self._minutes())
+
+    def _minutes(self) -> int:
+        if self._times is None:
+            return 0
+        return self._times.meeting if self._main.page().in_meeting() else self._times.usual
+
+    def _on_idle_left(self, seconds: int) -> None:
+        meeting = self._main.page().in_meeting()
+        words = f"会議中：{left_words(seconds)}。離れるときは Ctrl+L" if meeting else left_words(seconds)
+        self._main.strip.show_lock(words, warns=meeting)

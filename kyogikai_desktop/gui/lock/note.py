@@ -1,0 +1,55 @@
+"""What one process tells the next about a lock: never a name, never a word that was typed."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+VARIABLE = "KYOGIKAI_LOCKED"
+_WHY = {
+    "key": "ロックしました。",
+    "idle": "自動でロックしました。{minutes}分間、操作がなかったためです。",
+    "screen": "自動でロックしました。パソコンの画面がロックされたためです。",
+    "sleep": "自動でロックしました。パソコンがスリープに入ったためです。",
+}
+
+
+class LockNote(NamedTuple):
+    """Which council locked, when (10:47), why (key, idle, screen, sleep), and how many drafts were kept.
+
+    The practice council has no folder.
+    """
+
+    folder: str
+    at: str
+    cause: str = "key"
+    minutes: int = 0
+    drafts: int = 0
+
+    @property
+    def path(self) -> Path:
+        """Return the folder."""
+        return Path(self.folder)
+
+    def words(self) -> str:
+        """Say when and why it locked, and what is kept."""
+        kept = (
+            "入力中の記録は、暗号化した下書きに残っています。"
+            if self.drafts
+            else "入力中のものはありませんでした。"
+        )
+        return f"{self.at} に{_WHY.get(self.cause, _WHY['key']).format(minutes=self.minutes)}{kept}"
+
+    def dump(self) -> str:
+        """Return the note for the environment of the next process."""
+        return json.dumps(self)
+
+
+def take() -> LockNote | None:
+    """Take the note of the process before this one out of the environment."""
+    try:
+        return LockNote(*json.loads(os.environ.pop(VARIABLE, "")))
+    except (ValueError, TypeError):
+        return None
