@@ -114,7 +114,7 @@ class LockRoom(QObject):
             self._tasks.write(
                 lambda: locking.keep(typed, place),
                 lambda _done: failed.clear(),
-                lambda error: failed.append(error),
+                failed.append,
             )
             self._tasks.settle()
         why = failed[-1] if failed and locking else None

@@ -1,0 +1,205 @@
+"""The lock on a real council: everything covered, what is typed kept, the process held where it cannot be."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStackedWidget
+
+from kyogikai_desktop.domain.cases import Case, Person
+from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused
+from kyogikai_desktop.gui.lock.idle import IdleTimer, left_words
+from kyogikai_desktop.gui.lock.lock_room import LockRoom
+from kyogikai_desktop.gui.lock.note import LockNote, take
+from kyogikai_desktop.gui.lock.system_linux import _is_local, _own_session
+from kyogikai_desktop.gui.main_window import MainWindow
+from kyogikai_desktop.gui.widgets.dialog import Dialog
+from kyogikai_desktop.gui.workplace import compose
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.locking import Locking, LockTimes
+
+NOTE = "玄関先で会えた。明日また行く。"
+
+
+@pytest.fixture
+def desk(session, tasks, qtbot):
+    """A window with a case open and a note half written."""
+    case = Casework(session).receive(Case(session.today(), person=Person("山﨑　みつ")))
+    window = QStackedWidget()
+    qtbot.addWidget(window)
+    main = MainWindow(compose(session, tasks), tasks, window)
+    window.addWidget(main)
+    window.resize(1366, 768)
+    window.show()
+    room = LockRoom(window, main, main._place, tasks, session.clock)
+    main.open_page("case", case.id)
+    tasks.settle()
+    notes: list[LockNote] = []
+    room.locked.connect(notes.append)
+    main.page()._overview.entry.fields.text.setPlainText(NOTE)
+    return SimpleNamespace(window=window, main=main, room=room, case=case, locked=notes, session=session)
+
+
+def reopened(desk):
+    from kyogikai_desktop.services.session import open_council
+
+    return open_council(desk.session.vault.folder, "夏草や", clock=desk.session.clock)
+
+
+def test_a_note_half_written_is_kept_and_the_page_is_come_back_to(desk):
+    desk.room.lock("idle")
+    assert [(note.cause, note.minutes, note.drafts) for note in desk.locked] == [("idle", 5, 1)]
+    with reopened(desk) as again:
+        assert NOTE in Drafts(again).get(f"note:{desk.case.id}")
+        assert Locking(again).place() == f"case:{desk.case.id}"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("how", ["file", "dialog", "menu"])
+def test_nothing_that_is_open_holds_the_lock_back(desk, qtbot, how):
+    ended = []
+
+    def lock():
+        desk.room.lock()
+        ended.append([one for one in QApplication.topLevelWidgets() if one.isVisible()])
+
+    QTimer.singleShot(200, lock)
+    if how == "file":
+        assert QFileDialog.getSaveFileName(desk.main, "保存")[0] == ""
+    elif how == "menu":
+        menu = QMenu(desk.main)
+        menu.addAction("みつ")
+        menu.exec()
+    else:
+        Dialog(desk.main, "見直しを記録する").open()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [[desk.window]]
+    assert len(desk.locked) == 1
+    assert desk.window.currentWidget() is not desk.main
+
+
+def test_a_draft_that_cannot_be_written_keeps_everything_behind_a_password(desk, qtbot, monkeypatch):
+    dialog = Dialog(desk.main, "見直しを記録する")
+    dialog.open()
+
+    def full(*_):
+        raise NoSpace("disk_full")
+
+    monkeypatch.setattr(desk.main._place.locking, "keep", full)
+    desk.room.lock("sleep")
+    assert desk.locked == []
+    assert desk.room.is_covered
+    assert not dialog.isVisible()
+    page = desk.window.currentWidget()
+    page._password.setText("ちがう")
+    page._try()
+    qtbot.waitUntil(page._open.isEnabled)
+    assert desk.room.is_covered
+    page._password.setText("夏草や")
+    page._try()
+    qtbot.waitUntil(lambda: not desk.room.is_covered)
+    assert desk.window.currentWidget() is desk.main
+    assert dialog.isVisible()
+    assert desk.main.page()._overview.entry.fields.text.toPlainText() == NOTE
+    dialog.reject()
+    monkeypatch.undo()
+    desk.room.lock()
+    assert len(desk.locked) == 1
+
+
+def test_what_was_recorded_a_moment_ago_is_no_draft(desk):
+    desk.main.page()._overview.entry.record()
+    desk.room.lock()
+    assert desk.locked[0].drafts == 0
+    with reopened(desk) as again:
+        assert [note.text for note in Casework(again).notes(desk.case.id)] == [NOTE]
+        assert not Drafts(again).get(f"note:{desk.case.id}")
+
+
+def test_closing_stays_open_when_what_is_typed_cannot_be_kept(desk, monkeypatch):
+    def full(*_):
+        raise NoSpace("disk_full")
+
+    monkeypatch.setattr(desk.main._place.locking, "keep", full)
+    assert not desk.room.close()
+    assert not desk.room.is_covered
+    assert "空き容量" in desk.main.page().bar.words
+    monkeypatch.undo()
+    assert desk.room.close()
+
+
+def test_idle_time_is_told_by_the_minute_and_then_by_the_second(qapp):
+    assert qapp
+    now, told, idle = [0.0], [], []
+    timer = IdleTimer(lambda: now[0])
+    timer.left.connect(told.append)
+    timer.idle.connect(lambda: idle.append(now[0]))
+    timer.start(2)
+    for moment in (60, 61, 119):
+        now[0] = moment
+        timer.look()
+    timer.touch()
+    now[0] = 238
+    timer.look()
+    assert not idle
+    now[0] = 239
+    timer.look()
+    assert (told, idle) == ([120, 60, 59, 1, 1], [239])
+    assert [left_words(n) for n in (300, 241, 60)] == [
+        "操作がなければ 5分後にロック",
+        "操作がなければ 5分後にロック",
+        "操作がなければ 60秒後にロック",
+    ]
+
+
+def test_only_a_custodian_sets_the_times_within_bounds(session):
+    work = Locking(session)
+    assert work.times() == LockTimes(5, 30)
+    assert work.set_times(LockTimes(3, 20)) == work.times() == LockTimes(3, 20)
+    for wrong in (LockTimes(0), LockTimes(16), LockTimes(5, 4), LockTimes(5, 31)):
+        with pytest.raises(InvalidInput):
+            work.set_times(wrong)
+    from dataclasses import replace
+
+    from kyogikai_desktop.domain.accounts import Role
+
+    session.account = replace(session.account, roles=(Role.COORDINATOR,))
+    with pytest.raises(Refused):
+        work.set_times(LockTimes())
+
+
+def test_a_draft_is_seen_and_overwritten_by_nobody_else(session):
+    from dataclasses import replace
+
+    Drafts(session).keep("note:1", "林が書いた")
+    session.account = replace(session.account, login="sato")
+    session.store._actor = "sato"
+    other = Drafts(session)
+    assert other.get("note:1") == "" and other.keys() == ()
+    other.keep("note:1", "佐藤が書いた")
+    other.drop("note:1")
+    session.account = replace(session.account, login="hayashi")
+    assert Drafts(session).get("note:1") == "林が書いた"
+
+
+def test_only_local_buses_are_spoken_to(monkeypatch, tmp_path):
+    assert not _is_local("tcp:host=10.0.0.1,port=1")
+    assert not _is_local("autolaunch:")
+    assert not _is_local(f"unix:path={tmp_path}/none")
+    assert not _is_local("unix:abstract=/tmp/x;tcp:host=a,port=1")
+    monkeypatch.setenv("XDG_SESSION_ID", "2")
+    assert _own_session() == "/org/freedesktop/login1/session/_32"
+    monkeypatch.setenv("XDG_SESSION_ID", "c1")
+    assert _own_session() == "/org/freedesktop/login1/session/c1"
+
+
+def test_the_note_to_the_next_process_is_taken_once(monkeypatch):
+    note = LockNote("/offices/council", "10:47", "idle", 5, 2)
+    monkeypatch.setenv("KYOGIKAI_LOCKED", note.dump())
+    assert take() == note
+    assert take() is None
+    monkeypatch.setenv("KYOGIKAI_LOCKED", "{")
+    assert take() is None
