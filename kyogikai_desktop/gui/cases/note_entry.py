@@ -109,7 +109,7 @@ class NoteEntry(Card):
         store = self._work.save_note if self._note else self._work.add_note
         self._tasks.write(lambda: store(note), self._on_stored, self._refuse)
 
-    def _begin(self, note: ProgressNote | None) -> None:
+    def _begin(self, note: ProgressNote | None, recorded: str = "") -> None:
         self._note = note
         self._keeper.key = f"note_change:{note.id}" if note else f"note:{self._case}"
         today = self._session.today()
@@ -118,7 +118,8 @@ class NoteEntry(Card):
         self._stop.setVisible(note is not None)
         self._put(texts_of(note) if note else {})
         key = self._keeper.key
-        self._tasks.read(lambda: (key, self._drafts.get(key)), self._offer, topic="note draft")
+        if key != recorded:  # the draft of what was just recorded may not be gone yet
+            self._tasks.read(lambda: (key, self._drafts.get(key)), self._offer, topic="note draft")
 
     def _put(self, texts: dict[str, str]) -> None:
         self.fields.blockSignals(True)
@@ -155,7 +156,7 @@ class NoteEntry(Card):
     def _on_stored(self, _note: ProgressNote) -> None:
         self._save.setEnabled(True)
         self._keeper.drop()
-        self._begin(None)
+        self._begin(None, self._keeper.key)
         self.recorded.emit()
 
     def _refuse(self, error: AppError) -> None:
