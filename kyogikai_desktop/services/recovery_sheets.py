@@ -8,10 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyogikai_desktop.documents import recovery_sheet
-from kyogikai_desktop.documents.fonts import FontChain, installed_fonts
-from kyogikai_desktop.documents.page import RenderedPdf
-from kyogikai_desktop.documents.recovery_sheet import PrintedSheet
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import JST, stamp
 from kyogikai_desktop.errors import Refused
@@ -22,6 +18,8 @@ from kyogikai_desktop.vault import recovery
 from kyogikai_desktop.vault.recovery import Sheet, SheetSet
 
 if TYPE_CHECKING:
+    from kyogikai_desktop.documents.fonts import FontChain
+    from kyogikai_desktop.documents.page import RenderedPdf
     from kyogikai_desktop.records.store import Transaction
     from kyogikai_desktop.services.session import Session
     from kyogikai_desktop.vault.open import OpenVault
@@ -126,6 +124,11 @@ def note_leaving(tx: Transaction, vault: OpenVault) -> None:
 
 def render(session: Session, sheet: Sheet, fonts: FontChain | None = None) -> RenderedPdf:
     """Set one sheet as a PDF of one page."""
+    # The first page asks for the state of the sheets, and what sets paper takes long to import.
+    from kyogikai_desktop.documents import recovery_sheet
+    from kyogikai_desktop.documents.fonts import installed_fonts
+    from kyogikai_desktop.documents.recovery_sheet import PrintedSheet
+
     council = session.council
     printed = PrintedSheet(council.name, council.practice, sheet.holder, sheet.strings, session.today())
     return recovery_sheet.render(printed, fonts or installed_fonts())

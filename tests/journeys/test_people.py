@@ -21,6 +21,7 @@ from kyogikai_desktop.gui.shell import Shell
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.approval import Approver
+from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets, write
 from kyogikai_desktop.services.session import Founder, create, open_council
 from kyogikai_desktop.vault import people
@@ -128,6 +129,33 @@ def test_a_lost_password_comes_back_with_two_sheets_typed_from_paper(person, fol
     with pytest.raises(WrongPassword):
         open_council(folder, HAYASHI)
     open_council(folder, "wasurenai kotoba 8").close()
+
+
+def test_two_who_leave_in_april_open_nothing_any_more_and_their_backups_are_named(person, folder):
+    with open_council(folder, HAYASHI) as session:
+        let_in(session, "ono", "小野　守", "ono no sato no aki", (Role.FACILITATOR,))
+        Backups(session).make()
+    enter(person, folder, "hayashi", HAYASHI)
+    person.open_page("accounts")
+    person.until(lambda: person.page()._list.model().rowCount() == 3)
+    person.press("Down")
+    person.press("Alt+D")
+    person.until(lambda: person.sees("1 人を外す"))
+    person.press("Tab")
+    person.press("Space")
+    person.until(lambda: person.sees("2 人を外す"))
+    person.press("Ctrl+Return")
+    person.until(lambda: person.sees("前のパスワードと控えのファイル"))
+    person.press("Ctrl+Return")
+    person.until(lambda: person.sees("新しい控えを取り、前の控えを消しました"))
+    person.shell.close()
+    for login, password in (("mori", MORI), ("ono", "ono no sato no aki")):
+        with pytest.raises(WrongPassword):
+            open_council(folder, password, login=login)
+    with open_council(folder, HAYASHI) as session:
+        assert session.vault.epoch == 2
+        assert Backups(session).open_to("mori", "ono") == ()
+        assert Backups(session).listing()
 
 
 def fill(person, name, text):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from kyogikai_desktop.domain.listing import View
 from kyogikai_desktop.domain.wareki import format_day, format_long
 from kyogikai_desktop.gui.home.cards import BackupCard, FirstSteps, MeetingCard, ReviewCard
+from kyogikai_desktop.gui.home.sheets_hint import SheetsHint
 from kyogikai_desktop.gui.home.todos import Overview, Todo, grouped, overview
 from kyogikai_desktop.gui.home.week_strip import WeekStrip
 from kyogikai_desktop.gui.page import MARGIN, Command, Page
@@ -52,6 +53,7 @@ class HomePage(Page):
         self._reviews = ReviewCard(partial(self.navigate.emit, "cases", View.DUE))
         self._backups = BackupCard(self.navigate.emit)
         self._first = FirstSteps(self.navigate.emit)
+        self._sheets = SheetsHint(self.navigate.emit)
         self._lay_out()
         self._strip.chosen.connect(self._go_to_day)
         self._list.opened.connect(self._open)
@@ -107,7 +109,9 @@ class HomePage(Page):
     def _side_column(self) -> QScrollArea:
         inside = QWidget()
         inside.setProperty("role", "scrolled")
-        inside.setLayout(column(self._first, self._meeting, self._reviews, self._backups, None, spacing=12))
+        inside.setLayout(
+            column(self._first, self._sheets, self._meeting, self._reviews, self._backups, None, spacing=12)
+        )
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -131,6 +135,9 @@ class HomePage(Page):
         self._reviews.setVisible(not seen.empty)
         self._backups.show_state(seen.backups, self._session.clock(), practice=seen.practice)
         self._first.show_for(seen)
+        account = self._session.account
+        concerns = account.is_custodian and not seen.practice and not self._session.read_only
+        self._sheets.show_state(seen.sheets, concerns=concerns)
         self.waiting.emit("cases", seen.open_cases)
 
     def _open(self, todo: object) -> None:

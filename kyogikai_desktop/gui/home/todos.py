@@ -18,6 +18,7 @@ from kyogikai_desktop.services.backups import Backups, BackupState
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.services.recovery_sheets import RecoverySheets, SheetState
 from kyogikai_desktop.services.session import Session
 
 _MOST_REVIEWS = 300
@@ -50,6 +51,7 @@ class Overview:
     next_meeting: MeetingRow | None
     backups: BackupState
     practice: bool
+    sheets: SheetState
 
     @property
     def empty(self) -> bool:
@@ -78,6 +80,7 @@ def overview(session: Session) -> Overview:
         next_meeting=_next_meeting(meetings.rows()),
         backups=Backups(session).state(),
         practice=session.council.practice,
+        sheets=RecoverySheets(session).state(),
     )
 
 

@@ -122,6 +122,15 @@ def test_an_empty_council_is_led_to_its_first_ledger(qtbot, page):
     assert opened.args == ["import", None]
 
 
+def test_a_custodian_is_told_what_is_lost_without_recovery_sheets(qtbot, page):
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: says(page, "復旧シートが、まだありません。"))
+    opens = next(one for one in page.findChildren(QAbstractButton) if one.text() == "利用者を開く")
+    with qtbot.waitSignal(page.navigate) as opened:
+        opens.click()
+    assert opened.args == ["accounts", None]
+
+
 def test_the_strip_begins_today_and_leaves_out_weekends():
     days = list(working_days(date(2026, 11, 20)))
     assert [day.day for day in days] == [20, 23, 24, 25, 26, 27]
