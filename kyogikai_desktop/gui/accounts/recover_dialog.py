@@ -46,8 +46,6 @@ class RecoverDialog(AskingDialog):
         )
         self._tasks, self._folder = tasks, folder
         self._login, self._new, self._repeat = QComboBox(), PasswordField(), PasswordField()
-        self._login.setEditable(True)
-        self._login.setLineEdit(LineEdit())
         self._repeat.share_key()
         hint = "保護管理の人のもの"
         self.lay_out_rows(
@@ -68,7 +66,7 @@ class RecoverDialog(AskingDialog):
         for name in ("first", "second"):
             if not self._typed(name):
                 raise InvalidInput("required", name)
-        if not self._login.currentText().strip():
+        if not self._login.currentText():
             raise InvalidInput("required", "login")
         read_new(self._new.text(), self._repeat.text(), "password")
 
@@ -82,7 +80,7 @@ class RecoverDialog(AskingDialog):
         )
 
     def _request(self) -> OpenRequest:
-        return OpenRequest(self._folder, self._login.currentText().strip(), self._new.text())
+        return OpenRequest(self._folder, self._login.currentText(), self._new.text())
 
     def _typed(self, name: str) -> str:
         editor = self.rows[name].editor

@@ -43,7 +43,9 @@ class PasswordForm(Card):
         self._meter = StrengthMeter()
         self._meter.watch(_field(self.rows["new"]), known)
         self._told = label("", "caption")
-        self._change = button("パスワードを変える", icon="key", does=self.submit)
+        self._change = button(
+            "パスワードを変える", "primary" if first else "outlined", icon="key", does=self.submit
+        )
         self._change.setEnabled(writable)
         self._lay_out()
 

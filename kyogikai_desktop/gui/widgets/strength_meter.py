@@ -17,7 +17,7 @@ from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.text import column, label, row
 
 LEAST_PASSWORD = 10
-PASSWORD_HINT = f"{LEAST_PASSWORD}文字以上。文字の種類は自由です。長い文のほうが、覚えやすく安全です。"
+PASSWORD_HINT = f"{LEAST_PASSWORD}文字以上。長い文のほうが、覚えやすく安全です"
 
 _STEPS = tuple(Strength)
 _BADGES = {
