@@ -17,6 +17,7 @@ from kyogikai_desktop.gui.cases.links_card import LinkDialog
 from kyogikai_desktop.gui.cases.review_dialog import ReviewDialog
 from kyogikai_desktop.gui.page import Command
 from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 
@@ -64,7 +65,9 @@ class CaseActs:
         case = self._case()
         if case and case.is_open:
             page = self._page
-            dialog = ReviewDialog(page, case, self._work, page.tasks, self._session.today())
+            dialog = ReviewDialog(
+                page, case, self._work, Drafts(self._session), page.tasks, self._session.today()
+            )
             dialog.reviewed.connect(self._on_stored)
             dialog.open()
 
@@ -119,7 +122,9 @@ class CaseActs:
         case = self._case()
         if case:
             page = self._page
-            dialog = CloseDialog(page, case, self._work, page.tasks, self._session.today())
+            dialog = CloseDialog(
+                page, case, self._work, Drafts(self._session), page.tasks, self._session.today()
+            )
             dialog.closed.connect(self._on_stored)
             dialog.open()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.errors import AppError, Conflict, InvalidInput
+from kyogikai_desktop.gui.form_draft import FormDraft
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.date_field import DateField
@@ -18,6 +19,7 @@ from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.gui.widgets.text_area import TextArea
 from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.words import say
 
 
@@ -26,7 +28,9 @@ class CloseDialog(Dialog):
 
     closed = Signal(object)
 
-    def __init__(self, window: QWidget, case: Case, work: Casework, tasks: Tasks, today: date) -> None:
+    def __init__(
+        self, window: QWidget, case: Case, work: Casework, drafts: Drafts, tasks: Tasks, today: date
+    ) -> None:
         super().__init__(window, "このケースを終結にします", 620)
         self._case = case
         self._work = work
@@ -43,9 +47,11 @@ class CloseDialog(Dialog):
             "closing_reason": FieldRow("理由", self._reason, required=True),
             "closing_note": FieldRow("終結の説明", self._note, optional=True),
         }
+        self._draft = FormDraft(f"close:{case.id}", self._rows, drafts, tasks)
         self._told = label("", "error", wrap=True)
         words = "次の見直しの日はなくなります。終結したあとも、記録は読めます。再び受け付けることもできます。"
         self.body.addWidget(label(words, "second", wrap=True))
+        self.body.addWidget(self._draft)
         for field in self._rows.values():
             self.body.addWidget(field)
         self.body.addWidget(self._told)
@@ -69,6 +75,7 @@ class CloseDialog(Dialog):
         self._tasks.write(lambda: self._work.close(case, day, reason, note), self._on_closed, self._refuse)
 
     def _on_closed(self, case: Case) -> None:
+        self._draft.drop()
         self.closed.emit(case)
         self.accept()
 

@@ -27,6 +27,7 @@ from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
+from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.session import Session
 
 _PANE_FROM, _WIDE_FROM = 1200, 1800
@@ -212,7 +213,7 @@ class CaseListPage(Page):
             self.read(lambda: self._work.get(row.id), self._ask_review)
 
     def _ask_review(self, case: Case) -> None:
-        dialog = ReviewDialog(self, case, self._work, self.tasks, self._today)
+        dialog = ReviewDialog(self, case, self._work, Drafts(self._session), self.tasks, self._today)
         dialog.reviewed.connect(self._on_reviewed)
         dialog.open()
 

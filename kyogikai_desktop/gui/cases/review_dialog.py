@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.wareki import format_day, format_long
 from kyogikai_desktop.errors import AppError, Conflict, InvalidInput
+from kyogikai_desktop.gui.form_draft import FormDraft
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.date_field import DateField
@@ -20,6 +21,7 @@ from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.gui.widgets.text_area import TextArea
 from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.words import say
 
 _WEEKS = ((2, "2週間後"), (4, "4週間後"), (13, "3か月後"))
@@ -30,7 +32,9 @@ class ReviewDialog(Dialog):
 
     reviewed = Signal(object)
 
-    def __init__(self, window: QWidget, case: Case, work: Casework, tasks: Tasks, today: date) -> None:
+    def __init__(
+        self, window: QWidget, case: Case, work: Casework, drafts: Drafts, tasks: Tasks, today: date
+    ) -> None:
         super().__init__(window, "見直しを記録する", 620)
         self._case = case
         self._work = work
@@ -44,6 +48,7 @@ class ReviewDialog(Dialog):
             "next_review_on": FieldRow("次の見直し", self._next, required=True),
             "situation": FieldRow("変わったこと・いまの状況", self._changed, optional=True),
         }
+        self._draft = FormDraft(f"review:{case.id}", self._rows, drafts, tasks)
         self._told = label("", "error", wrap=True)
         self._told.hide()
         self._fill()
@@ -54,6 +59,7 @@ class ReviewDialog(Dialog):
         known = f"{self._case.number}　いまの次の見直し：{self._day(self._case.next_review_on)}"
         later = [button(words, "small", does=partial(self._in_weeks, weeks)) for weeks, words in _WEEKS]
         self.body.addWidget(label(known, "second", wrap=True))
+        self.body.addWidget(self._draft)
         self.body.addWidget(self._rows["next_review_on"])
         self.body.addLayout(row(*later, None))
         self.body.addWidget(self._rows["situation"])
@@ -84,6 +90,7 @@ class ReviewDialog(Dialog):
         )
 
     def _on_saved(self, case: Case) -> None:
+        self._draft.drop()
         self.reviewed.emit(case)
         self.accept()
 

@@ -203,3 +203,28 @@ def test_the_note_to_the_next_process_is_taken_once(monkeypatch):
     assert take() is None
     monkeypatch.setenv("KYOGIKAI_LOCKED", "{")
     assert take() is None
+
+
+def test_a_review_half_written_comes_back_in_its_dialog(desk, tasks, qtbot):
+    from kyogikai_desktop.gui.cases.review_dialog import ReviewDialog
+
+    page = desk.main.page()
+
+    def open_dialog():
+        page._acts.review()
+        return desk.window.findChild(ReviewDialog)
+
+    dialog = open_dialog()
+    dialog._changed.setPlainText("電話に出なくなった")
+    assert '"電話に出なくなった"' in next(iter(dialog._draft._keeper.typed().values()))
+    dialog._draft._keeper.flush()
+    dialog.reject()
+    tasks.settle()
+    qtbot.waitUntil(lambda: desk.window.findChild(ReviewDialog) is None)
+    again = open_dialog()
+    qtbot.waitUntil(again._draft.isVisible)
+    assert again._changed.toPlainText() == "電話に出なくなった"
+    again._draft._throw_away()
+    tasks.settle()
+    assert not Drafts(desk.session).get(f"review:{desk.case.id}")
+    again.reject()
