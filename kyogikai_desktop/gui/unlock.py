@@ -45,15 +45,17 @@ class UnlockPage(QWidget):
         self.ui.password.keyboard_told.connect(self.ui.password_note.show_hint)
         self.ui.password.textEdited.connect(self.ui.password_note.clear_error)
         self.ui.open.clicked.connect(self._on_open_clicked)
+        forgot = button("パスワードを忘れたとき", "text", does=lambda: self.forgotten.emit(self._folder))
+        forgot.setAccessibleName(forgot.text())
+        if below := form.layout():
+            below.addWidget(forgot)
+            below.setAlignment(forgot, Qt.AlignmentFlag.AlignLeft)
         middle = row(None, form, None)
         middle.setStretch(1, 100)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 0, 24, 0)
         box.addStretch(2)
         box.addLayout(middle)
-        forgot = button("パスワードを忘れたとき", "text", does=lambda: self.forgotten.emit(self._folder))
-        forgot.setAccessibleName(forgot.text())
-        box.addLayout(row(None, forgot, None))
         box.addStretch(3)
 
     def show_council(self, folder: Path, council: str, locked: str = "") -> None:
