@@ -81,7 +81,6 @@ def test_a_custodian_does_the_duty_of_the_month(start, papers, tmp_path):  # noq
     person.press("Alt+N")
     for number, value in (papers, (seq, digits)):
         person.until(lambda: person.sees("会議録や月次確認票のいちばん下"))
-        person.tab_to("番号")
         person.press("Ctrl+A")
         person.type(number)
         person.press("Return")
