@@ -164,6 +164,7 @@ class CarryPage(Page):
         if self._session.read_only:
             return
         dialog = TakeOutDialog(self, self._session.today(), self._leave_with)
+        self.council_left.connect(dialog.accept)
         dialog.open()
 
     def _leave_with(self, plan: Carry, folder: Path, failed: Callable[[AppError], object]) -> None:
