@@ -57,7 +57,7 @@ def open_file(person, file, folder):
 def unlock(person, folder):
     person._come_to_the_front()
     person.shell.start.show_council(folder, "北の杜市協議会")
-    person.until(lambda: person.shell.start.unlock.ui.login.count())
+    person.until(person.shell.start.unlock.ui.login.count)
     person.tab_to("パスワード")
     person.type(PASSWORD)
     person.press("Return")
