@@ -29,12 +29,11 @@ def sit_at(qtbot, themed, rooms):  # noqa: F811 (the fixture)
         shell.activateWindow()
         qtbot.waitUntil(shell.isActiveWindow)
         shell.set_factory(Desk(tasks))
-        running.append((shell, tasks))
+        running.append(tasks)
         return Person(shell, qtbot)
 
     yield begin
-    for shell, tasks in running:
-        shell.close()
+    for tasks in running:
         tasks.drain()
 
 
@@ -101,3 +100,4 @@ def test_a_meeting_on_the_laptop_comes_back_to_the_office(sit_at, rooms):  # noq
     session = home.page()._session
     [meeting] = [Meetings(session).get(row.id) for row in Meetings(session).rows()]
     assert any("食事を先に" in item.decision for item in meeting.items)
+    home.shell.close()
