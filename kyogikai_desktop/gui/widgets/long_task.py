@@ -85,9 +85,9 @@ class LongTask(QFrame):
         box.addWidget(rule())
         box.addWidget(label(_MEANWHILE if stoppable else _TO_THE_END, "caption", wrap=True))
         self._stop = button("やめる", icon="close", does=self._cancel)
-        self._stop.setVisible(stoppable)
         shrink = button("小さくする", does=self._make_small)
         box.addLayout(row(shrink, None, self._stop))
+        self._stop.setVisible(stoppable)  # not before it belongs here: it would be a window of its own
 
     def _on_progress_moved(self, step: int, done: int, total: int) -> None:
         self._steps.show_progress(step, f"{done}／{total}" if total else "")
