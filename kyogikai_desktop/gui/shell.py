@@ -235,7 +235,7 @@ class Shell(QStackedWidget):
 
     def _on_council_left(self, words: str) -> None:
         """Go to the unlock page of a council that was closed for being exchanged, and say why there."""
-        main, self._main, self._lock = self._main, None, None
+        main, self._main, self._lock, self._place = self._main, None, None, None
         self.setCurrentWidget(self.start)
         if main is not None:
             main.deleteLater()

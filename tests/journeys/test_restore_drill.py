@@ -93,9 +93,7 @@ def test_the_whole_goes_back_in_under_ten_clicks(start, drill):  # noqa: F811 (t
     person.shell.start.show_council(folder, "北の杜市 協議会")
     hand = Hand(person)
     unlock(hand, PASSWORD)
-    Casework(person.shell.main._place.close.__self__).receive(
-        Case(date(2026, 11, 3), person=Client("山﨑　みつ"))
-    )
+    Casework(person.page()._session).receive(Case(date(2026, 11, 3), person=Client("山﨑　みつ")))
     hand.clicks = 0
     hand.click("控えと点検")
     hand.click_row(person.page()._list, 0)
@@ -109,11 +107,11 @@ def test_the_whole_goes_back_in_under_ten_clicks(start, drill):  # noqa: F811 (t
     person.until(lambda: person.sees("の控えから戻しました。"))
     unlock(hand, PASSWORD)
     assert hand.clicks < 10
-    session = person.shell.main._place.close.__self__
+    session = person.page()._session
     assert not session.older_than_seen
     assert len(Casework(session).find("山﨑")) == 0
     assert len(Casework(session).find("髙橋")) > 0
-    person.shell._close_council()
+    person.shell.close()
     assert [one.key for one in check_folder(folder, PASSWORD)] == ["restored"]
 
 
@@ -141,7 +139,7 @@ def test_a_broken_council_offers_its_newest_backup_at_the_unlock_page(start, dri
     person.until(lambda: person.sees("控えから戻しました。"))
     unlock(hand, PASSWORD)
     assert hand.clicks < 10
-    person.shell._close_council()
+    person.shell.close()
 
 
 def test_a_destroyed_pc_comes_back_from_the_stick_and_two_sheets(start, drill, tmp_path, monkeypatch):  # noqa: F811
@@ -170,8 +168,8 @@ def test_a_destroyed_pc_comes_back_from_the_stick_and_two_sheets(start, drill, t
     person.until(lambda: person.sees("控えから戻しました。"))
     assert page.new.text() == ""
     unlock(hand, NEW)
-    session = person.shell.main._place.close.__self__
+    session = person.page()._session
     assert len(Casework(session).find("髙橋")) > 0
     assert not session.older_than_seen
-    person.shell._close_council()
+    person.shell.close()
     assert [one.key for one in check_folder(tmp_path / "new PC" / "council", NEW)] == ["restored"]
