@@ -21,20 +21,16 @@ class BusEar(QObject):
         super().__init__(parent)
         self._heard = heard
         if _is_local(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS", _SYSTEM_BUS)):
-            bus = QDBusConnection.systemBus()
-            bus.connect(
-                "",
-                "/org/freedesktop/login1",
-                f"{_LOGIN}.Manager",
-                "PrepareForSleep",
-                self,
-                _slot("on_sleep(bool)"),
-            )
-            bus.connect("", _own_session(), f"{_LOGIN}.Session", "Lock", self, _slot("on_lock()"))
+            bus, manager = QDBusConnection.systemBus(), f"{_LOGIN}.Manager"
+            self._listen(bus, "/org/freedesktop/login1", manager, "PrepareForSleep", "on_sleep(bool)")
+            self._listen(bus, _own_session(), f"{_LOGIN}.Session", "Lock", "on_lock()")
         if _is_local(os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")):
-            bus = QDBusConnection.sessionBus()
             for name in _SAVERS:
-                bus.connect("", "", name, "ActiveChanged", self, _slot("on_saver(bool)"))
+                self._listen(QDBusConnection.sessionBus(), "", name, "ActiveChanged", "on_saver(bool)")
+
+    def _listen(self, bus: QDBusConnection, path: str, interface: str, name: str, slot: str) -> None:
+        # The stubs of PySide6 6.11 ask for bytes here, the library for a text.
+        bus.connect("", path, interface, name, self, SLOT(slot))  # type: ignore[call-overload]
 
     @Slot(bool)
     def on_sleep(self, begins: bool) -> None:
@@ -52,10 +48,6 @@ class BusEar(QObject):
         """Lock when the screen saver comes."""
         if active:
             self._heard("screen")
-
-
-def _slot(signature: str) -> bytes:
-    return SLOT(signature).encode()
 
 
 def _is_local(address: str) -> bool:
