@@ -84,7 +84,7 @@ class CarryPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Return what the register's entry is good for."""
-        if self._carry is None:
+        if self._carry is None or not self._carry.file_name:
             return ()
         return (
             Command("記載票を印刷", self._print, "ファイル", shown_key="Ctrl+P", icon="print"),
@@ -153,7 +153,7 @@ class CarryPage(Page):
             off = button("打ち切る", does=partial(self._ask, _BREAK, self._work.break_off))
             return [main("閉じて、持ち帰りを取り込む", self._go_and_take_in), entry, again, off]
         if state is CarryState.HERE:
-            return [main("持ち帰る", self._bring_back), entry, move]
+            return [main("持ち帰る", self._bring_back), move]
         if state is CarryState.BACK:
             return [again, button("持ち帰りを取り消す", does=self._carry_on), move]
         late = button("届いたファイルから1件だけ移す", "text", does=self._bring_one)

@@ -35,7 +35,7 @@ def due_words(carry: Carry, session: Session) -> str:
 def facts(carry: Carry, session: Session) -> tuple[tuple[str, str], ...]:
     """Return the lines of the register's entry."""
     left = carry.left_at.astimezone(JST) if carry.left_at else None
-    return (
+    lines = (
         ("番号", f"第 {carry.id} 号　{carry.state.label}"),
         ("持ち出した日時", f"{format_short(left.date())} {left:%H:%M}" if left else ""),
         ("持ち出した人", Carrying(session).name_of(carry.left_by)),
@@ -45,3 +45,4 @@ def facts(carry: Carry, session: Session) -> tuple[tuple[str, str], ...]:
         ("ファイル", carry.file_name),
         ("予定", due_words(carry, session)),
     )
+    return tuple(line for line in lines if line[1])  # the laptop does not know its own file
