@@ -32,7 +32,7 @@ def page_of(qtbot, tasks):
         opened.append(session)
         page = CarryPage(session, tasks)
         show(qtbot, page)
-        qtbot.waitUntil(lambda: page._acts.count() > 1)
+        qtbot.waitUntil(lambda: page._acts.count() > 1 and page._acts.itemAt(0).widget().isVisible())
         return page
 
     yield make
