@@ -42,12 +42,8 @@ class AccountCard(Card):
         for part in (self._login, self._roles, self._since):
             self.body.addWidget(part)
         self.body.addSpacing(4)
-        self.body.addLayout(
-            column(
-                row(self._change, self._switch, None),
-                row(self._reset, self._remove, None),
-            )
-        )
+        acts = (self._change, self._reset, self._switch, self._remove)
+        self.body.addLayout(column(*(row(one, None) for one in acts), spacing=6))
         self.body.addWidget(self._why)
 
     def show_account(self, account: Account | None) -> None:
