@@ -152,8 +152,11 @@ def notes(db: sa.Connection, case: CaseId) -> tuple[ProgressNote, ...]:
 
 
 def get_note(db: sa.Connection, note: NoteId) -> ProgressNote:
-    """Return one progress note."""
-    return _note_of(db.execute(sa.select(NOTES).where(NOTES.c.id == note)).mappings().one())
+    """Return one progress note; KeyError if there is none."""
+    row = db.execute(sa.select(NOTES).where(NOTES.c.id == note)).mappings().first()
+    if row is None:
+        raise KeyError(note)
+    return _note_of(row)
 
 
 def _note_of(row: sa.RowMapping) -> ProgressNote:

@@ -14,6 +14,7 @@ from kyogikai_desktop.domain.cases import (
     CaseState,
     FieldProblem,
     LinkKind,
+    NoteId,
     ProgressNote,
     new_problems,
     number_for,
@@ -68,6 +69,10 @@ class Casework:
     def notes(self, case: CaseId) -> tuple[ProgressNote, ...]:
         """Return the progress notes of a case, newest first."""
         return case_records.notes(self._store.reader, case)
+
+    def note(self, note: NoteId) -> ProgressNote:
+        """Return one progress note; KeyError if there is none."""
+        return case_records.get_note(self._store.reader, note)
 
     def links(self, case: CaseId) -> tuple[tuple[LinkKind, Case], ...]:
         """Return the cases that belong to a case, with how they do."""

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
+from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.identifiers import without_my_numbers
 from kyogikai_desktop.domain.names import encodable
 from kyogikai_desktop.records import drafts
 from kyogikai_desktop.services.session import Session
 
 NUMBER_MARK = "〔番号〕"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A form that was left with something typed: its key, such as note:12, and when that was."""
+
+    key: str
+    at: datetime
 
 
 class Drafts:
@@ -30,6 +41,11 @@ class Drafts:
     def keys(self) -> tuple[str, ...]:
         """Return the keys of all drafts, newest first (reader's thread)."""
         return tuple(key for key, _at in drafts.kept(self._store.reader, self._owner))
+
+    def listing(self) -> tuple[Draft, ...]:
+        """Return all drafts, newest first (reader's thread)."""
+        found = drafts.kept(self._store.reader, self._owner)
+        return tuple(Draft(key, datetime.fromisoformat(at).astimezone(JST)) for key, at in found)
 
     def keep(self, key: str, text: str) -> None:
         """Keep what stands in a form; an empty text is no draft."""

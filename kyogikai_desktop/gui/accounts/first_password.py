@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.errors import InvalidInput
+from kyogikai_desktop.gui.clipboard import copy_briefly
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
@@ -78,15 +75,5 @@ class ShownOnce(QWidget):
         )
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._password)
+        copy_briefly(self._password, _CLIPBOARD_SECONDS)
         self._copied.setText(f"写しました。{_CLIPBOARD_SECONDS}秒たつと、消えます。")
-        QTimer.singleShot(_CLIPBOARD_SECONDS * 1000, _clearing(self._password))
-
-
-def _clearing(copied: str) -> Callable[[], None]:
-    def clear() -> None:
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.text() == copied:
-            clipboard.clear()
-
-    return clear

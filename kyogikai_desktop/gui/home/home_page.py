@@ -15,6 +15,7 @@ from kyogikai_desktop.domain.wareki import format_day, format_long
 from kyogikai_desktop.gui.home.cards import BackupCard, FirstSteps, MeetingCard, ReviewCard
 from kyogikai_desktop.gui.home.sheets_hint import SheetsHint
 from kyogikai_desktop.gui.home.todos import Overview, Todo, grouped, overview
+from kyogikai_desktop.gui.home.unfinished import UnfinishedCard, unfinished
 from kyogikai_desktop.gui.home.week_strip import WeekStrip
 from kyogikai_desktop.gui.page import MARGIN, Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
@@ -52,6 +53,7 @@ class HomePage(Page):
         self._meeting = MeetingCard(self.navigate.emit, self._today, writable=not session.read_only)
         self._reviews = ReviewCard(partial(self.navigate.emit, "cases", View.DUE))
         self._backups = BackupCard(self.navigate.emit)
+        self._unfinished = UnfinishedCard(self.navigate.emit)
         self._first = FirstSteps(self.navigate.emit)
         self._sheets = SheetsHint(self.navigate.emit)
         self._lay_out()
@@ -62,6 +64,7 @@ class HomePage(Page):
         """Read everything again and give the list the keyboard."""
         del record
         self.read(lambda: overview(self._session), self._show, topic="home")
+        self.read(lambda: unfinished(self._session), self._unfinished.show_drafts, topic="drafts")
         self._list.setFocus()
 
     def commands(self) -> Sequence[Command]:
@@ -109,9 +112,8 @@ class HomePage(Page):
     def _side_column(self) -> QScrollArea:
         inside = QWidget()
         inside.setProperty("role", "scrolled")
-        inside.setLayout(
-            column(self._first, self._sheets, self._meeting, self._reviews, self._backups, None, spacing=12)
-        )
+        passing = (self._unfinished, self._first, self._sheets)
+        inside.setLayout(column(*passing, self._meeting, self._reviews, self._backups, None, spacing=12))
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -142,10 +142,15 @@ class LockRoom(QObject):
             return
         self.idle.left.connect(self._on_idle_left)
         self.idle.idle.connect(lambda: self.lock("idle"))
-        self._main.page_shown.connect(self._restart)
+        self._main.page_shown.connect(self._read_times)
         self._system = SystemSignals(self)
         self._system.heard.connect(self.lock)
-        self._tasks.read(self._place.locking.times, self._take_times, topic="lock times")
+        self._read_times()
+
+    def _read_times(self) -> None:
+        if self._place.locking:
+            self._restart()
+            self._tasks.read(self._place.locking.times, self._take_times, topic="lock room")
 
     def _take_times(self, times: LockTimes) -> None:
         self._times = times

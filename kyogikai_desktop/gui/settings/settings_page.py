@@ -14,6 +14,7 @@ from kyogikai_desktop.gui.draft_keeper import DraftKeeper
 from kyogikai_desktop.gui.page import MARGIN, Page
 from kyogikai_desktop.gui.settings.council_form import CouncilForm
 from kyogikai_desktop.gui.settings.display_card import DisplayCard
+from kyogikai_desktop.gui.settings.lock_card import LockCard
 from kyogikai_desktop.gui.settings.password_form import PasswordForm
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
@@ -21,6 +22,7 @@ from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.text import column, row
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.locking import Locking, LockTimes
 from kyogikai_desktop.services.session import Session
 
 _WIDTH = 820
@@ -28,7 +30,7 @@ _DRAFT = "settings:council"
 
 
 class SettingsPage(Page):
-    """Three cards; the council is saved by Ctrl+S, the password by its own button, the look at once."""
+    """Four cards; the council is saved by Ctrl+S, the password by its own button, the rest at once."""
 
     key_hints = (KeyHint("Ctrl+S", "協議会を保存"), KeyHint("Tab", "次の欄"), KeyHint("F1", "ヘルプ"))
 
@@ -36,10 +38,12 @@ class SettingsPage(Page):
         super().__init__("設定", tasks)
         self._session = session
         self._work = CouncilWork(session)
+        self._locking = Locking(session)
         self._drafts = Drafts(session)
         writable = not session.read_only
         self.council = CouncilForm(writable=writable)
         self.password = PasswordForm(self._known, writable=writable)
+        self.lock = LockCard(custodian=session.account.is_custodian and writable)
         self.display = DisplayCard()
         self._keeper = DraftKeeper(self._drafts, tasks, self._draft, self)
         self._keeper.key = _DRAFT
@@ -51,6 +55,7 @@ class SettingsPage(Page):
         del record
         if not self.unsaved():
             self.read(lambda: (self._work.council(), self._drafts.get(_DRAFT)), self._show, topic="settings")
+        self.read(self._locking.times, self.lock.show_times, topic="lock times")
         self.display.show_chosen(theme.zoom(), preferences.load_row_height(paths.state()))
         self.council.rows["name"].target().setFocus()
 
@@ -70,7 +75,7 @@ class SettingsPage(Page):
         inside.setProperty("role", "scrolled")
         cards = QWidget()
         cards.setMaximumWidth(_WIDTH)
-        cards.setLayout(column(self.council, self.password, self.display, None, spacing=14))
+        cards.setLayout(column(self.council, self.password, self.lock, self.display, None, spacing=14))
         middle = row(cards, None)
         middle.setStretch(0, 100)
         middle.setContentsMargins(MARGIN, 14, MARGIN, 20)
@@ -86,6 +91,7 @@ class SettingsPage(Page):
         self.password.submitted.connect(self._change_password)
         self.display.zoom_chosen.connect(self._choose_zoom)
         self.display.height_chosen.connect(self._choose_height)
+        self.lock.chosen.connect(self._set_lock)
 
     def _show(self, found: tuple[Council, str]) -> None:
         council, draft = found
@@ -147,6 +153,18 @@ class SettingsPage(Page):
     def _on_password_refused(self, error: AppError) -> None:
         if not self.password.refuse(error):
             self.refuse(error)
+
+    def _set_lock(self, times: LockTimes) -> None:
+        self.write(lambda: self._locking.set_times(times), self._on_lock_set, self._on_lock_refused)
+
+    def _on_lock_set(self, times: LockTimes) -> None:
+        self.lock.show_times(times)
+        self.bar.hide()
+        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+
+    def _on_lock_refused(self, error: AppError) -> None:
+        self.read(self._locking.times, self.lock.show_times, topic="lock times")
+        self.refuse(error)
 
     def _choose_zoom(self, zoom: float) -> None:
         preferences.choose_zoom(_app(), paths.state(), zoom)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kyogikai_desktop.gui.clipboard import copy_briefly
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import announce
 from kyogikai_desktop.gui.widgets.text import label
@@ -71,12 +71,4 @@ class MaskedField(QWidget):
         self._count.setText(f"あと {self._left}秒")
 
     def _copy_text(self) -> None:
-        copied = self._words.text()
-        clipboard = QGuiApplication.clipboard()
-        clipboard.setText(copied)
-
-        def empty() -> None:
-            if clipboard.text() == copied:
-                clipboard.clear()
-
-        QTimer.singleShot(CLIPBOARD_SECONDS * 1000, empty)
+        copy_briefly(self._words.text(), CLIPBOARD_SECONDS)

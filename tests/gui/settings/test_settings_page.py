@@ -12,6 +12,7 @@ from kyogikai_desktop.gui import preferences, theme
 from kyogikai_desktop.gui.settings.settings_page import SettingsPage
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
 from kyogikai_desktop.services.council import CouncilWork
+from kyogikai_desktop.services.locking import Locking, LockTimes
 from kyogikai_desktop.services.session import open_council
 
 NEW = "静かさや岩にしみ入る"
@@ -144,3 +145,20 @@ def test_text_and_rows_grow_at_once_and_at_the_next_start(qtbot, page, themed):
 def test_a_row_height_that_cannot_be_read_is_the_usual_one(tmp_path, kept):
     (tmp_path / "view.txt").write_text(kept, "utf-8")
     assert preferences.load_row_height(tmp_path) == theme.ROW_HEIGHT
+
+
+def test_a_custodian_settles_when_the_council_locks(qtbot, page, session):
+    open_page(qtbot, page)
+    qtbot.waitUntil(lambda: page.lock.usual.currentData() == 5)
+    page.lock.usual.setCurrentIndex(page.lock.usual.findData(3))
+    page.lock.usual.activated.emit(page.lock.usual.currentIndex())
+    qtbot.waitUntil(lambda: Locking(session).times() == LockTimes(3, 30))
+
+
+def test_minutes_that_do_not_fit_are_refused_and_shown_as_they_are(qtbot, page, session):
+    open_page(qtbot, page)
+    qtbot.waitUntil(lambda: page.lock.meeting.currentData() == 30)
+    page.lock.meeting.setCurrentIndex(page.lock.meeting.findData(2))
+    page.lock.meeting.activated.emit(page.lock.meeting.currentIndex())
+    qtbot.waitUntil(lambda: page.bar.isVisible() and page.lock.meeting.currentData() == 30)
+    assert Locking(session).times() == LockTimes()
