@@ -258,7 +258,7 @@ def _require_broken(found: Backup, folder: Path, unlock: Callable[[], OpenVault]
     unpacking.require_same(found, folder)
     try:
         with unlock() as live:
-            if check.file_findings(live):
+            if check.losses(live):
                 return
     except Damaged:
         return

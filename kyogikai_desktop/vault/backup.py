@@ -151,10 +151,19 @@ def copy_pages(vault: OpenVault, target: Path, wanted: Callable[[int], object] =
 
 
 def _copy_database(vault: OpenVault, part: Path) -> None:
+    found = _copied(vault, part)
+    if [finding.key for finding in found] == [check.FREE] and not vault.read_only:
+        check.rewrite_free_pages(vault.writer())
+        part.unlink()
+        found = _copied(vault, part)
+    for finding in found:
+        raise Damaged(finding.key, **finding.values)
+
+
+def _copied(vault: OpenVault, part: Path) -> tuple[check.Finding, ...]:
     copy_pages(vault, part)
     with closing(connect.connect(part, vault.keys, read_only=True)) as copied:
-        for finding in check.database_findings(copied, part, vault.keys):
-            raise Damaged(finding.key, **finding.values)
+        return check.database_findings(copied, part, vault.keys)
 
 
 def _append_header(part: Path, data: bytes, keys: EpochKeys) -> None:

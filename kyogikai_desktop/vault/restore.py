@@ -51,7 +51,7 @@ def unpack(
     copy = Copy(found.header, header.parse(found.header))
     vault = _unpacked(found, folder, copies.unlock((copy,), password, login, kind), now)
     try:
-        if check.file_findings(vault):
+        if check.losses(vault):
             raise Damaged("backup_damaged")
     except BaseException:
         vault.close()

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from kyogikai_desktop.errors import Damaged
-from kyogikai_desktop.vault import check
+from kyogikai_desktop.vault import backup, check
 from kyogikai_desktop.vault.check import Finding
 from kyogikai_desktop.vault.connect import PAGE_SIZE
 from kyogikai_desktop.words import say
@@ -37,7 +38,28 @@ def test_a_free_page_is_found_by_the_cipher_check_alone(sample_unlocked):
     vault = sample_unlocked
     page = flip_a_page_that_structure_ignores(vault)
     assert told(vault, "integrity_check") == ["ok"]
-    assert check.file_findings(vault) == (Finding("pages_damaged", {"pages": str(page)}),)
+    assert check.file_findings(vault) == (Finding(check.FREE, {"pages": str(page)}),)
+    assert check.losses(vault) == ()
+    check.rewrite_free_pages(vault.writer())
+    assert check.file_findings(vault) == ()
+
+
+def test_free_pages_are_written_over_and_nothing_else_changes(sample_unlocked):
+    vault = sample_unlocked
+    before = vault.reader().execute("SELECT id, body FROM notes").fetchall()
+    check.rewrite_free_pages(vault.writer())
+    with closing(vault.connect()) as fresh:
+        assert fresh.execute("SELECT id, body FROM notes").fetchall() == before
+        assert fresh.execute("SELECT name FROM sqlite_schema WHERE name = 'free_pages'").fetchall() == []
+    assert check.file_findings(vault) == ()
+
+
+def test_a_backup_mends_a_free_page_and_counts(sample_unlocked, tmp_path):
+    vault = sample_unlocked
+    flip_a_page_that_structure_ignores(vault)
+    made = backup.copy(vault, tmp_path / "backups", datetime(2026, 11, 20, tzinfo=UTC))
+    assert made.exists()
+    assert check.file_findings(vault) == ()
 
 
 def flip_a_page_that_structure_ignores(vault):
