@@ -181,6 +181,8 @@ class BackupsPage(Page):
 
     def _on_check_over(self) -> None:
         run, self._checking = self._checking, None
+        if run:
+            run.end()
         if run and run.error is None:
             self._show_findings(run.findings)
         elif run and isinstance(run.error, Cancelled):

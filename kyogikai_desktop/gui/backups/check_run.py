@@ -29,7 +29,6 @@ class CheckRun(QObject):
         self.error: AppError | None = None
         self._task = page.follow("点検しています", STEPS)
         self._check = DeepCheck(session)
-        self.over.connect(self._on_over)
 
     def start(self) -> None:
         """Begin."""
@@ -45,6 +44,7 @@ class CheckRun(QObject):
         with suppress(RuntimeError):  # the window has gone meanwhile, and nobody listens
             self.over.emit()
 
-    def _on_over(self) -> None:
+    def end(self) -> None:
+        """Take the panel away; whoever hears `over` calls this, so that nothing goes before it was heard."""
         self._task.finish()
         self.deleteLater()
