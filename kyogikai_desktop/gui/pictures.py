@@ -88,7 +88,8 @@ def _places(session: Session) -> list[tuple[str, object]]:
     return [
         ("home", None), ("cases", None), ("case", case), ("case_edit", None), ("meetings", None),
         ("meeting_plan", None), ("meeting", meeting), ("minutes", held), ("bodies", None),
-        ("summary", None), ("import", None), ("backups", None), ("settings", None),
+        ("summary", None), ("import", None), ("accounts", None), ("backups", None), ("audit", None),
+        ("audit_sheet", None), ("carry", None), ("settings", None),
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.errors import AppError, NoSpace
 from kyogikai_desktop.gui.draft_keeper import everything_typed
 from kyogikai_desktop.gui.lock.cover import Cover
 from kyogikai_desktop.gui.lock.cover_page import CoverPage
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from kyogikai_desktop.gui.tasks import Tasks
     from kyogikai_desktop.services.locking import LockTimes
 
+_STILL_TYPED = "入力したものは、覆いの下に残っています。"
+_NO_SPACE = (
+    "空き容量が足りず、入力中のものを下書きに残せませんでした。閉じずに、覆ってあります。"
+    "空きをつくってから、パスワードを入力すると、続きに戻れます。"
+)
 _EXEMPT = "練習用は、自動ではロックしません"
 _HELD = "入力中のものを下書きに残せなかったため、閉じずにおきました。画面は前のままです。"
 
@@ -75,7 +80,7 @@ class LockRoom(QObject):
         self._cover.put_up()
         typed, failed = self._keep(self._main.here())
         if failed:
-            self._page.ask(say(failed) + "入力中のものは、この画面の下に残してあります。")
+            self._page.ask(_NO_SPACE if isinstance(failed, NoSpace) else say(failed) + _STILL_TYPED)
             self._busy = False
             return
         self._close(back_up=cause != "sleep")
