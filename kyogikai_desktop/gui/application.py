@@ -70,6 +70,15 @@ def speak_japanese(app: QApplication) -> None:
         app.installTranslator(words)
 
 
+def _keep_to_ourselves(app: QApplication) -> None:
+    """Leave nothing on the clipboard, and keep the windows out of shared screens."""
+    from kyogikai_desktop.gui.clipboard import ClipboardWatch
+    from kyogikai_desktop.gui.lock.capture import exclude_from_capture
+
+    ClipboardWatch(app)
+    exclude_from_capture(app)
+
+
 def _show(shell: Shell) -> None:
     """Show the window; on a screen that has no room for it with its frame, over the whole screen."""
     room = shell.screen().availableGeometry()
@@ -105,6 +114,7 @@ def run(argv: Sequence[str], compose: Compose, relaunch: Relaunch = start_again)
     shell.locked.connect(leave)
     shell.painted.connect(gc.enable)  # turned off by app.main
     shell.painted.connect(lambda: speak_japanese(app))
+    shell.painted.connect(lambda: _keep_to_ourselves(app))
     shell.painted.connect(lambda: app.setWindowIcon(icon("council", LIGHT.primary, 64)))
     shell.painted.connect(lambda: tasks.write(lambda: compose(tasks), shell.set_factory))
     _show_lock(shell)

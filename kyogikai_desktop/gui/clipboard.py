@@ -1,12 +1,13 @@
-"""Copy what nobody else should find later: emptied after a while if still ours, kept out of the history."""
+"""Copy what nobody else should find later: emptied after a while if still ours, and when the program ends."""
 
 from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
+_KEPT_SECONDS = 60
 # What Windows' clipboard history and cloud clipboard look at. Not run on Windows.
 _OUT_OF_HISTORY = {
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\0",
@@ -36,7 +37,27 @@ def _put_outside_history(clipboard: QClipboard, text: str) -> None:
     for kind, value in _OUT_OF_HISTORY.items():
         carried.setData(kind, value)
     clipboard.setMimeData(carried)
-    application = QGuiApplication.instance()
-    if application:
-        # An object made here must not outlive Python, and what it holds not the program.
-        application.aboutToQuit.connect(clipboard.clear)
+
+
+class ClipboardWatch(QObject):
+    """Empty the clipboard a minute after something was copied here, unless it holds another text by then."""
+
+    def __init__(self, application: QGuiApplication, seconds: float = _KEPT_SECONDS) -> None:
+        super().__init__(application)
+        self._clipboard = QGuiApplication.clipboard()
+        self._copied = ""
+        self._timer = QTimer(self, singleShot=True, interval=round(seconds * 1000))
+        self._timer.timeout.connect(self.empty)
+        self._clipboard.dataChanged.connect(self._on_clipboard_data_changed)
+        application.aboutToQuit.connect(self.empty)
+
+    def empty(self) -> None:
+        """Take away what was copied here; what another program has copied stays."""
+        if self._copied and self._clipboard.text() == self._copied:
+            self._clipboard.clear()
+
+    def _on_clipboard_data_changed(self) -> None:
+        # Not every platform knows whose it is; but who copies has the keyboard.
+        if self._clipboard.ownsClipboard() or QGuiApplication.focusWindow():
+            self._copied = self._clipboard.text()
+            self._timer.start()
