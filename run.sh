@@ -19,7 +19,7 @@ qt_packages='libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig
 window_packages='libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
     libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1 libwayland-cursor0'
 font_packages='fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho'
-long_test_packages='strace gcc libc6-dev poppler-utils xvfb'
+long_test_packages='strace gcc libc6-dev poppler-utils xvfb dbus-daemon'
 
 say() { echo "run.sh: $*" >&2; }
 
