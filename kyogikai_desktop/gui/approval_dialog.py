@@ -29,11 +29,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
-from kyogikai_desktop.gui.backups.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.page import Page
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
+from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
 from kyogikai_desktop.gui.widgets.text import label, row

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kyogikai_desktop.domain.accounts import Account
-from kyogikai_desktop.gui.backups.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.text import column, label, row
 
 _WORDS = (

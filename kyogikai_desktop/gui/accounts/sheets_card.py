@@ -9,12 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.wareki import format_day
-from kyogikai_desktop.gui.backups.backup_words import Line
-from kyogikai_desktop.gui.backups.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.shapes import Shape
+from kyogikai_desktop.gui.widgets.state_lines import Line, StateLines
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.services.recovery_sheets import SheetState
 

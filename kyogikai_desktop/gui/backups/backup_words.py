@@ -9,11 +9,10 @@ from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, Remark
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.shapes import Shape
+from kyogikai_desktop.gui.widgets.state_lines import Line
 from kyogikai_desktop.services.backups import BackupState
 from kyogikai_desktop.services.restores import Rehearsal
 from kyogikai_desktop.words import say
-
-Line = tuple[Badge, str]
 
 _KINDS = {
     "council": "協議会の設定",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
-from kyogikai_desktop.gui.backups.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
+from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
 from kyogikai_desktop.gui.widgets.text import label, row

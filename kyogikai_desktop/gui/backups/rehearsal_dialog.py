@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.backups.backup_words import compared, kind_words
 from kyogikai_desktop.gui.backups.beside_dialog import BesideDialog
-from kyogikai_desktop.gui.backups.state_lines import StateLines
+from kyogikai_desktop.gui.widgets.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.text import column, label
 from kyogikai_desktop.services.restores import Rehearsal
 

@@ -17,10 +17,10 @@ from kyogikai_desktop.gui.backups.backup_words import (
     rehearsed,
     second_place,
 )
-from kyogikai_desktop.gui.backups.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
+from kyogikai_desktop.gui.widgets.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.text import clear, label
 from kyogikai_desktop.services.backups import BackupState
 from kyogikai_desktop.words import say

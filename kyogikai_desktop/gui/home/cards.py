@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from kyogikai_desktop.domain.listing import MeetingRow
 from kyogikai_desktop.domain.wareki import fiscal_label, format_day
 from kyogikai_desktop.gui.backups.backup_words import for_home
-from kyogikai_desktop.gui.backups.state_lines import StateLines
 from kyogikai_desktop.gui.home.todos import Overview
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel, due
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
+from kyogikai_desktop.gui.widgets.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 from kyogikai_desktop.services.backups import BackupState
 

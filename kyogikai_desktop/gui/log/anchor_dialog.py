@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput
-from kyogikai_desktop.gui.backups.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
+from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar, Tone
 from kyogikai_desktop.gui.widgets.text import label, row

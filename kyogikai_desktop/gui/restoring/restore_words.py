@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from kyogikai_desktop.domain.wareki import format_day
-from kyogikai_desktop.gui.backups.backup_words import Line, kind_words, size_words
+from kyogikai_desktop.gui.backups.backup_words import kind_words, size_words
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.shapes import Shape
+from kyogikai_desktop.gui.widgets.state_lines import Line
 from kyogikai_desktop.services.restores import Rehearsal
 from kyogikai_desktop.services.whole_restore import Contents, Restored
 

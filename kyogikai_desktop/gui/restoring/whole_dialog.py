@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QComboBox, QProgressBar, QWidget
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.approval_dialog import Question, ask_second
 from kyogikai_desktop.gui.backups.beside_dialog import BesideDialog
-from kyogikai_desktop.gui.backups.state_lines import StateLines
 from kyogikai_desktop.gui.page import Page
 from kyogikai_desktop.gui.restoring import restore_words
 from kyogikai_desktop.gui.tasks import Progress
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
+from kyogikai_desktop.gui.widgets.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.task_steps import TaskSteps
 from kyogikai_desktop.gui.widgets.text import column
 from kyogikai_desktop.services.approval import Approver, approved_unless_alone, needs_second

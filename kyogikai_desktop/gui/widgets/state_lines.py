@@ -1,4 +1,4 @@
-"""Lines of a badge and a sentence, as cards and dialogs about backups show them."""
+"""Lines of a badge and a sentence, as cards and dialogs show how something stands."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kyogikai_desktop.gui import theme
-from kyogikai_desktop.gui.backups.backup_words import Line
-from kyogikai_desktop.gui.widgets.badge import BadgeLabel
+from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
+
+Line = tuple[Badge, str]
 
 _BADGE = 92
 
