@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class AppError(Exception):
-    """Say what happened by a message key of `words.py` and the values it needs.
+    """Say what happened by a message key of `words` and the values it needs.
 
     Values never hold personal data: errors may reach a log.
     """
