@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -52,7 +52,7 @@ def _draw(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     if size > _LARGE:
         source = source.replace(_LINE, f'stroke-width="{1.7 * _LARGE / size:.2f}"')
     drawn = QPixmap(round(size * ratio), round(size * ratio))
-    drawn.fill(Qt.GlobalColor.transparent)
+    drawn.fill(QColor(0, 0, 0, 0))
     painter = QPainter(drawn)
     QSvgRenderer(source.encode()).render(painter)
     painter.end()

@@ -78,5 +78,5 @@ def _paint_line(painter: QPainter, box: QRectF, line: Line, *, chosen: bool) -> 
     key = line.key or ("Enter" if chosen else "")
     if key:
         at = QPointF(box.right() - chip_size(key).width() - 14, middle)
-        painter.setBrush(QColor(LIGHT.surface))
-        paint_chip(painter, key, at, LIGHT.text2, LIGHT.line2)
+        painter.setPen(QColor(LIGHT.text2))
+        paint_chip(painter, key, at)

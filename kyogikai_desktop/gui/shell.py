@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from kyogikai_desktop.errors import AppError, InUse
 from kyogikai_desktop.gui import recent
 from kyogikai_desktop.gui.start_page import StartPage
 from kyogikai_desktop.gui.tasks import Tasks
-from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
         RestoreRequest,
         SessionFactory,
     )
+    from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
 
 TITLE = "協議会デスクトップ"
 _SIZE = (1366, 768)
@@ -64,14 +64,23 @@ class Shell(QStackedWidget):
         self.addWidget(self.start)
         self._connect()
         self.painted.connect(self.start.fill_side)
+        self.painted.connect(self._raise_ring)
         self.start.begin()
-        self._ring = FocusRing(self)
         self.resize(*_SIZE)
+
+    @cached_property
+    def _ring(self) -> FocusRing:
+        from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
+
+        return FocusRing(self)
 
     @property
     def main(self) -> MainWindow | None:
         """Return the main window while a council is open."""
         return self._main
+
+    def _raise_ring(self) -> None:
+        self._ring.raise_()
 
     def set_factory(self, factory: SessionFactory) -> None:
         """Take what opens councils; what was asked for meanwhile is done now."""
@@ -227,7 +236,7 @@ class Shell(QStackedWidget):
         self._main.renewed.connect(self._on_renewed)
         self.addWidget(self._main)
         self.setCurrentWidget(self._main)
-        self._ring.raise_()
+        self._raise_ring()
         self._lock = LockRoom(self, self._main, place, self._tasks, self._now)
         self._lock.locked.connect(self._on_locked)
         if place.returns_to:

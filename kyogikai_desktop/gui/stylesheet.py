@@ -103,6 +103,7 @@ QPushButton[kind="primary"]:disabled { background: $mute_ground; color: $text3; 
 QPushButton[kind="text"] { background: transparent; color: $link; border: none; padding: 0 4px;
   min-height: 30px; }
 QPushButton[kind="text"]:hover { background: $tint; }
+QPushButton[kind="text"]:disabled { color: $text3; }
 QPushButton[kind="quiet"] { background: transparent; border: none; padding: 0 6px; min-height: 30px; }
 QPushButton[kind="quiet"]:hover { background: $side; }
 QPushButton[kind="small"] { min-height: 28px; padding: 0 11px; }

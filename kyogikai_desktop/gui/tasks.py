@@ -10,7 +10,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEventLoop, QObject, Signal, SignalInstance
 
 from kyogikai_desktop.errors import AppError, Cancelled
 
@@ -39,7 +40,12 @@ class Tasks(QObject):
         self._topics: dict[str, object] = {}
         self._draining = False
         self._writes = 0
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _ended(self) -> SignalInstance:
+        """Return the signal that hands results over to the GUI thread, connected by the first task."""
+        self._finished.connect(self._deliver, QtCore.Qt.ConnectionType.QueuedConnection)
+        return self._finished
 
     @cached_property
     def _reader(self) -> ThreadPoolExecutor:
@@ -122,10 +128,11 @@ class Tasks(QObject):
     ) -> None:
         if self._draining:
             return
+        ended = self._ended
 
         def finish(future: Future[T | None]) -> None:
             if not future.cancelled() and not self._draining:
-                self._finished.emit((future, then, failed or self.refused.emit, wanted))
+                ended.emit((future, then, failed or self.refused.emit, wanted))
 
         pool.submit(lambda: func() if wanted() else None).add_done_callback(finish)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -134,7 +133,8 @@ def _load_fonts() -> None:
 
 def _palette(tokens: Tokens) -> QPalette:
     role = QPalette.ColorRole
-    palette = QPalette(QColor(tokens.canvas))
+    canvas = QColor(tokens.canvas)
+    palette = QPalette(canvas, canvas)
     colours = {
         role.Window: tokens.canvas,
         role.WindowText: tokens.text,
@@ -149,10 +149,10 @@ def _palette(tokens: Tokens) -> QPalette:
         role.ToolTipBase: tokens.surface,
         role.ToolTipText: tokens.text,
         role.Link: tokens.link,
+        role.Shadow: "#A0A0A4",
     }
     for which, value in colours.items():
         palette.setColor(which, QColor(value))
     palette.setColor(QPalette.ColorGroup.Disabled, role.ButtonText, QColor(tokens.control))
     palette.setColor(QPalette.ColorGroup.Disabled, role.Text, QColor(tokens.text3))
-    palette.setBrush(role.Shadow, Qt.GlobalColor.gray)
     return palette

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -47,9 +48,7 @@ class UnlockPage(QWidget):
         self.ui.open.clicked.connect(self._on_open_clicked)
         forgot = button("パスワードを忘れたとき", "text", does=lambda: self.forgotten.emit(self._folder))
         forgot.setAccessibleName(forgot.text())
-        if below := form.layout():
-            below.addWidget(forgot)
-            below.setAlignment(forgot, Qt.AlignmentFlag.AlignLeft)
+        self.ui.box.addLayout(row(forgot, None))
         middle = row(None, form, None)
         middle.setStretch(1, 100)
         box = QVBoxLayout(self)
@@ -103,7 +102,7 @@ class UnlockPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, but not while an input method composes."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._composing():
+        if event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter} and not self._composing():
             self._on_open_clicked()
         else:
             super().keyPressEvent(event)

@@ -7,7 +7,7 @@
 ## WARNING! All changes made in this file will be lost when recompiling UI file!
 ################################################################################
 
-from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
+from PySide6.QtCore import QCoreApplication, QMetaObject
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from kyogikai_desktop.gui.widgets.buttons import KeyButton
@@ -26,14 +26,12 @@ class Ui_UnlockForm(object):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.council = Paragraph(UnlockForm)
         self.council.setObjectName(u"council")
-        self.council.setTextFormat(Qt.TextFormat.PlainText)
         self.council.setProperty(u"role", u"title")
 
         self.box.addWidget(self.council)
 
         self.state = Paragraph(UnlockForm)
         self.state.setObjectName(u"state")
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setProperty(u"role", u"caption")
 
         self.box.addWidget(self.state)
@@ -49,7 +47,7 @@ class Ui_UnlockForm(object):
 
         self.login_label = QLabel(UnlockForm)
         self.login_label.setObjectName(u"login_label")
-        self.login_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.login_label.setProperty(u"textFormat", 0)
         self.login_label.setProperty(u"role", u"field")
 
         self.box.addWidget(self.login_label)
@@ -67,7 +65,7 @@ class Ui_UnlockForm(object):
 
         self.password_label = QLabel(UnlockForm)
         self.password_label.setObjectName(u"password_label")
-        self.password_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.password_label.setProperty(u"textFormat", 0)
         self.password_label.setProperty(u"role", u"field")
 
         self.box.addWidget(self.password_label)

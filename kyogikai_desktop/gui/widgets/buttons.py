@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Property, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
+from PySide6 import QtCore
+from PySide6.QtCore import Property, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
 from kyogikai_desktop.gui.icons import paint_icon
@@ -17,7 +18,7 @@ Kind = Literal["outlined", "primary", "text", "quiet", "small", "large", "search
 
 _ICON, _ARROW, _GAP, _PAD = 18, 14, 7, 10
 _LEAST_SEARCH = 190
-_EDGE_ON_PRIMARY = "#6F9AC9"
+_LEFT = 0x81  # Qt.AlignmentFlag.AlignLeft and AlignVCenter
 _SHOWN_ONLY = {"Enter", "Esc"}  # keys that the page or the list acts on itself
 
 
@@ -33,7 +34,6 @@ class KeyButton(QPushButton):
         self._key = ""
         self._icon = ""
         self._value = ""
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
 
     def setText(self, text: str) -> None:
@@ -48,7 +48,7 @@ class KeyButton(QPushButton):
     def set_key(self, key: str) -> None:
         """Show a key; it also presses the button, except Enter and Esc, which the page handles."""
         self._key = key
-        self.setShortcut(QKeySequence() if key in _SHOWN_ONLY else key_sequence(key))
+        self.setProperty("shortcut", QKeySequence() if key in _SHOWN_ONLY else key_sequence(key))
         self.updateGeometry()
 
     def get_icon_name(self) -> str:
@@ -88,10 +88,17 @@ class KeyButton(QPushButton):
         super().initStyleOption(option)
         option.text = ""
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hand that points at what can be pressed."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame by style and the content by hand, centred; a search button from both ends."""
         super().paintEvent(event)
-        painter = QPainter(self)
+        painter = QPainter(self)  # its pen is the colour of words that the style gives the button
+        if self.isChecked():
+            painter.setPen(QColor(LIGHT.on_primary))
         searches = self.property("kind") == "search"
         left = _PAD if searches else (self.width() - self._content_width()) / 2
         for width, paint in self._pieces():
@@ -119,46 +126,32 @@ class KeyButton(QPushButton):
         return sum(widths) + _GAP * (len(widths) - 1)
 
     def _paint_icon(self, painter: QPainter, box: QRectF) -> None:
-        paint_icon(painter, self._icon, _middle(box, _ICON), self._ink())
+        paint_icon(painter, self._icon, _middle(box, _ICON), painter.pen().color().name())
 
     def _paint_text(self, painter: QPainter, box: QRectF) -> None:
         text = self.text().replace("&", "")
         if self.property("kind") == "search":
             room = self.width() - box.left() - chip_size(self._key).width() - _PAD - _GAP
-            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(room))
+            text = self.fontMetrics().elidedText(text, QtCore.Qt.TextElideMode.ElideRight, round(room))
         self._words(painter, box, text, self.font())
 
     def _paint_value(self, painter: QPainter, box: QRectF) -> None:
         self._words(painter, box, self._value, self._bold())
 
     def _paint_chip(self, painter: QPainter, box: QRectF) -> None:
-        ink = self._ink()
-        filled = ink == LIGHT.on_primary
-        colours = (ink, _EDGE_ON_PRIMARY) if filled else (LIGHT.text3, LIGHT.line2)
-        paint_chip(painter, self._key, QPointF(box.left(), box.center().y()), *colours)
+        paint_chip(painter, self._key, QPointF(box.left(), box.center().y()))
 
     def _paint_arrow(self, painter: QPainter, box: QRectF) -> None:
-        paint_icon(painter, "down", _middle(box, _ARROW), self._ink())
+        paint_icon(painter, "down", _middle(box, _ARROW), painter.pen().color().name())
 
     def _words(self, painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
         painter.setFont(font)
-        painter.setPen(QColor(self._ink()))
-        painter.drawText(
-            box.adjusted(0, 0, 4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text
-        )
+        painter.drawText(box.adjusted(0, 0, 4, 0), _LEFT, text)
 
     def _bold(self) -> QFont:
         bold = QFont(self.font())
         bold.setBold(True)
         return bold
-
-    def _ink(self) -> str:
-        if not self.isEnabled():
-            return LIGHT.text3
-        kind = self.property("kind")
-        if kind in {"primary", "large"} or self.isChecked():
-            return LIGHT.on_primary
-        return {"text": LIGHT.link, "search": LIGHT.text3}.get(str(kind), LIGHT.text)
 
 
 def button(

@@ -37,6 +37,7 @@ class FocusRing(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_app_focus_changed)
+            self._on_app_focus_changed(None, app.focusWidget())
 
     def _on_app_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._followed:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QKeySequence, QPainter
 
 from kyogikai_desktop.gui import theme
+
+_EDGE, _INK = 0.4, 0.85  # opacities: a chip stands back behind the word it belongs to
+_CENTRED = 0x84  # Qt.AlignmentFlag.AlignCenter
 
 
 def _shown(key: str) -> str:
@@ -23,13 +26,14 @@ def chip_size(key: str) -> QSize:
     return QSize(round(metrics.horizontalAdvance(_shown(key))) + 10, round(metrics.height()) + 4)
 
 
-def paint_chip(painter: QPainter, key: str, at: QPointF, ink: str, edge: str) -> None:
-    """Draw a key as a small frame, its left end at a point and its middle at the point's height."""
+def paint_chip(painter: QPainter, key: str, at: QPointF) -> None:
+    """Draw a key in a small frame with the pen at hand, its left end and its middle height at a point."""
     size = chip_size(key)
     box = QRectF(at.x() + 0.5, at.y() - size.height() / 2 + 0.5, size.width() - 1, size.height() - 1)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(edge), 1))
+    painter.setOpacity(_EDGE)
     painter.drawRoundedRect(box, 4, 4)
+    painter.setOpacity(_INK)
     painter.setFont(theme.font(theme.SMALL))
-    painter.setPen(QColor(ink))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _shown(key))
+    painter.drawText(box, _CENTRED, _shown(key))
+    painter.setOpacity(1)

@@ -57,8 +57,8 @@ class KeyHints(QWidget):
             if left + chip + _GAP + words > self.width():
                 return
             painter.fillRect(QRectF(left + 1, middle - 8, chip - 2, 16), QColor(LIGHT.surface))
-            paint_chip(painter, hint.key, QPointF(left, middle), LIGHT.text2, LIGHT.line2)
             painter.setPen(QColor(LIGHT.text2))
+            paint_chip(painter, hint.key, QPointF(left, middle))
             box = QRectF(left + chip + _GAP, 0, words + 4, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, hint.words)
             left += chip + _GAP + words + _BETWEEN

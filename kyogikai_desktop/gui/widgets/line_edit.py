@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kyogikai_desktop.gui.icons import paint_icon
@@ -38,9 +39,9 @@ class SearchField(LineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field on Esc; the down arrow leaves towards the list below."""
-        if event.key() == Qt.Key.Key_Escape and self.text() and not self.composing:
+        if event.key() == QtCore.Qt.Key.Key_Escape and self.text() and not self.composing:
             self.clear()
-        elif event.key() == Qt.Key.Key_Down and not self.composing:
+        elif event.key() == QtCore.Qt.Key.Key_Down and not self.composing:
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
@@ -53,4 +54,5 @@ class SearchField(LineEdit):
         paint_icon(painter, "search", QRectF(10, middle - 9, 18, 18))
         if self._key and not self.text():
             left = self.width() - chip_size(self._key).width() - 8
-            paint_chip(painter, self._key, QPointF(left, middle), LIGHT.text3, LIGHT.line2)
+            painter.setPen(QColor(LIGHT.text3))
+            paint_chip(painter, self._key, QPointF(left, middle))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -35,13 +35,18 @@ def lay_out(text: str, width: float, font: QFont) -> tuple[QTextLayout, float]:
     return layout, height
 
 
+def keep_plain(label: QLabel) -> None:
+    """Show what was typed as typed, never as markup."""
+    label.setProperty("textFormat", 0)  # Qt.TextFormat.PlainText
+
+
 class Paragraph(QLabel):
     """A wrapped plain text; the words of a person, a note, an explanation."""
 
     def __init__(self, *content: str | QWidget) -> None:
         """Take a text or, as Designer forms do, a parent."""
         super().__init__(*content)  # type: ignore[call-overload]
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        keep_plain(self)
         self._shown = ("", "")
         self._laid_out: dict[int, tuple[QTextLayout, float]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -72,7 +77,6 @@ class Paragraph(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines, in the middle of the height."""
         painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
         lines, height = self._lines(self.width())
         lines.draw(painter, QPointF(0, max(0, (self.height() - height) / 2)))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -20,7 +21,7 @@ class PasswordField(LineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self._show = button("表示", "small", key="Alt+V", does=self.toggle)
         self._show.setParent(self)
-        self._show.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._show.setProperty("focusPolicy", 0)  # Qt.FocusPolicy.NoFocus
         self._show.setAccessibleName("パスワードを表示")
         self._show.adjustSize()
         self.setTextMargins(0, 0, self._show.sizeHint().width() + 4, 0)
@@ -46,7 +47,8 @@ class PasswordField(LineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type, and tell what the letter says about the keyboard."""
-        told = _keyboard(event.text(), shifted=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        shift = QtCore.Qt.KeyboardModifier.ShiftModifier
+        told = _keyboard(event.text(), shifted=bool(event.modifiers() & shift))
         super().keyPressEvent(event)
         if told:
             self.keyboard_told.emit(told)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from kyogikai_desktop.gui.widgets.paragraph import Paragraph
+from kyogikai_desktop.gui.widgets.paragraph import Paragraph, keep_plain
 
 Role = Literal[
     "title",
@@ -28,7 +27,7 @@ Role = Literal[
 def label(text: str = "", role: Role = "body", *, wrap: bool = False) -> QLabel:
     """Return a label in one of the roles: title, section, body, caption, ...; `wrap` breaks it into lines."""
     made = Paragraph(text) if wrap else QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    keep_plain(made)
     made.setProperty("role", role)
     return made
 
