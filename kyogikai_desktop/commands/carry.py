@@ -59,7 +59,7 @@ def _from(verbs: Subcommands, name: str, run: object, says: str) -> ArgumentPars
 def _out(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.domain.carrying import MEDIUM, PURPOSE, Carry
     from kyogikai_desktop.domain.moments import parse_moment
-    from kyogikai_desktop.services.carry_entry import write
+    from kyogikai_desktop.services.carry_papers import CarryPapers, Paper
     from kyogikai_desktop.services.carrying import Carrying
 
     with console.open(args) as session:
@@ -68,7 +68,7 @@ def _out(args: Namespace, console: Console) -> int:
         done = Carrying(session).take_out(plan, args.folder)
         _say_file(console, "持ち出しのファイルをつくりました", done)
         if args.entry:
-            write(session, done.carry, args.entry)
+            CarryPapers(session).export(Paper.ENTRY, done.carry.id, args.entry)
             console.say(f"持出簿の記載票：{args.entry}")
     console.note("持ち帰って取り込むまで、ここは読むだけになります。")
     return DONE
@@ -120,7 +120,7 @@ def _return(args: Namespace, console: Console) -> int:
 
 
 def _break(args: Namespace, console: Console) -> int:
-    from kyogikai_desktop.services.carry_entry import report
+    from kyogikai_desktop.services.carry_papers import report
     from kyogikai_desktop.services.carrying import Carrying
 
     with console.open(args) as session:

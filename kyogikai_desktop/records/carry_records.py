@@ -31,6 +31,11 @@ def all_of(db: sa.Connection) -> tuple[Carry, ...]:
     return tuple(map(_carry, db.execute(sa.select(CARRIES).order_by(CARRIES.c.id.desc())).mappings()))
 
 
+def get(db: sa.Connection, record: CarryId) -> Carry:
+    """Return one carry."""
+    return _carry(db.execute(sa.select(CARRIES).where(CARRIES.c.id == record)).mappings().one())
+
+
 def current(db: sa.Connection) -> Carry | None:
     """Return the newest carry, which says what this copy of the vault is; None where there never was one."""
     row = db.execute(sa.select(CARRIES).order_by(CARRIES.c.id.desc()).limit(1)).mappings().first()

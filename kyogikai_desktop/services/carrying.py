@@ -116,12 +116,6 @@ class Carrying:
         """Make this carried copy the council's only one, by two people, since the office's PC is gone."""
         return self._end(CarryState.MOVED, "carry_move", approver)
 
-    def note_print(self, carry: Carry) -> None:
-        """Log that the entry was printed, where this copy can be written."""
-        if not self._session.read_only:
-            with self._store.writing() as tx:
-                tx.note("print_carry", f"carry:{carry.id}")
-
     def _end(self, state: CarryState, action: str, approver: Approver | None) -> Carry:
         self._session.require(Role.CUSTODIAN)
         ended = self._ended(self._now().following(state))

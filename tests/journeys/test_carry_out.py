@@ -38,6 +38,7 @@ def sit_at(qtbot, themed, rooms):  # noqa: F811 (the fixture)
 
 
 def fill(person, **texts):
+    person._come_to_the_front()
     for name, words in texts.items():
         person.tab_to(name)
         person.press("Ctrl+A")

@@ -8,6 +8,16 @@ from kyogikai_desktop.domain.wareki import format_short
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.session import Session
 
+MEANS = {
+    None: "会議室のパソコンで使うときは、協議会の全部を1つの暗号化したファイルにして運びます。"
+    "書き込めるのは、いつも1か所だけです。",
+    CarryState.LEFT: "ここは読むだけです。持ち帰ったファイルを取り込むと、続きを書けます。",
+    CarryState.HERE: "これは持ち出した協議会です。ここに書き込めます。"
+    "終わったら、持ち帰りのファイルを作ります。",
+    CarryState.BACK: "持ち帰りのファイルを作りました。事務所で取り込んだら、"
+    "このフォルダーと媒体の中のファイルを消してください。",
+}
+
 
 def frozen_words(carry: Carry, session: Session) -> str:
     """Say why a copy is only read."""

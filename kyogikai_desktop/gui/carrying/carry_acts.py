@@ -1,0 +1,148 @@
+"""What one does with a carry-out: take out, bring back, write the file again, give up, take over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from kyogikai_desktop.domain.carrying import Carry, CarryState
+from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui.approval_dialog import Question, ask_second
+from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
+from kyogikai_desktop.gui.carrying.take_out_dialog import TakeOutDialog
+from kyogikai_desktop.services import carry_papers
+from kyogikai_desktop.services.approval import Approver
+from kyogikai_desktop.services.carrying import Carried, Carrying
+from kyogikai_desktop.services.restores import Restores
+from kyogikai_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from kyogikai_desktop.gui.page import Page
+
+Refuse = Callable[[AppError], object]
+
+_BREAK = Question(
+    "持ち出しを打ち切る",
+    "打ち切ると、ここにまた書けます。持ち出したものは、あとから届いても取り込めません。"
+    "なくしたときや、戻らないときに、2人で決めます。",
+    "打ち切る",
+)
+_MOVE = Question(
+    "このパソコンに引きつぐ",
+    "事務所のパソコンが使えなくなったときに、持ち出したこの協議会を、ただ1つのものにします。"
+    "前の事務所の協議会は、もう使えません。2人で決めます。",
+    "引きつぐ",
+)
+
+
+class CarryActs:
+    """The acts of the page 持ち出し; most of them close the council, to be opened as what it is then."""
+
+    def __init__(self, page: Page, session: Session) -> None:
+        self._page = page
+        self._session = session
+        self._work = Carrying(session)
+
+    def take_out(self) -> None:
+        """Ask for what the register must have, then take out."""
+        if self._session.read_only:
+            return
+        dialog = TakeOutDialog(self._page, self._session.today(), self._leave_with)
+        self._page.council_left.connect(dialog.accept)
+        dialog.open()
+
+    def bring_back(self) -> None:
+        """Ask where the return file goes, then write it."""
+        if folder := self._folder("持ち帰りのファイルを置く場所"):
+            self._end(lambda: self._work.bring_back(folder), _back_words)
+
+    def write_again(self) -> None:
+        """Write the file of this carry-out once more."""
+        if folder := self._folder("ファイルを置く場所"):
+            self._page.write(lambda: self._work.write_again(folder), self._on_written_again)
+
+    def carry_on(self) -> None:
+        """Write on in what was to go back."""
+        words = "持ち帰りを取り消しました。続きを書けます。前につくったファイルは、取り込まないでください。"
+        self._end(self._work.carry_on, lambda _carry: words)
+
+    def go_and_take_in(self) -> None:
+        """Close the council, since a return is taken into a closed one."""
+        words = "左の「持ち出し・持ち帰りのファイル」で、持ち帰ったファイルを選ぶと、ここに取り込みます。"
+        self._end(lambda: None, lambda _none: words)
+
+    def break_off(self) -> None:
+        """Give up what was carried, by two people."""
+        self._ask(_BREAK, self._work.break_off)
+
+    def stay(self) -> None:
+        """Make this laptop the office's PC, by two people."""
+        self._ask(_MOVE, self._work.stay)
+
+    def bring_one(self) -> None:
+        """Copy one case out of a file that came too late."""
+        chosen, _ = QFileDialog.getOpenFileName(self._page, "届いたファイルを選ぶ", "", "(*.carry)")
+        if not chosen:
+            return
+        restores, file = Restores(self._session), Path(chosen)
+        dialog = BringBackDialog(
+            self._page,
+            file.name,
+            lambda number, password, then, failed: self._page.write(
+                lambda: restores.bring_back_case(file, password, number), then, failed
+            ),
+        )
+        dialog.open_wanted.connect(partial(self._page.navigate.emit, "case"))
+        dialog.open()
+
+    def _folder(self, title: str) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self._page, title)
+        return Path(chosen) if chosen else None
+
+    def _leave_with(self, plan: Carry, folder: Path, failed: Refuse) -> None:
+        self._end(lambda: self._work.take_out(plan, folder), _taken_words, failed)
+
+    def _on_written_again(self, done: Carried) -> None:
+        self._page.message("ok", f"{done.file.name} を、もう一度つくりました。")
+        self._page.activate()
+
+    def _ask(self, question: Question, act: Callable[[Approver | None], Carry]) -> None:
+        def end(approver: Approver | None, then: Callable[[Carry], object], failed: Refuse) -> None:
+            self._page.write(lambda: act(approver), then, failed)
+
+        ask_second(self._page, self._session, question, end, self._on_ended)
+
+    def _on_ended(self, carry: Carry) -> None:
+        words = "このパソコンに引きつぎました。開くと、ふつうに使えます。"
+        if carry.state is CarryState.BROKEN:
+            words = "\n".join(
+                ("持ち出しを打ち切りました。開くと、また書けます。", *carry_papers.report(carry))
+            )
+        self._end(lambda: None, lambda _none: words)
+
+    def _end(
+        self, act: Callable[[], object], words: Callable[[object], str], failed: Refuse | None = None
+    ) -> None:
+        """Do something and close the council: opened again, every page knows what may be written."""
+
+        def work() -> object:
+            done = act()
+            self._session.close()
+            return done
+
+        self._page.leaving.emit()
+        self._page.write(work, lambda done: self._page.council_left.emit(words(done)), failed)
+
+
+def _taken_words(done: object) -> str:
+    name = done.file.name if isinstance(done, Carried) else ""
+    return f"持ち出しのファイル {name} をつくりました。「持ち出し」で記載票を印刷できます。"
+
+
+def _back_words(done: object) -> str:
+    name = done.file.name if isinstance(done, Carried) else ""
+    return f"持ち帰りのファイル {name} をつくりました。事務所のパソコンで取り込んで、続けてください。"

@@ -1,0 +1,128 @@
+"""The papers of a carry-out as PDF: the register's entry (持出簿の記載票)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+
+from kyogikai_desktop.documents import carry_sheet
+from kyogikai_desktop.documents.carry_sheet import CarrySheet, Rows
+from kyogikai_desktop.documents.fonts import FontChain, installed_fonts
+from kyogikai_desktop.documents.page import RenderedPdf
+from kyogikai_desktop.domain.carrying import Carry, CarryId
+from kyogikai_desktop.domain.clock import JST
+from kyogikai_desktop.domain.wareki import format_long
+from kyogikai_desktop.records import carry_records
+from kyogikai_desktop.services import output
+from kyogikai_desktop.services.carrying import Carrying
+from kyogikai_desktop.services.session import Session
+
+ENCRYPTION = "AES-256（SQLCipher 4）。鍵は、利用者ごとのパスワード（Argon2id）がないと開かない"
+_HASH_DIGITS = 16
+_RETURN = (
+    ("戻った日時", "　　　年　　月　　日　　　　時　　分"),
+    ("媒体の中を消した", "□ 消した　　□ 消していない（理由：　　　　　　　　　　　　　　）"),
+    ("確認した人", "　　　　　　　　　　　　　　　　印"),
+)
+_ENTRY_FOOT = (
+    "パスワードを書いたものを、媒体といっしょに運ばないでください。なくしたときは、すぐに保護管理者へ知らせ、"
+    "この票を見ながら、いつ・どこで・何を・何件・暗号化の有無を報告します。"
+)
+
+
+class Paper(StrEnum):
+    """Which paper about a carry-out."""
+
+    ENTRY = "entry"
+
+    @property
+    def action(self) -> str:
+        """Return what the log says when it is put on paper."""
+        return {"entry": "print_carry"}[self.value]
+
+
+class CarryPapers:
+    """The papers about the carry-outs of one open council."""
+
+    def __init__(self, session: Session, fonts: FontChain | None = None) -> None:
+        self._session = session
+        self._fonts = fonts or installed_fonts()
+        # Faces keep parser state: the preview and an export must not set a page at the same time.
+        self._setting = Lock()
+
+    def preview(self, paper: Paper, record: CarryId) -> RenderedPdf:
+        """Set a paper for the screen."""
+        del paper
+        sheet = self._entry(carry_records.get(self._session.store.reader, record))
+        with self._setting:
+            return carry_sheet.render(sheet, self._fonts)
+
+    def for_print(self, paper: Paper, record: CarryId) -> RenderedPdf:
+        """Set a paper to be printed, and log that where this copy can be written."""
+        if not self._session.read_only:
+            with self._session.store.writing() as tx:
+                tx.note(paper.action, f"carry:{record}")
+        return self.preview(paper, record)
+
+    def export(self, paper: Paper, record: CarryId, path: Path) -> RenderedPdf:
+        """Write a paper as a PDF file, or leave nothing under its name."""
+        rendered = self.for_print(paper, record)
+        output.save(path, rendered.data)
+        return rendered
+
+    def _entry(self, carry: Carry) -> CarrySheet:
+        title = f"個人情報の持出簿　記載票（第 {carry.id} 号）"
+        rows = (
+            ("協議会", self._session.council.name),
+            *self._left(carry),
+            *_file(carry),
+            ("予定", f"{format_long(carry.due.date())} {carry.due:%H:%M} までに持ち帰る"),
+            ("操作の記録", f"{carry.seq} 番から"),
+            ("様子", carry.state.label),
+        )
+        parts = (("持ち出し", rows), ("持ち帰り（手で書きます）", _RETURN))
+        return self._sheet(title, "持出簿", parts, _ENTRY_FOOT)
+
+    def _sheet(self, title: str, form: str, parts: tuple[tuple[str, Rows], ...], foot: str) -> CarrySheet:
+        council = self._session.council
+        return CarrySheet(title, form, council.name, council.practice, self._session.today(), parts, foot)
+
+    def _left(self, carry: Carry) -> Rows:
+        return (
+            ("持ち出した日時", _moment(carry)),
+            ("持ち出した人", Carrying(self._session).name_of(carry.left_by)),
+            ("行き先", carry.destination),
+            ("目的", carry.purpose),
+            ("許可", carry.permission),
+            ("媒体", carry.medium),
+        )
+
+
+def report(carry: Carry) -> tuple[str, ...]:
+    """Return the facts for the report about a loss, a line each."""
+    return (
+        f"持ち出した日時：{_moment(carry)}",
+        f"中身：ケース {carry.cases:,} 件の協議会（{carry.file_name or 'ファイル名の記録なし'}）",
+        f"暗号化：{ENCRYPTION}",
+        f"開ける人：パスワードをもつ {carry.people} 人。書いたパスワードを失っていないか確かめてください。",
+        "報告が要るかは、保護管理者と個人情報の担当が決めます。暗号化したファイルだけでも、記録に残してください。",
+    )
+
+
+def _file(carry: Carry) -> Rows:
+    named = f"{carry.file_name}　{carry.file_size:,} バイト" if carry.file_name else "名前の記録なし"
+    return (
+        ("中身", f"協議会の記録の全部（ケース {carry.cases:,} 件）"),
+        ("ファイル", named),
+        ("SHA-256（はじめ）", carry.file_hash[:_HASH_DIGITS] or "記録なし"),
+        ("暗号化", ENCRYPTION),
+        ("開ける人", f"{carry.people} 人"),
+    )
+
+
+def _moment(carry: Carry) -> str:
+    if carry.left_at is None:
+        return ""
+    left = carry.left_at.astimezone(JST)
+    return f"{format_long(left.date())} {left:%H:%M}"

@@ -1,0 +1,97 @@
+"""The papers of a carry-out: seen in the window before they are printed or saved, and what they say."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hands import press, show
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
+from sample_council import NAMES, acts
+
+from kyogikai_desktop.documents.preview import page_count
+from kyogikai_desktop.gui.carrying.paper_page import EntryPage
+from kyogikai_desktop.gui.minutes.printing import make_printer
+from kyogikai_desktop.services.carry_papers import CarryPapers, Paper
+from kyogikai_desktop.services.carrying import Carrying
+
+
+def text_of(data):
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+@pytest.fixture
+def office(away, tasks):
+    with away.at(away.office).open() as session:
+        yield session
+        tasks.drain()
+
+
+@pytest.fixture
+def entry(qtbot, office, tasks):
+    page = EntryPage(office, tasks)
+    show(qtbot, page, Carrying(office).current().id)
+    qtbot.waitUntil(lambda: page._view.pages == 1)
+    return page
+
+
+def test_the_entry_is_seen_before_it_is_saved(qtbot, entry, tmp_path, monkeypatch):
+    qtbot.waitUntil(lambda: 0 in entry._view._pictures)
+    assert entry.head.caption.text() == "第 1 号"
+    file = tmp_path / "entry"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    press("Ctrl+S")
+    qtbot.waitUntil(entry.bar.isVisible)
+    assert f"{file}.pdf" in entry.bar.words
+    data = Path(f"{file}.pdf").read_bytes()
+    assert page_count(data) == 1
+    said = text_of(data)
+    for words in (
+        "第1号",
+        "林直樹",
+        "kyogikai-001-out.carry",
+        "AES-256",
+        "R8.11.1情報管理第12号",
+        "戻った日時",
+    ):
+        assert words in said.replace(" ", "").replace("　", "")
+    assert not [name for name in NAMES if name.split("　")[0] in said]
+
+
+def test_the_printer_learns_no_more_than_that_it_is_a_paper(qtbot, entry, tmp_path, monkeypatch):
+    chosen = []
+    monkeypatch.setattr("PySide6.QtWidgets.QDialog.open", chosen.append)
+    press("Ctrl+P")
+    assert chosen[0].printer().docName() == "書類"
+    printer = make_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    before = set(Path(tempfile.gettempdir()).iterdir())
+    entry.print_to(printer)
+    qtbot.waitUntil(entry.bar.isVisible, timeout=30000)
+    assert "プリンターに送りました" in entry.bar.words
+    assert page_count((tmp_path / "printed.pdf").read_bytes()) == 1
+    assert not [file for file in set(Path(tempfile.gettempdir()).iterdir()) - before if file.suffix == ".pdf"]
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_takes_nothing_is_told(qtbot, entry, tmp_path):
+    printer = make_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no" / "such" / "printed.pdf"))
+    entry.print_to(printer)
+    qtbot.waitUntil(entry.bar.isVisible)
+    assert "何も印刷していません" in entry.bar.words
+
+
+def test_a_paper_is_logged_where_the_copy_can_be_written(away):
+    with away.at(away.laptop).open() as session:
+        CarryPapers(session).for_print(Paper.ENTRY, Carrying(session).current().id)
+        assert len(acts(session, "print_carry")) == 1
