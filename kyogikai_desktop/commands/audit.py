@@ -28,7 +28,9 @@ def _sheet(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.audit_sheet import AuditSheets
 
     with console.open(args) as session:
-        made = AuditSheets(session).export(parse_month(args.month, session.today()), args.output)
+        sheets, month = AuditSheets(session), parse_month(args.month, session.today())
+        sheets.note(month)
+        made = sheets.write_file(month, args.output)
     console.say(f"月次確認票を書き出しました（{made.pages} ページ）：{args.output}")
     for sign in made.missing:
         console.note(f"書体にない文字を〓にしました：{sign}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.errors import AppError, Cancelled
 from kyogikai_desktop.gui.tasks import Failed, Progress, Tasks
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.long_task import LongTask
@@ -116,6 +117,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.title = title
         self.tasks = tasks
+        self._long_read: LongTask | None = None
         self.head = PageHead(title, self)
         self.bar = MessageBar(self)
         self.body = QVBoxLayout()
@@ -195,6 +197,41 @@ class Page(QWidget):
     ) -> None:
         """Read off the GUI thread; refusals go to the message bar unless `failed` takes them."""
         self.tasks.read(func, then, failed or self.refuse, topic=topic)
+
+    def read_long(
+        self,
+        title: str,
+        steps: Sequence[str],
+        work: Callable[[Progress], T],
+        then: Callable[[T], object],
+        failed: Failed | None = None,
+    ) -> None:
+        """Read for seconds while lists go on, with a panel that can stop it; a later one replaces this one.
+
+        Refusals go to the message bar unless `failed` takes them; that it was stopped is told to it alone.
+        """
+        if self._long_read:
+            self._long_read.progress.cancel()
+        self._long_read = task = self.follow(title, steps)
+
+        def end(tell: Callable[[Any], object], result: object) -> None:
+            task.finish()
+            if self._long_read is task:
+                self._long_read = None
+                tell(result)
+
+        self.tasks.read_long(
+            work, partial(end, then), partial(end, failed or self._refuse_long), progress=task.progress
+        )
+
+    @property
+    def reads_long(self) -> bool:
+        """Tell whether a long read of this page goes on."""
+        return self._long_read is not None
+
+    def _refuse_long(self, error: AppError) -> None:
+        if not isinstance(error, Cancelled):
+            self.refuse(error)
 
     def write(self, func: Callable[[], T], then: Callable[[T], object], failed: Failed | None = None) -> None:
         """Write off the GUI thread; refusals go to the message bar unless `failed` takes them."""

@@ -1,4 +1,4 @@
-"""Work off the GUI thread: one thread reads, one writes, and results come back to the GUI thread."""
+"""Work off the GUI thread: one thread reads, one reads for long, one writes; results come back to it."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class Tasks(QObject):
         self._topics: dict[str, object] = {}
         self._draining = False
         self._writes = 0
+        self._stop = Event()
 
     @cached_property
     def _ended(self) -> SignalInstance:
@@ -50,6 +51,10 @@ class Tasks(QObject):
     @cached_property
     def _reader(self) -> ThreadPoolExecutor:
         return _one_thread("reader")
+
+    @cached_property
+    def _long_reader(self) -> ThreadPoolExecutor:
+        return _one_thread("long reader")
 
     @cached_property
     def _writer(self) -> ThreadPoolExecutor:
@@ -73,6 +78,23 @@ class Tasks(QObject):
 
         self._start(self._reader, func, then, failed, wanted)
 
+    def read_long(
+        self,
+        work: Callable[[Progress], T],
+        then: Callable[[T], object],
+        failed: Failed | None = None,
+        *,
+        progress: Progress,
+    ) -> None:
+        """Call `work` on a thread of its own, so that lists go on meanwhile; it reports to `progress`."""
+        progress.stop_with(self._stop)
+        self._start(self._long_reader, lambda: work(progress), then, failed, lambda: True)
+
+    def stop_long_reads(self) -> None:
+        """End what reads for long at its next report, as if somebody had stopped it."""
+        self._stop.set()
+        self._stop = Event()
+
     def write(self, func: Callable[[], T], then: Callable[[T], object], failed: Failed | None = None) -> None:
         """Call `func` on the only thread that writes; writes are never dropped."""
         if not self._draining:
@@ -92,12 +114,12 @@ class Tasks(QObject):
         """Call `func` on the writer thread while nothing is read: reads wait until it is done."""
         if self._draining:
             return
-        free, done = Event(), Event()
-        held = self._start_held(free, done)
-        held.add_done_callback(lambda _held: free.set())  # also where draining has cancelled it
+        done = Event()
+        held = [_hold(pool, done) for pool in (self._reader, self._long_reader)]
 
         def alone() -> T:
-            free.wait()
+            for free in held:
+                free.wait()
             try:
                 return func()
             finally:
@@ -106,17 +128,12 @@ class Tasks(QObject):
         self.write(alone, then, failed)
 
     def drain(self) -> None:
-        """Finish every write, drop what only reads, deliver nothing any more and stop both threads."""
+        """Finish every write, drop what only reads, deliver nothing any more and stop the threads."""
         self._draining = True
-        self._reader.shutdown(cancel_futures=True)
+        self.stop_long_reads()
+        for pool in (self._reader, self._long_reader):
+            pool.shutdown(cancel_futures=True)
         self._writer.shutdown()
-
-    def _start_held(self, free: Event, done: Event) -> Future[object]:
-        def hold() -> None:
-            free.set()
-            done.wait()
-
-        return self._reader.submit(hold)
 
     def _start(
         self,
@@ -176,6 +193,18 @@ def _one_thread(name: str) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, name)
 
 
+def _hold(pool: ThreadPoolExecutor, done: Event) -> Event:
+    """Keep a thread from work until `done`; the event that is returned tells that it is held."""
+    free = Event()
+
+    def hold() -> None:
+        free.set()
+        done.wait()
+
+    pool.submit(hold).add_done_callback(lambda _held: free.set())  # also where draining has cancelled it
+    return free
+
+
 def _alive(then: Callable[[Any], object]) -> bool:
     owner = getattr(then, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
@@ -188,12 +217,12 @@ class Progress(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stop = Event()
+        self._stops = [Event()]
         self._last = (-1, 0.0)
 
     def __call__(self, step: int, done: int, total: int) -> None:
         """Report `done` of `total` in step number `step`; raise Cancelled once somebody wants to stop."""
-        if self._stop.is_set():
+        if any(stop.is_set() for stop in self._stops):
             raise Cancelled
         now = time.monotonic()
         if step != self._last[0] or done == total or now - self._last[1] >= 1 / _MOVES_PER_SECOND:
@@ -202,4 +231,8 @@ class Progress(QObject):
 
     def cancel(self) -> None:
         """Ask the task to stop at its next report."""
-        self._stop.set()
+        self._stops[0].set()
+
+    def stop_with(self, event: Event) -> None:
+        """Stop the task also when an event is set that others wait for, too."""
+        self._stops.append(event)

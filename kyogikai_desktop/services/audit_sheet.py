@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import cached_property, partial
 from pathlib import Path
-from threading import Lock
 
 from kyogikai_desktop.documents import audit_sheet_pdf
 from kyogikai_desktop.documents.fonts import FontChain, installed_fonts
@@ -30,8 +30,15 @@ from kyogikai_desktop.services import chain, output
 from kyogikai_desktop.services.session import Session
 
 Totals = Mapping[tuple[str, str], int]
+Progress = Callable[[int, int, int], object]
+
+LOG, PAPER = range(2)  # the steps that a Progress is told
 
 _EVERYDAY = {"backup", "rehearse", "change_password", "prove_recovery_sheets"}
+
+
+def _quiet(_step: int, _done: int, _total: int) -> None:
+    """Report to nobody."""
 
 
 class AuditSheets:
@@ -39,37 +46,39 @@ class AuditSheets:
 
     def __init__(self, session: Session, fonts: FontChain | None = None) -> None:
         self._session = session
-        self._fonts = fonts or installed_fonts()
-        # Faces keep parser state: the preview and an export must not set a page at the same time.
-        self._setting = Lock()
+        self._given = fonts
 
-    def preview(self, month: Span) -> RenderedPdf:
-        """Set the sheet of a month for the screen; walks the whole log."""
-        gathered = self.gather(month)
-        with self._setting:
-            return audit_sheet_pdf.render(gathered, self._fonts)
+    @cached_property
+    def _fonts(self) -> FontChain:
+        return self._given or installed_fonts()
 
-    def for_print(self, month: Span) -> RenderedPdf:
-        """Set the sheet for paper and log it; the value on the paper is that row's."""
+    def note(self, month: Span) -> None:
+        """Log that a sheet goes to paper or to a file; do it first, since the sheet quotes that row."""
         self._session.require(Role.CUSTODIAN)
         with self._session.store.writing() as tx:
             tx.note("make_audit_sheet", "", (f"{month.first:%Y-%m}",))
-        return self.preview(month)
 
-    def export(self, month: Span, path: Path) -> RenderedPdf:
+    def preview(self, month: Span, progress: Progress = _quiet) -> RenderedPdf:
+        """Set the sheet of a month; walks the whole log. One at a time: faces keep parser state."""
+        gathered = self.gather(month, progress)
+        progress(PAPER, 0, 0)
+        return audit_sheet_pdf.render(gathered, self._fonts)
+
+    def write_file(self, month: Span, path: Path, progress: Progress = _quiet) -> RenderedPdf:
         """Write the sheet as a PDF file, or leave nothing under its name."""
-        rendered = self.for_print(month)
+        rendered = self.preview(month, progress)
         output.save(path, rendered.data)
         return rendered
 
-    def gather(self, month: Span) -> MonthlySheet:
-        """Return everything that the sheet of a month shows."""
+    def gather(self, month: Span, progress: Progress = _quiet) -> MonthlySheet:
+        """Return everything that the sheet of a month shows; what `progress` raises stops it."""
         self._session.require(Role.CUSTODIAN)
         db, council = self._session.store.reader, self._session.council
         names = {one.login: one.name for one in account_records.all_of(db)}
         totals = audit_log.totals(db, month)
         reveals = audit_log.rows_of(db, month, ["reveal_whereabouts"])
         failed = audit_log.rows_of(db, month, actions(ActGroup.REFUSED))
+        damage = chain.damage(db, progress=partial(progress, LOG))
         return MonthlySheet(
             council=council.name,
             practice=council.practice,
@@ -82,7 +91,7 @@ class AuditSheets:
             failures=ActLine(words("failed_login"), len(failed), _tried(failed)),
             events=self._events(month, names),
             notices=notices(self._observed(month, names, failed)),
-            findings=tuple(str(one.values["finding"]) for one in chain.damage(db)),
+            findings=tuple(str(one.values["finding"]) for one in damage),
             head=chain.head(db),
         )
 

@@ -54,11 +54,14 @@ class Checked:
     whole: bool
 
 
-def hold(session: Session, quoted: Anchor) -> Checked:
-    """Hold a value from a paper against the log of an open council; walks the whole log."""
+def hold(session: Session, quoted: Anchor, progress: Progress = lambda _done, _total: None) -> Checked:
+    """Hold a value from a paper against the log of an open council; walks the whole log.
+
+    What `progress` raises stops it.
+    """
     session.require(Role.CUSTODIAN)
     db = session.store.reader
-    return Checked(quoted.seq, fit(db, quoted), whole=not any(damage(db)))
+    return Checked(quoted.seq, fit(db, quoted), whole=not any(damage(db, progress=progress)))
 
 
 def anchor(seq: str, digits: str) -> Anchor:

@@ -109,3 +109,44 @@ def test_what_writes_alone_is_finished_where_the_window_closes(tasks):
     threading.Timer(0.1, gate.set).start()
     tasks.drain()
     assert done == [1]
+
+
+def test_lists_are_read_while_a_long_read_goes_on(qtbot, tasks):
+    gate, seen = threading.Event(), []
+    tasks.read_long(lambda _progress: gate.wait(), lambda _: seen.append("long"), progress=Progress())
+    tasks.read(lambda: "list", seen.append)
+    qtbot.waitUntil(lambda: seen == ["list"])
+    gate.set()
+    qtbot.waitUntil(lambda: seen == ["list", "long"])
+
+
+def walk(begun):
+    """Return a read that has no end of its own."""
+
+    def work(progress):
+        while True:
+            progress(0, 0, 0)
+            begun.set()
+
+    return work
+
+
+@pytest.mark.parametrize("stop", [Tasks.stop_long_reads, Tasks.drain])
+def test_a_long_read_ends_where_the_window_locks_or_closes(qtbot, tasks, stop):
+    begun, refused = threading.Event(), []
+    tasks.read_long(walk(begun), lambda _: None, refused.append, progress=Progress())
+    begun.wait()
+    stop(tasks)
+    tasks.read_long(lambda _: None, lambda _: refused.append("the next one"), progress=Progress())
+    if stop is not Tasks.drain:
+        qtbot.waitUntil(lambda: len(refused) == 2)
+        assert isinstance(refused[0], Cancelled)
+
+
+def test_what_writes_alone_waits_for_a_long_read_too(qtbot, tasks):
+    gate, order = threading.Event(), []
+    tasks.read_long(lambda _: (gate.wait(), order.append("long")), lambda _: None, progress=Progress())
+    tasks.write_alone(lambda: order.append("alone"), lambda _none: order.append("told"))
+    gate.set()
+    qtbot.waitUntil(lambda: "told" in order)
+    assert order == ["long", "alone", "told"]

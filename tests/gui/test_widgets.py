@@ -5,9 +5,10 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
 from kyogikai_desktop import paths
+from kyogikai_desktop.errors import Cancelled
 from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.tasks import Progress
 from kyogikai_desktop.gui.widgets.buttons import button
@@ -186,7 +187,59 @@ def test_a_long_task_shows_its_step_and_stops_on_request(window):
     task._make_small()
     assert told == ["台帳を取り込んでいます"]
     task._stop.click()
-    assert progress._stop.is_set()
+    with pytest.raises(Cancelled):
+        progress(1, 42, 120)
+
+
+def test_what_is_done_at_once_shows_no_panel(qtbot, window):
+    task = LongTask(window, "書き出しています", ["書き出す"], Progress())
+    assert task.isHidden()
+    task.finish()
+    qtbot.wait(1)
+    assert not window.findChildren(LongTask)
+
+
+@pytest.fixture
+def began(qtbot, window):
+    """A button that began a long task, whose panel has come and has the keyboard."""
+    origin = button("点検する")
+    origin.setParent(window)
+    origin.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    origin.setFocus()
+    task = LongTask(window, "点検しています", ["読む"], Progress())
+    qtbot.waitUntil(task.isVisible)
+    task._stop.setFocus()
+    return origin, task
+
+
+def test_the_keyboard_goes_back_to_the_button_that_began_what_was_stopped(qtbot, began):
+    origin, task = began
+    origin.setEnabled(False)
+    qtbot.keyClick(task._stop, Qt.Key.Key_Space)
+    task.finish()
+    origin.setEnabled(True)
+    qtbot.waitUntil(origin.hasFocus)
+
+
+def test_the_keyboard_goes_back_when_the_panel_is_made_small(began):
+    origin, task = began
+    task._make_small()
+    assert origin.hasFocus()
+    task.small.setFocus()
+    task.small.click()
+    assert task._stop.hasFocus()
+
+
+def test_whoever_works_elsewhere_meanwhile_keeps_the_keyboard(qtbot, window, began):
+    _origin, task = began
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    task.finish()
+    qtbot.wait(1)
+    assert field.hasFocus()
 
 
 def test_the_timeline_opens_an_entry_and_speaks_it(qtbot):

@@ -12,8 +12,9 @@ from kyogikai_desktop.domain.audit_log import month_of, parse_month
 from kyogikai_desktop.domain.audit_sheet import MANY_FAILURES, MANY_VIEWS, Observed, notices
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.domain.clock import JST
-from kyogikai_desktop.errors import InvalidInput
-from kyogikai_desktop.services.audit_sheet import AuditSheets
+from kyogikai_desktop.errors import Cancelled, InvalidInput
+from kyogikai_desktop.services import chain
+from kyogikai_desktop.services.audit_sheet import LOG, AuditSheets
 from kyogikai_desktop.services.casework import Casework
 
 sys.path.append(str(Path(__file__).parents[1] / "documents"))
@@ -85,7 +86,8 @@ def test_the_paper_has_the_value_of_its_own_row_and_no_case(session, tmp_path):
         tx.note("failed_login", "account:hayashi", ("2026-11-09T01:00:00.000Z",))
         tx.note("restore", "", ("120", "100"))
         tx.note("accept_older_copy")
-    AuditSheets(session).export(NOVEMBER, tmp_path / "sheet.pdf")
+    AuditSheets(session).note(NOVEMBER)
+    AuditSheets(session).write_file(NOVEMBER, tmp_path / "sheet.pdf")
     sheet = AuditSheets(session).gather(NOVEMBER)
     text = text_by_pdfium((tmp_path / "sheet.pdf").read_bytes())
     assert f"{sheet.head.seq} 番　{sheet.head.digest}" in text
@@ -115,3 +117,18 @@ def test_months_meet_without_gap():
         month = month_of(day)
         assert month_of(month.last + timedelta(days=1)).since == month.until
         day = month.last + timedelta(days=1)
+
+
+def test_the_walk_through_the_log_reports_and_stops_on_request(session):
+    told = []
+    AuditSheets(session).gather(NOVEMBER, lambda *numbers: told.append(numbers))
+    head = chain.head(session.store.reader)
+    assert told[-1] == (LOG, head.seq, head.seq)
+
+    def stop(*_numbers):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        AuditSheets(session).gather(NOVEMBER, stop)
+    with pytest.raises(Cancelled):
+        chain.hold(session, chain.Anchor(head.seq, head.digest), stop)

@@ -75,18 +75,15 @@ class StateCard(Card):
 
     def show_checking(self) -> None:
         """Say that the check goes on; it may take seconds."""
-        self._check.setText("点検しています")
-        self._check.setEnabled(False)
+        self._check.setText("点検しています")  # still enabled: it keeps the keyboard
         self._checked.show_lines([being_checked()])
 
     def show_not_checked(self) -> None:
         """Say that the check was stopped before its end."""
         self._check.setText("点検する")
-        self._check.setEnabled(True)
         self._checked.show_lines([not_checked()])
 
     def show_findings(self, findings: Sequence[AppError], now: datetime) -> None:
         """Say what the check found."""
         self._check.setText("点検する")
-        self._check.setEnabled(True)
         self._checked.show_lines(checked(findings, now))

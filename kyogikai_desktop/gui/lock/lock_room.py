@@ -110,6 +110,7 @@ class LockRoom(QObject):
         """Return how many drafts were kept, and why they were not."""
         for window in self._main.window().findChildren(LongTask):
             window.stop_reading()
+        self._tasks.stop_long_reads()
         self._main.leave()
         self._tasks.settle()
         failed: list[AppError] = [AppError("unexpected", place="lock")]
@@ -126,7 +127,7 @@ class LockRoom(QObject):
         return sum(map(bool, typed.values())), why
 
     def _close(self, *, back_up: bool) -> None:
-        self._tasks.write(lambda: self._place.close(back_up), lambda _done: None, lambda _error: None)
+        self._tasks.write_alone(lambda: self._place.close(back_up), lambda _done: None, lambda _error: None)
         self._tasks.settle()
         self._tasks.drain()
         self._cover.leave_up()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
-from kyogikai_desktop.errors import AppError, InvalidInput
+from kyogikai_desktop.errors import AppError, Cancelled, InvalidInput
+from kyogikai_desktop.gui.tasks import Progress
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
@@ -18,7 +19,7 @@ from kyogikai_desktop.services.chain import Anchor, Checked, Fit, anchor
 from kyogikai_desktop.words import say
 
 Refuse = Callable[[AppError], object]
-Hold = Callable[[Anchor, Callable[[Checked], object], Refuse], object]
+Hold = Callable[[Anchor, Progress, Callable[[Checked], object], Refuse], object]
 
 _WORDS = "会議録や月次確認票のいちばん下に「記録の先頭 ○番」として刷られている、番号と値を入れます。"
 _ANSWERS: dict[Fit, tuple[Tone, str]] = {
@@ -50,11 +51,18 @@ _BROKEN = (
 
 
 class AnchorDialog(GrowingDialog):
-    """Ask for number and value; the answer stands in the dialog, and the next paper can follow."""
+    """Ask for number and value; the answer stands in the dialog, and the next paper can follow.
+
+    A long log takes seconds: a bar shows how far it is, and Esc stops that before it closes the dialog.
+    """
 
     def __init__(self, window: QWidget, hold: Hold) -> None:
         super().__init__(window, "紙の値を確かめる", 600)
         self._hold = hold
+        self._progress: Progress | None = None
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("どこまで確かめたか")
+        self._bar.hide()
         self._seq, self._digits = LineEdit(), LineEdit()
         self._rows = {
             "seq": FieldRow("番号", self._seq, required=True, hint="例：1234"),
@@ -62,18 +70,27 @@ class AnchorDialog(GrowingDialog):
         }
         self._errors = FormErrors(self._rows)
         self._told = MessageBar(self)
+        self._close = button("閉じる", key="Esc", does=self.reject)
         self._go = button("確かめる", "primary", key="Enter", does=self._submit)
         self.body.addWidget(label(_WORDS, "second", wrap=True))
         for one in self._rows.values():
             self.body.addWidget(one)
         self.body.addWidget(self._told)
-        self.body.addLayout(row(None, button("閉じる", key="Esc", does=self.reject), self._go))
+        self.body.addWidget(self._bar)
+        self.body.addLayout(row(None, self._close, self._go))
         self._seq.returnPressed.connect(self._digits.setFocus)
         self._digits.returnPressed.connect(self._submit)
         self._seq.setFocus()
 
+    def reject(self) -> None:
+        """Stop what goes on; close where nothing does."""
+        if self._progress:
+            self._progress.cancel()
+        else:
+            super().reject()
+
     def _submit(self) -> None:
-        if self._seq.composing or self._digits.composing:
+        if self._progress or self._seq.composing or self._digits.composing:
             return
         self._errors.clear()
         self._told.hide()
@@ -82,8 +99,14 @@ class AnchorDialog(GrowingDialog):
         except InvalidInput as error:
             self._errors.show_error(error)
             return
+        self._progress = progress = Progress(self)
+        progress.moved.connect(self._on_moved)
         self._show_busy(busy=True)
-        self._hold(quoted, self._show_answer, self._show_refusal)
+        self._hold(quoted, progress, self._show_answer, self._show_refusal)
+
+    def _on_moved(self, _step: int, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
 
     def _show_answer(self, checked: Checked) -> None:
         self._show_busy(busy=False)
@@ -96,8 +119,12 @@ class AnchorDialog(GrowingDialog):
 
     def _show_refusal(self, error: AppError) -> None:
         self._show_busy(busy=False)
-        self._told.show_message("over", say(error), closable=False)
+        tone: Tone = "info" if isinstance(error, Cancelled) else "over"
+        self._told.show_message(tone, say(error), closable=False)
 
     def _show_busy(self, *, busy: bool) -> None:
+        self._progress = self._progress if busy else None
+        self._bar.setRange(0, 0)
+        self._bar.setVisible(busy)
+        self._close.setText("やめる" if busy else "閉じる")
         self._go.setText("確かめています" if busy else "確かめる")
-        self._go.setEnabled(not busy)

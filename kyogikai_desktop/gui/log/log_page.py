@@ -16,7 +16,7 @@ from kyogikai_desktop.gui.log.anchor_dialog import AnchorDialog
 from kyogikai_desktop.gui.log.log_columns import log_columns
 from kyogikai_desktop.gui.log.log_filters import LogFilters
 from kyogikai_desktop.gui.page import Command, Page
-from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.tasks import Progress, Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.empty_state import EmptyState
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
@@ -169,9 +169,16 @@ class LogPage(Page):
         AnchorDialog(self, self._hold).open()
 
     def _hold(
-        self, quoted: Anchor, then: Callable[[Checked], object], failed: Callable[[AppError], object]
+        self,
+        quoted: Anchor,
+        progress: Progress,
+        then: Callable[[Checked], object],
+        failed: Callable[[AppError], object],
     ) -> None:
-        self.read(lambda: hold(self._session, quoted), then, failed)
+        def work(progress: Progress) -> Checked:
+            return hold(self._session, quoted, partial(progress, 0))
+
+        self.tasks.read_long(work, then, failed, progress=progress)
 
 
 def _closed() -> EmptyState:

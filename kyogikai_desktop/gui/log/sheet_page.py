@@ -16,11 +16,11 @@ from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.documents.preview import PageImage, render_page
 from kyogikai_desktop.domain.audit_log import Span, month_of
 from kyogikai_desktop.domain.wareki import format_date
-from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.errors import AppError, Cancelled
 from kyogikai_desktop.gui.minutes.page_view import PageView
 from kyogikai_desktop.gui.minutes.printing import DPI, PrintJob, as_image, make_printer
 from kyogikai_desktop.gui.page import Command, Page
-from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.tasks import Progress, Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.chip import Chip
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
@@ -30,6 +30,10 @@ from kyogikai_desktop.services.session import Session
 _MONTHS = 13
 _POINTS_PER_INCH = 72
 _JOB = "月次確認票"
+_STEPS = ("操作の記録をはじめから確かめる", "紙面をつくる")
+_STOPPED = "やめたので、月次確認票はつくっていません。"
+
+Work = Callable[[Progress], RenderedPdf]
 
 
 class SheetPage(Page):
@@ -45,7 +49,8 @@ class SheetPage(Page):
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__(_JOB, tasks)
         self._session = session
-        self._sheets: AuditSheets | None = None
+        self._sheets = AuditSheets(session)
+        self._asked: Span | None = None
         self._pdf: RenderedPdf | None = None
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._month = Chip("月", _choices(session.today()))
@@ -62,8 +67,9 @@ class SheetPage(Page):
         """Show the sheet of the month that a Span begins in, else of the one shown before."""
         if isinstance(record, Span):
             self._month.choose(record.first.replace(day=1).isoformat())
-        self._load()
         self._view.setFocus()
+        if not (self.reads_long and self._asked == self._span()):
+            self._load()
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the sheet."""
@@ -75,21 +81,27 @@ class SheetPage(Page):
     def print_to(self, printer: QPrinter) -> None:
         """Log the printing, then print page after page."""
         month = self._span()
-        self.write(lambda: self._work().for_print(month), partial(self._print_pages, printer))
-
-    def _work(self) -> AuditSheets:
-        """Return what makes sheets; the faces are looked for at the first one."""
-        if self._sheets is None:
-            self._sheets = AuditSheets(self._session)
-        return self._sheets
+        self._log(month, partial(self._sheets.preview, month), partial(self._print_pages, printer))
 
     def _span(self) -> Span:
         return month_of(date.fromisoformat(self._month.current()))
 
     def _load(self) -> None:
         month = self._span()
+        if month != self._asked:
+            self._pdf = None
+            self._view.show_pages(0)
+        self._asked = month
+        self.bar.hide()
+        self._make(partial(self._sheets.preview, month), self._show)
+
+    def _log(self, month: Span, work: Work, then: Callable[[RenderedPdf], object]) -> None:
+        """Make a sheet that goes out of the program, once that is logged."""
+        self.write(lambda: self._sheets.note(month), lambda _none: self._make(work, then))
+
+    def _make(self, work: Work, then: Callable[[RenderedPdf], object]) -> None:
         self.head.caption.setText("操作の記録をはじめから確かめています")
-        self.read(lambda: self._work().preview(month), self._show, self._on_refused, topic="audit sheet")
+        self.read_long("月次確認票をつくっています", _STEPS, work, then, self._on_refused)
 
     def _show(self, pdf: RenderedPdf) -> None:
         self._pdf = pdf
@@ -97,8 +109,11 @@ class SheetPage(Page):
         self._view.show_pages(pdf.pages)
 
     def _on_refused(self, error: AppError) -> None:
-        self.head.caption.setText("")
-        self.refuse(error)
+        self.head.caption.setText(f"{self._pdf.pages} ページ" if self._pdf else "")
+        if isinstance(error, Cancelled):
+            self.message("info", _STOPPED, "もう一度つくる", self._load, key="Alt+M")
+        else:
+            self.refuse(error)
 
     def _render(self, number: int, scale: float) -> None:
         if (pdf := self._pdf) is None:
@@ -118,7 +133,8 @@ class SheetPage(Page):
             path = Path(chosen)
             path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
             self._folder = str(path.parent)
-            self.write(lambda: self._work().export(month, path), partial(self._tell_saved, path))
+            work = partial(self._sheets.write_file, month, path)
+            self._log(month, work, partial(self._tell_saved, path))
 
     def _tell_saved(self, path: Path, pdf: RenderedPdf) -> None:
         self._show(pdf)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from kyogikai_desktop.gui.tasks import Progress
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
@@ -18,11 +19,15 @@ _WIDTH, _MARGIN, _STRIP = 520, 20, 32
 _MEANWHILE = "この間も、ほかの仕事を続けられます。やめても、何も変わりません。"
 _TO_THE_END = "途中では、やめられません。終わるまで、ほかの画面の読み込みも待ちます。"
 _SECONDS_BEFORE_GUESS = 2
+_AFTER = 400  # ms; what is done sooner shows no panel
 _MINUTE = 60
 
 
 class LongTask(QFrame):
-    """Follow a Progress at the bottom right of a window; やめる stops it, 小さくする hides the panel."""
+    """Follow a Progress at the bottom right of a window; やめる stops it, 小さくする hides the panel.
+
+    It comes after a moment. The keyboard goes back to where it was, unless somebody took it elsewhere.
+    """
 
     made_small = Signal()
 
@@ -38,6 +43,7 @@ class LongTask(QFrame):
     ) -> None:
         super().__init__(window.window())
         self._behind = window.window()
+        self._origin = self._behind.focusWidget()
         self.setProperty("role", "floating")
         self.setFixedWidth(_WIDTH)
         self._title = title
@@ -54,10 +60,10 @@ class LongTask(QFrame):
         float_above(self)
         progress.moved.connect(self._on_progress_moved)
         self._behind.installEventFilter(self)
-        self.adjustSize()
-        self._place()
-        self.show()
-        self.raise_()
+        self.hide()
+        self._coming = QTimer(self, singleShot=True)
+        self._coming.timeout.connect(self._appear)
+        self._coming.start(_AFTER)
 
     @property
     def small(self) -> KeyButton:
@@ -71,6 +77,10 @@ class LongTask(QFrame):
 
     def finish(self) -> None:
         """Go away: the task is done, has failed or was stopped."""
+        self._coming.stop()
+        # Once this has returned: the caller may first let the button that began it be pressed again.
+        if self._has_keyboard():
+            QTimer.singleShot(0, self._behind, self._give_back)
         self._small.deleteLater()
         self.deleteLater()
 
@@ -108,11 +118,13 @@ class LongTask(QFrame):
         return f"あと {round(seconds / _MINUTE)} 分ほどです。"
 
     def _cancel(self) -> None:
-        self._stop.setEnabled(False)
         self._words.setText("やめています")
         self.progress.cancel()
 
     def _make_small(self) -> None:
+        self._coming.stop()
+        if self._has_keyboard():
+            self._give_back()
         self.hide()
         self._small.setText(self._title)
         self._small.show()
@@ -120,9 +132,23 @@ class LongTask(QFrame):
 
     def _on_small_clicked(self) -> None:
         self._small.hide()
+        self._appear()
+        self._stop.setFocus()
+
+    def _appear(self) -> None:
+        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
+
+    def _has_keyboard(self) -> bool:
+        holder = QApplication.focusWidget()
+        return holder is None or holder is self._small or self.isAncestorOf(holder)
+
+    def _give_back(self) -> None:
+        origin = self._origin
+        if origin and shiboken6.isValid(origin) and origin.isVisible() and origin.isEnabled():
+            origin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom right of the window."""

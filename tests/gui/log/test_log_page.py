@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
 from hands import lines, press, says, show, write
@@ -11,10 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.audit_acts import ActGroup
+from kyogikai_desktop.domain.audit_log import month_of
 from kyogikai_desktop.domain.cases import Case, CaseId, Person
 from kyogikai_desktop.gui.log.anchor_dialog import AnchorDialog
 from kyogikai_desktop.gui.log.log_page import LogPage
 from kyogikai_desktop.gui.log.sheet_page import SheetPage
+from kyogikai_desktop.gui.tasks import Progress
+from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.services.audit_log import AuditLog
 from kyogikai_desktop.services.audit_sheet import AuditSheets
@@ -181,6 +185,69 @@ def test_the_monthly_sheet_is_shown_saved_and_logged(qtbot, session, tasks, tmp_
     buttons = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
     assert {"印刷", "PDFで保存"} <= set(buttons)
     page.hide()
+
+
+@pytest.fixture
+def held(tasks):
+    """Keep long reads from beginning until it is set, as a log of years would keep them from ending."""
+    gate = Event()
+    tasks.read_long(lambda _progress: gate.wait(), lambda _done: None, progress=Progress())
+    yield gate
+    gate.set()
+
+
+def panel(page):
+    found = [one for one in page.findChildren(LongTask) if one.isVisible()]
+    return found[0] if found else None
+
+
+def test_a_long_walk_for_the_sheet_shows_how_far_it_is_and_can_be_stopped(qtbot, session, tasks, held):
+    page = SheetPage(session, tasks)
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: panel(page) is not None)
+    page.activate()  # coming back to it does not begin anew
+    assert len(page.findChildren(LongTask)) == 1
+    panel(page)._stop.setFocus()
+    press("Space")
+    held.set()
+    qtbot.waitUntil(lambda: says(page, "やめたので、月次確認票はつくっていません。"))
+    assert page._view.pages == 0
+    qtbot.waitUntil(page._view.hasFocus)
+    press("Alt+M")
+    qtbot.waitUntil(lambda: page._view.pages > 0, timeout=15000)
+    assert not says(page, "やめたので")
+    page.hide()
+
+
+def test_another_month_takes_the_place_of_the_one_that_is_being_made(qtbot, session, tasks, held):
+    page = SheetPage(session, tasks)
+    show(qtbot, page)
+    page._month.choose("2026-10-01")
+    page._month.chosen.emit("2026-10-01")
+    held.set()
+    qtbot.waitUntil(lambda: page._view.pages > 0, timeout=15000)
+    assert not says(page, "やめたので")
+    assert page._asked == month_of(date(2026, 10, 1))
+    assert panel(page) is None
+    page.hide()
+
+
+def test_esc_stops_the_walk_for_a_value_from_paper_before_it_closes_the_dialog(qtbot, page, session, held):
+    head = audit.head(session.store.reader)
+    show(qtbot, page)
+    press("Alt+N")
+    asked = opened(qtbot, AnchorDialog)
+    write(str(head.seq))
+    press("Return")
+    write(head.mac.hex()[:12])
+    press("Return")
+    assert asked._bar.isVisible()
+    press("Esc")
+    held.set()
+    qtbot.waitUntil(lambda: says(asked, "やめました。何も変わっていません。"))
+    assert (asked._seq.text(), asked._bar.isVisible()) == (str(head.seq), False)
+    press("Esc")
+    qtbot.waitUntil(lambda: not asked.isVisible())
 
 
 def test_services_refuse_the_sheet_to_who_is_no_custodian(session):
