@@ -35,7 +35,8 @@ def add(commands: Subcommands) -> None:
     taking = _from(verbs, "return", _return, "持ち帰りのファイルを、事務所の協議会に取り込む")
     says = "持ち出し先でパスワードを変えた（次の行：変える前のパスワード）"
     taking.add_argument("--old-password", action="store_true", help=says)
-    with_approver(_plain(verbs, "break", _break, "なくした持ち出しを、2人で打ち切る"))
+    breaking = with_approver(_plain(verbs, "break", _break, "なくした持ち出しを、2人で打ち切る"))
+    breaking.add_argument("--report", metavar="FILE.pdf", type=Path, help="紛失の記録も書き出す")
     with_approver(_plain(verbs, "move", _move, "持ち出し先のパソコンに、2人で引きつぐ"))
     _plain(verbs, "list", _list, "持出簿")
 
@@ -120,14 +121,17 @@ def _return(args: Namespace, console: Console) -> int:
 
 
 def _break(args: Namespace, console: Console) -> int:
-    from kyogikai_desktop.services.carry_papers import report
+    from kyogikai_desktop.services.carry_papers import CarryPapers, Paper, report
     from kyogikai_desktop.services.carrying import Carrying
 
     with console.open(args) as session:
         carry = Carrying(session).break_off(console.approver(args))
-    console.say("持ち出しを打ち切りました。ここに、また書けます。")
-    for line in report(carry):
-        console.say(line)
+        console.say("持ち出しを打ち切りました。ここに、また書けます。")
+        for line in report(carry):
+            console.say(line)
+        if args.report:
+            CarryPapers(session).export(Paper.LOSS, carry.id, args.report)
+            console.say(f"紛失の記録：{args.report}")
     return DONE
 
 

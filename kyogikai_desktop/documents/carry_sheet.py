@@ -19,7 +19,7 @@ from kyogikai_desktop.domain.wareki import format_long
 
 _TITLE = TextStyle(size=16, leading=26, align=Align.CENTER)
 _SECTION = TextStyle(size=11, leading=18, weight=Weight.HEADING, align=Align.LEFT)
-_CELL = TextStyle(size=10, leading=15, align=Align.LEFT)
+_CELL = TextStyle(size=9.5, leading=14, align=Align.LEFT)
 _SMALL = TextStyle(size=9, leading=14, align=Align.LEFT)
 _WIDTHS = (38 * mm, COLUMN - 38 * mm)
 _POSTS = ("保護管理者", "係長", "担当")

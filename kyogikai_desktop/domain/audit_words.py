@@ -18,9 +18,14 @@ Detail = Sequence[str]
 def details(action: str, name: str, detail: Detail) -> str:
     """Return the second line of a row about a record (kind:id), or an empty text."""
     rest = [one for one in detail if not one.startswith(_APPROVED)]
-    seconds = [f"もう一人：{one.removeprefix(_APPROVED)}" for one in detail if one.startswith(_APPROVED)]
+    others = [f"もう一人：{one}" for one in seconds(detail)]
     said = _SAYERS[action](rest) if action in _SAYERS else field_words(name.partition(":")[0], rest)
-    return "　".join(filter(None, (said, *seconds)))
+    return "　".join(filter(None, (said, *others)))
+
+
+def seconds(detail: Detail) -> tuple[str, ...]:
+    """Return the logins of who approved an act, by the detail of its row."""
+    return tuple(one.removeprefix(_APPROVED) for one in detail if one.startswith(_APPROVED))
 
 
 def person(login: str, names: dict[str, str]) -> str:

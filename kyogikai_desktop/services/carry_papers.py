@@ -1,7 +1,8 @@
-"""The papers of a carry-out as PDF: the register's entry (持出簿の記載票)."""
+"""The papers of a carry-out as PDF: the register's entry (持出簿の記載票), and the facts about a loss."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
@@ -10,10 +11,11 @@ from kyogikai_desktop.documents import carry_sheet
 from kyogikai_desktop.documents.carry_sheet import CarrySheet, Rows
 from kyogikai_desktop.documents.fonts import FontChain, installed_fonts
 from kyogikai_desktop.documents.page import RenderedPdf
+from kyogikai_desktop.domain.audit_words import person, seconds
 from kyogikai_desktop.domain.carrying import Carry, CarryId
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.wareki import format_long
-from kyogikai_desktop.records import carry_records
+from kyogikai_desktop.records import account_records, audit, carry_records
 from kyogikai_desktop.services import output
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.session import Session
@@ -31,15 +33,44 @@ _ENTRY_FOOT = (
 )
 
 
+_BY_HAND = (
+    ("分かった日時", "　　　年　　月　　日　　　　時　　分　　分かった人："),
+    ("何が起きたか", "□ 媒体をなくした　　□ パソコンをなくした　　□ 盗まれた　　□ その他"),
+    ("どこで・どのように", "　\n　"),
+    ("いっしょになくしたか", "パスワードを書いたもの　　□ ある　　□ ない　　□ 分からない"),
+)
+_TO_TELL = (
+    ("施設・交通機関・警察", "なくした場所、遺失届か盗難届（番号：　　　　　　　　）　　□ 知らせた"),
+    ("個人情報の担当", "□ 知らせた（　　月　　日　　時）　　□ 本人への通知が要るかを相談した"),
+    (
+        "個人情報保護委員会",
+        "□ 報告が要る　　□ 要らない　（個人情報の担当が決めます。個人情報保護法第68条。"
+        "要るときの速報は、知ってからおおむね3～5日のうちです）",
+    ),
+)
+_LOSS_FOOT = (
+    "この紙に、ケースの人の名前はありません。なくしたファイルは、持ち出した日のパスワードで開きます。"
+    "あとからパスワードを変えても、そのファイルの守りは変わりません。"
+)
+_STEPS = {
+    "carry_out": "持ち出し",
+    "carry_file": "ファイル",
+    "carry_break": "打ち切り",
+    "carry_return": "持ち帰り",
+}
+_MOST_STEPS = 50  # rows of the log about one carry-out; a paper that is printed often has many
+
+
 class Paper(StrEnum):
     """Which paper about a carry-out."""
 
     ENTRY = "entry"
+    LOSS = "loss"
 
     @property
     def action(self) -> str:
         """Return what the log says when it is put on paper."""
-        return {"entry": "print_carry"}[self.value]
+        return {"entry": "print_carry", "loss": "print_loss"}[self.value]
 
 
 class CarryPapers:
@@ -53,8 +84,8 @@ class CarryPapers:
 
     def preview(self, paper: Paper, record: CarryId) -> RenderedPdf:
         """Set a paper for the screen."""
-        del paper
-        sheet = self._entry(carry_records.get(self._session.store.reader, record))
+        carry = carry_records.get(self._session.store.reader, record)
+        sheet = self._entry(carry) if paper is Paper.ENTRY else self._loss(carry)
         with self._setting:
             return carry_sheet.render(sheet, self._fonts)
 
@@ -84,16 +115,45 @@ class CarryPapers:
         parts = (("持ち出し", rows), ("持ち帰り（手で書きます）", _RETURN))
         return self._sheet(title, "持出簿", parts, _ENTRY_FOOT)
 
+    def _loss(self, carry: Carry) -> CarrySheet:
+        title = f"持ち出したものの紛失・盗難の記録（第 {carry.id} 号）"
+        people = account_records.all_of(self._session.store.reader)
+        custodians = "、".join(one.name for one in people if one.is_active and one.is_custodian)
+        known = (
+            ("協議会", self._session.council.name),
+            *self._left(carry),
+            *_file(carry),
+            *self._ended(carry, {one.login: one.name for one in people}),
+        )
+        tell = (("保護管理者（すぐに）", f"この協議会の保護管理の人：{custodians}　　□ 知らせた"), *_TO_TELL)
+        parts = (("分かっていること", known), ("手で書きます", _BY_HAND), ("知らせる先", tell))
+        return self._sheet(title, "紛失の記録", parts, _LOSS_FOOT)
+
+    def _ended(self, carry: Carry, names: dict[str, str]) -> Rows:
+        """Return what the log holds of this carry-out, and who gave it up together."""
+        rows = audit.page(self._session.store.reader, f"carry:{carry.id}", _MOST_STEPS)
+        steps = [row for row in reversed(rows) if row.action in _STEPS]
+        listed = "、".join(f"{row.seq} 番（{_STEPS[row.action]}）" for row in steps)
+        ends = [row for row in steps if row.action == "carry_break"]
+        broken = (
+            f"{_moment(row.at)}　{'、'.join(person(one, names) for one in (row.actor, *seconds(row.detail)))}"
+            for row in ends
+        )
+        return (
+            ("様子", carry.state.label),
+            *(("打ち切った日時と人", words) for words in broken),
+            ("操作の記録", listed),
+        )
+
     def _sheet(self, title: str, form: str, parts: tuple[tuple[str, Rows], ...], foot: str) -> CarrySheet:
         council = self._session.council
         return CarrySheet(title, form, council.name, council.practice, self._session.today(), parts, foot)
 
     def _left(self, carry: Carry) -> Rows:
         return (
-            ("持ち出した日時", _moment(carry)),
+            ("持ち出した日時", _moment(carry.left_at)),
             ("持ち出した人", Carrying(self._session).name_of(carry.left_by)),
-            ("行き先", carry.destination),
-            ("目的", carry.purpose),
+            ("行き先・目的", f"{carry.destination}　{carry.purpose}"),
             ("許可", carry.permission),
             ("媒体", carry.medium),
         )
@@ -102,7 +162,7 @@ class CarryPapers:
 def report(carry: Carry) -> tuple[str, ...]:
     """Return the facts for the report about a loss, a line each."""
     return (
-        f"持ち出した日時：{_moment(carry)}",
+        f"持ち出した日時：{_moment(carry.left_at)}",
         f"中身：ケース {carry.cases:,} 件の協議会（{carry.file_name or 'ファイル名の記録なし'}）",
         f"暗号化：{ENCRYPTION}",
         f"開ける人：パスワードをもつ {carry.people} 人。書いたパスワードを失っていないか確かめてください。",
@@ -121,8 +181,8 @@ def _file(carry: Carry) -> Rows:
     )
 
 
-def _moment(carry: Carry) -> str:
-    if carry.left_at is None:
+def _moment(at: datetime | None) -> str:
+    if at is None:
         return ""
-    left = carry.left_at.astimezone(JST)
-    return f"{format_long(left.date())} {left:%H:%M}"
+    there = at.astimezone(JST)
+    return f"{format_long(there.date())} {there:%H:%M}"

@@ -51,7 +51,11 @@ def test_two_people_give_it_up_and_get_the_facts(away):  # noqa: F811 (the fixtu
     away.at(away.office)
     code, _, [refused] = call("carry", away.office.folder, "break")
     assert (code, "2人" in refused) == (2, True)
-    broken = call("carry", away.office.folder, "break", "--approver", "mori", lines=(PASSWORD, MORI))
+    paper = away.stick / "loss.pdf"
+    broken = call(
+        "carry", away.office.folder, "break", "--approver", "mori", "--report", paper, lines=(PASSWORD, MORI)
+    )
+    assert paper.read_bytes()[:4] == b"%PDF"
     assert broken[0] == 0
     assert any("AES-256" in line for line in broken[1])
 

@@ -14,7 +14,6 @@ from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.approval_dialog import Question, ask_second
 from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
 from kyogikai_desktop.gui.carrying.take_out_dialog import TakeOutDialog
-from kyogikai_desktop.services import carry_papers
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.carrying import Carried, Carrying
 from kyogikai_desktop.services.restores import Restores
@@ -36,6 +35,10 @@ _MOVE = Question(
     "事務所のパソコンが使えなくなったときに、持ち出したこの協議会を、ただ1つのものにします。"
     "前の事務所の協議会は、もう使えません。2人で決めます。",
     "引きつぐ",
+)
+_BROKEN = (
+    "持ち出しを打ち切りました。開くと、また書けます。なくしたときは、保護管理者へすぐに知らせ、"
+    "「持ち出し」の「紛失の記録」を印刷して、報告に使ってください。"
 )
 
 
@@ -119,9 +122,7 @@ class CarryActs:
     def _on_ended(self, carry: Carry) -> None:
         words = "このパソコンに引きつぎました。開くと、ふつうに使えます。"
         if carry.state is CarryState.BROKEN:
-            words = "\n".join(
-                ("持ち出しを打ち切りました。開くと、また書けます。", *carry_papers.report(carry))
-            )
+            words = _BROKEN
         self._end(lambda: None, lambda _none: words)
 
     def _end(

@@ -21,6 +21,7 @@ from kyogikai_desktop.services.session import Session
 
 _WIDTH = 860
 _LABEL = 130
+_MAY_BE_LOST = (CarryState.LEFT, CarryState.BROKEN)
 
 
 class CarryPage(Page):
@@ -122,10 +123,15 @@ class CarryPage(Page):
 
     def _line(self, carry: Carry) -> QHBoxLayout:
         words = f"第 {carry.id} 号　{carry.state.label}　{carry.destination}　{carry.file_name}"
-        entry = button("記載票", "text", does=partial(self.navigate.emit, "carry_entry", carry.id))
-        entry.setAccessibleName(f"第 {carry.id} 号の記載票")
-        line = row(label(words, wrap=True), entry, spacing=10)
+        papers = [("carry_entry", "記載票")]
+        if carry.state in _MAY_BE_LOST:
+            papers.append(("carry_loss", "紛失の記録"))
+        line = row(label(words, wrap=True), spacing=10)
         line.setStretch(0, 1)
+        for page, name in papers:
+            see = button(name, "text", does=partial(self.navigate.emit, page, carry.id))
+            see.setAccessibleName(f"第 {carry.id} 号の{name}")
+            line.addWidget(see)
         return line
 
     def _see_entry(self) -> None:

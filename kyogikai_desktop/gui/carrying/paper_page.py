@@ -113,3 +113,10 @@ class EntryPage(PaperPage):
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__(session, tasks, Paper.ENTRY, "持出簿の記載票")
+
+
+class LossPage(PaperPage):
+    """The facts to report where a stick or a laptop was lost."""
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__(session, tasks, Paper.LOSS, "紛失の記録")

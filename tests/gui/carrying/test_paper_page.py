@@ -10,10 +10,11 @@ import pytest
 from hands import press, show
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
+from rooms import SECOND
 from sample_council import NAMES, acts
 
 from kyogikai_desktop.documents.preview import page_count
-from kyogikai_desktop.gui.carrying.paper_page import EntryPage
+from kyogikai_desktop.gui.carrying.paper_page import EntryPage, LossPage
 from kyogikai_desktop.gui.minutes.printing import make_printer
 from kyogikai_desktop.services.carry_papers import CarryPapers, Paper
 from kyogikai_desktop.services.carrying import Carrying
@@ -22,7 +23,8 @@ from kyogikai_desktop.services.carrying import Carrying
 def text_of(data):
     document = pypdfium2.PdfDocument(data)
     try:
-        return "".join(page.get_textpage().get_text_range() for page in document)
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+        return "".join(text.split())
     finally:
         document.close()
 
@@ -61,7 +63,7 @@ def test_the_entry_is_seen_before_it_is_saved(qtbot, entry, tmp_path, monkeypatc
         "R8.11.1情報管理第12号",
         "戻った日時",
     ):
-        assert words in said.replace(" ", "").replace("　", "")
+        assert words in said
     assert not [name for name in NAMES if name.split("　")[0] in said]
 
 
@@ -95,3 +97,26 @@ def test_a_paper_is_logged_where_the_copy_can_be_written(away):
     with away.at(away.laptop).open() as session:
         CarryPapers(session).for_print(Paper.ENTRY, Carrying(session).current().id)
         assert len(acts(session, "print_carry")) == 1
+
+
+def test_the_facts_about_a_loss_are_on_one_page_and_name_nobody_of_a_case(qtbot, away, tasks):
+    with away.at(away.office).open() as session:
+        Carrying(session).break_off(SECOND)
+        page = LossPage(session, tasks)
+        show(qtbot, page, 1)
+        qtbot.waitUntil(lambda: page._view.pages == 1)
+        data = CarryPapers(session).for_print(Paper.LOSS, 1).data
+        assert len(acts(session, "print_loss")) == 1
+        tasks.drain()
+    said = text_of(data)
+    for words in ("kyogikai-001-out.carry", "ケース3件", "AES-256", "打ち切った日時と人", "林直樹、森千代"):
+        assert words in said
+    for words in ("分かった日時", "警察", "個人情報保護法第68条", "保護管理の人：林直樹、森千代"):
+        assert words in said
+    assert not [name for name in NAMES if name.split("　")[0] in said]
+
+
+def test_a_loss_can_be_written_down_before_it_is_given_up(office):
+    said = text_of(CarryPapers(office).preview(Paper.LOSS, 1).data)
+    assert "持ち出し中" in said
+    assert "打ち切った" not in said
