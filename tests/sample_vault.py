@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ import pytest
 
 from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.vault.open import OpenVault, create, unlock
+from kyogikai_desktop.vault.strict_json import canonical
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,12 @@ class SampleVault:
 
     def unlock(self, password: str | None = None) -> OpenVault:
         return unlock(self.folder, password or self.password, now=self.now)
+
+
+def forged(body: dict[str, object]) -> bytes:
+    """Return a header as somebody writes it who can compute the checksum but has no key."""
+    rest = {name: value for name, value in body.items() if name != "check"}
+    return canonical(rest | {"check": hashlib.sha256(canonical(rest)).hexdigest()})
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kyogikai_desktop.errors import Damaged, WrongPassword
+from kyogikai_desktop.errors import AppError, Damaged, WrongPassword
 from kyogikai_desktop.vault import folder, header, slots
 from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.header import Header, Slot
@@ -88,6 +88,7 @@ def _opened(
     copies: tuple[Copy, ...], password: str | bytearray, login: str | None, kind: str
 ) -> tuple[Slot, dict[int, EpochKeys]]:
     tried: list[Slot] = []
+    failed: list[AppError] = []
     for copy in copies:
         slot = copy.header.slot(login, kind)
         if slot is None or slot in tried:
@@ -95,9 +96,17 @@ def _opened(
         tried.append(slot)
         try:
             return slot, slots.unseal(slot, copy.header.vault_id, password)
-        except WrongPassword:
-            continue
-    raise WrongPassword
+        except AppError as error:
+            failed.append(error)  # the other copy may be the whole one
+    raise _telling(failed)
+
+
+def _telling(failed: list[AppError]) -> AppError:
+    """Return what is to be said: of damage, the password was right; of a wrong one, the memory was enough."""
+    ranked = (
+        error for kind in (Damaged, WrongPassword, AppError) for error in failed if isinstance(error, kind)
+    )
+    return next(ranked, WrongPassword())
 
 
 def _parsed(data: bytes) -> Copy | None:

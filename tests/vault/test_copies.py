@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 
 import pytest
+from sample_vault import forged
 
 from kyogikai_desktop.errors import Damaged, TooNew, WrongPassword
 from kyogikai_desktop.vault import copies
 from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.vault.open import create
-from kyogikai_desktop.vault.strict_json import canonical
 
 BOTH = ("vault.key", "vault.key.2")
 
@@ -20,10 +19,7 @@ def copies_of(sample):
 
 
 def edited(data, **changes):
-    """Return a header changed by somebody who can compute the checksum but has no key."""
-    body = json.loads(data) | changes
-    body.pop("check")
-    return canonical(body | {"check": hashlib.sha256(canonical(body)).hexdigest()})
+    return forged(json.loads(data) | changes)
 
 
 @pytest.fixture
