@@ -16,7 +16,7 @@ from kyogikai_desktop.domain.listing import CaseQuery
 from kyogikai_desktop.domain.meetings import MeetingState
 from kyogikai_desktop.gui.application import make_application, now
 from kyogikai_desktop.gui.main_window import MainWindow
-from kyogikai_desktop.gui.start_page import StartPage
+from kyogikai_desktop.gui.start.start_page import StartPage
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services.casework import Casework

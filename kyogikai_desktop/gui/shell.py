@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.errors import AppError, InUse
-from kyogikai_desktop.gui import recent
-from kyogikai_desktop.gui.start_page import StartPage
+from kyogikai_desktop.gui.start import recent
+from kyogikai_desktop.gui.start.start_page import StartPage
 from kyogikai_desktop.gui.tasks import Tasks
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from ratios import ratio
 
-from kyogikai_desktop.gui import recent
+from kyogikai_desktop.gui.start import recent
 
 pytestmark = pytest.mark.long
 

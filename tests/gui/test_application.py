@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
-from kyogikai_desktop.gui import preferences, recent, theme
+from kyogikai_desktop.gui import preferences, theme
 from kyogikai_desktop.gui.application import now
 from kyogikai_desktop.gui.reporter import Reporter
+from kyogikai_desktop.gui.start import recent
 
 HEAVY = ("sqlalchemy", "sqlcipher3", "reportlab", "openpyxl", "cryptography", "pypdfium2")
 

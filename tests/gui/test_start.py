@@ -10,13 +10,13 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from kyogikai_desktop.errors import InUse, InvalidInput, WrongPassword
-from kyogikai_desktop.gui import recent
-from kyogikai_desktop.gui.create_council import read_codes, read_population
 from kyogikai_desktop.gui.lock.note import LockNote
 from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.page import Page, PageSpec
 from kyogikai_desktop.gui.requests import OpenRequest
 from kyogikai_desktop.gui.shell import TITLE, Shell
+from kyogikai_desktop.gui.start import recent
+from kyogikai_desktop.gui.start.create_council import read_codes, read_population
 
 NOW = datetime(2026, 11, 24, 10, 47, tzinfo=timezone(timedelta(hours=9)))
 NAME = "北の杜市 孤独・孤立対策地域協議会"

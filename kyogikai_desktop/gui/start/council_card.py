@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from kyogikai_desktop.gui import theme
-from kyogikai_desktop.gui.recent import Recent
+from kyogikai_desktop.gui.start.recent import Recent
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.shapes import Shape, paint_shape
 from kyogikai_desktop.gui.widgets.stripes import paint_stripes

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 from kyogikai_desktop import __version__
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.icons import pixmap
-from kyogikai_desktop.gui.recent import Recent
+from kyogikai_desktop.gui.start.recent import Recent
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.text import label, row
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kyogikai_desktop.gui.carrying.carried_page import CarriedPage
-    from kyogikai_desktop.gui.council_card import CouncilCard
-    from kyogikai_desktop.gui.create_council import CreatePage
     from kyogikai_desktop.gui.restoring.restore_page import RestorePage
-    from kyogikai_desktop.gui.unlock import UnlockPage
-    from kyogikai_desktop.gui.welcome import WelcomePage
+    from kyogikai_desktop.gui.start.council_card import CouncilCard
+    from kyogikai_desktop.gui.start.create_council import CreatePage
+    from kyogikai_desktop.gui.start.unlock import UnlockPage
+    from kyogikai_desktop.gui.start.welcome import WelcomePage
 
 _SIDE, _SHIELD = 372, 18
 _ABOUT = "孤独・孤立対策地域協議会のケースと会議を、このパソコンの中だけで、暗号化して扱います。"
@@ -66,7 +66,7 @@ class StartPage(QWidget):
     @cached_property
     def unlock(self) -> UnlockPage:
         """Return the page that asks for a password, built when it is needed."""
-        from kyogikai_desktop.gui.unlock import UnlockPage
+        from kyogikai_desktop.gui.start.unlock import UnlockPage
 
         page = UnlockPage(self._stack)
         page.requested.connect(self.open_requested)
@@ -78,7 +78,7 @@ class StartPage(QWidget):
     @cached_property
     def welcome(self) -> WelcomePage:
         """Return the page of the first start, built when it is needed."""
-        from kyogikai_desktop.gui.welcome import WelcomePage
+        from kyogikai_desktop.gui.start.welcome import WelcomePage
 
         page = WelcomePage(self._stack)
         page.create_chosen.connect(self.show_create)
@@ -102,7 +102,7 @@ class StartPage(QWidget):
     @cached_property
     def creating(self) -> CreatePage:
         """Return the page that creates a council, built when it is needed."""
-        from kyogikai_desktop.gui.create_council import CreatePage
+        from kyogikai_desktop.gui.start.create_council import CreatePage
 
         page = CreatePage(self._stack)
         page.requested.connect(self.create_requested)
@@ -216,7 +216,7 @@ class StartPage(QWidget):
 
     def fill_side(self) -> None:
         """List the councils of this PC and draw the pictures; the password field is painted before."""
-        from kyogikai_desktop.gui.council_card import CouncilCard
+        from kyogikai_desktop.gui.start.council_card import CouncilCard
 
         box = QVBoxLayout(self._side)
         box.setContentsMargins(26, 32, 26, 18)
