@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,7 +151,10 @@ class Shell(QStackedWidget):
         # Without them the field is typed into, and opening says what is wrong.
         self._when_ready(
             lambda factory: self._tasks.read(
-                partial(factory.logins, folder), self._show_logins, lambda _error: None, topic="logins"
+                partial(factory.logins, folder),
+                self.start.unlock.show_logins,
+                lambda _error: None,
+                topic="logins",
             )
         )
 
@@ -161,11 +164,6 @@ class Shell(QStackedWidget):
         dialog = RecoverDialog(self, self._tasks, folder)
         dialog.open_wanted.connect(self.open)
         dialog.open()
-
-    def _show_logins(self, logins: Sequence[str]) -> None:
-        self.start.unlock.show_logins(logins)
-        if self.currentWidget() is self.start and self.start.unlock.isVisible():
-            self.start.unlock.take_focus()
 
     def _on_backups_requested(self, folder: Path | None) -> None:
         self._when_ready(

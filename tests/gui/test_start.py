@@ -125,6 +125,21 @@ def test_the_practice_council_opens_by_one_key(qtbot, shell, state):
 
 
 @pytest.mark.usefixtures("known")
+def test_the_list_of_people_comes_late_and_takes_nothing_from_who_went_on(qtbot, tasks, factory):
+    window = started(qtbot, tasks)
+    form = window.start.unlock.ui
+    assert form.login.hasFocus()
+    qtbot.keyClicks(form.login, "hay")
+    qtbot.keyClick(form.login, Qt.Key.Key_Tab)
+    qtbot.keyClick(form.password, Qt.Key.Key_Tab)
+    there = QApplication.focusWidget()
+    window.set_factory(factory)
+    qtbot.waitUntil(lambda: form.login.count() == 2)
+    assert form.login.currentText() == "hay"
+    assert QApplication.focusWidget() is there
+
+
+@pytest.mark.usefixtures("known")
 def test_one_opens_the_council_of_yesterday_with_a_password_and_enter(qtbot, shell, factory, state):
     form = shell.start.unlock.ui
     assert form.council.text() == NAME

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from colleagues import let_in
-from PySide6.QtWidgets import QApplication
+from conftest import NOW
 from sheet_reader import strings_of
-from test_windows import Person
 
-from kyogikai_desktop.desk import Desk
 from kyogikai_desktop.domain.accounts import Role
-from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import WrongPassword
-from kyogikai_desktop.gui.requests import OpenRequest
-from kyogikai_desktop.gui.shell import Shell
-from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets, write
 from kyogikai_desktop.services.session import Founder, create, open_council
-from kyogikai_desktop.vault import people
 from kyogikai_desktop.vault.kdf import FLOOR
 
-NOW = datetime(2026, 11, 24, 10, 42, tzinfo=JST)
 HAYASHI, MORI, FIRST = "natsukusa ya 2026", "mori no komichi 7", "kasa-mite-nuro-haru"
-
-
-@pytest.fixture(autouse=True)
-def own_pc(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr(people, "calibrate", lambda: FLOOR)
 
 
 @pytest.fixture
@@ -49,37 +34,19 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def person(qtbot, themed):  # noqa: ARG001 (fonts first)
-    tasks = Tasks()
-    shell = Shell(tasks, lambda: NOW)
-    qtbot.addWidget(shell)
-    shell.show()
-    shell.activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
-    shell.set_factory(Desk(tasks))
-    yield Person(shell, qtbot)
-    shell.close()
-    tasks.drain()
-
-
-def enter(person, folder, login, password):
-    person.shell.start.show_council(folder, "")
-    person.shell.open(OpenRequest(folder, login, password))
-    person.until(lambda: person.shell.main is not None)
+def person(start):
+    return start()
 
 
 def test_a_new_colleague_chooses_an_own_password_and_works_in_the_role(person, folder):
     with open_council(folder, HAYASHI) as session:
         Accounts(session, FLOOR).add("ueda", "上田　弘", (Role.RECORDER,), FIRST)
-    enter(person, folder, "ueda", FIRST)
+    person.unlock(folder, FIRST, "ueda")
     assert person.sees("いまのパスワードは、あなたを加えた人も知っています")
     assert [spec.id for spec in person.shell.main._place.pages] == ["first_login"]
-    person.tab_to("はじめのパスワード（渡されたもの）")
-    person.type(FIRST)
-    person.tab_to("新しいパスワード")
-    person.type("ueda no shiro to sakura")
-    person.tab_to("新しいパスワード（もう一度）")
-    person.type("ueda no shiro to sakura")
+    person.fill("はじめのパスワード（渡されたもの）", FIRST)
+    person.fill("新しいパスワード", "ueda no shiro to sakura")
+    person.fill("新しいパスワード（もう一度）", "ueda no shiro to sakura")
     person.press("Return")
     person.until(lambda: len(person.shell.main._place.pages) > 1)
     person.until(lambda: person.page().title == "ホーム")
@@ -90,8 +57,7 @@ def test_a_new_colleague_chooses_an_own_password_and_works_in_the_role(person, f
     person.until(lambda: person.sees("構成機関は、まだありません"))
     person.press("Ctrl+Shift+B")
     person.until(lambda: person.page()._form is not None)
-    person.tab_to("機関の名前")
-    person.type("北の杜市社会福祉協議会")
+    person.fill("機関の名前", "北の杜市社会福祉協議会")
     person.press("Ctrl+S")
     person.until(lambda: person.sees("この操作ができるのは、「調整機関・担当」の役割の人です"))
     person.shell.close()
@@ -105,20 +71,20 @@ def test_a_lost_password_comes_back_with_two_sheets_typed_from_paper(person, fol
             Approver("mori", MORI), lambda sheets: write(session, sheets, tmp_path / "sheets")
         )
     strings = strings_of(tmp_path / "sheets")
-    person.shell.start.show_council(Path(folder), "")
+    person.show_council(folder)
     person.tab_to("パスワードを忘れたとき")
     person.press("Space")
-    person.until(lambda: QApplication.activeModalWidget() is not None)
+    person.until_asked()
     assert person.sees("どちらもないときは、だれにも開けません")
     wrong = strings["AB"].split("-")
     wrong[1] = "00000" if wrong[1] != "00000" else "11111"
-    fill(person, "1枚目のシートの文字", "-".join(wrong).lower())
-    fill(person, "2枚目のシートの文字", strings["BA"])
-    fill(person, "新しいパスワード", "wasurenai kotoba 8")
-    fill(person, "新しいパスワード（もう一度）", "wasurenai kotoba 8")
+    person.fill("1枚目のシートの文字", "-".join(wrong).lower())
+    person.fill("2枚目のシートの文字", strings["BA"])
+    person.fill("新しいパスワード", "wasurenai kotoba 8")
+    person.fill("新しいパスワード（もう一度）", "wasurenai kotoba 8")
     person.press("Ctrl+Return")
     person.until(lambda: person.sees("2 番目のまとまりで合いません"))
-    fill(person, "1枚目のシートの文字", strings["AB"].replace("-", " ").lower())
+    person.fill("1枚目のシートの文字", strings["AB"].replace("-", " ").lower())
     person.press("Ctrl+Return")
     person.until(lambda: person.sees("新しいパスワードにしました"))
     person.press("Ctrl+Return")
@@ -135,7 +101,7 @@ def test_two_who_leave_in_april_open_nothing_any_more_and_their_backups_are_name
     with open_council(folder, HAYASHI) as session:
         let_in(session, "ono", "小野　守", "ono no sato no aki", (Role.FACILITATOR,))
         Backups(session).make()
-    enter(person, folder, "hayashi", HAYASHI)
+    person.unlock(folder, HAYASHI)
     person.open_page("accounts")
     person.until(lambda: person.page()._list.model().rowCount() == 3)
     person.press("Down")
@@ -156,9 +122,3 @@ def test_two_who_leave_in_april_open_nothing_any_more_and_their_backups_are_name
         assert session.vault.epoch == 2
         assert Backups(session).open_to("mori", "ono") == ()
         assert Backups(session).listing()
-
-
-def fill(person, name, text):
-    person.tab_to(name)
-    person.press("Ctrl+A")
-    person.type(text)

@@ -4,16 +4,11 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
-from test_windows import Person
 
-from kyogikai_desktop.desk import Desk
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.cases import Person as Somebody
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.council import Council
-from kyogikai_desktop.gui.requests import OpenRequest
-from kyogikai_desktop.gui.shell import Shell
-from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import Founder, create, open_council
 from kyogikai_desktop.vault.kdf import FLOOR
@@ -34,28 +29,15 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def start(qtbot, themed, folder):
+def sit_down(start, folder):
     """Start the program anew and open the council, as often as a test asks."""
-    assert themed
-    running = []
 
     def begin():
-        tasks = Tasks()
-        shell = Shell(tasks, lambda: NOW)
-        qtbot.addWidget(shell)
-        shell.show()
-        shell.activateWindow()
-        qtbot.waitUntil(shell.isActiveWindow)
-        shell.set_factory(Desk(tasks))
-        running.append(tasks)
-        shell.open(OpenRequest(folder, "hayashi", PASSWORD))
-        person = Person(shell, qtbot)
-        person.until(lambda: shell.main is not None)
+        person = start()
+        person.unlock(folder, PASSWORD)
         return person
 
-    yield begin
-    for tasks in running:
-        tasks.drain()
+    return begin
 
 
 def half_filled(person):
@@ -66,15 +48,15 @@ def half_filled(person):
     person.until(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
     person.type(NOTE)
     person.press("F5")
-    person.until(lambda: QApplication.activeModalWidget() is not None)
+    person.until_asked()
     person.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit))
     field = next(iter(QApplication.activeModalWidget().findChildren(QPlainTextEdit)), None)
     (field or QApplication.focusWidget()).setFocus()
     person.type(REVIEW)
 
 
-def test_the_idle_desk_locks_and_both_are_gone_on_with(start, folder, qtbot):
-    person = start()
+def test_the_idle_desk_locks_and_both_are_gone_on_with(sit_down, folder, qtbot):
+    person = sit_down()
     half_filled(person)
     room = person.shell._lock
     with qtbot.waitSignal(person.shell.locked) as locked:
@@ -86,7 +68,7 @@ def test_the_idle_desk_locks_and_both_are_gone_on_with(start, folder, qtbot):
     with open_council(folder, PASSWORD, clock=lambda: NOW) as session:
         assert not Casework(session).notes(1)  # nothing was recorded that nobody recorded
 
-    again = start()
+    again = sit_down()
     again.open_page("home")
     again.until(lambda: again.sees("R8-001 の支援の記録"))
     again.until(lambda: again.sees("R8-001 の見直し"))

@@ -7,14 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pypdfium2
 import pytest
-from test_windows import Person, start  # noqa: F401 (the fixture)
 
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.cases import Person as PersonInNeed
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.domain.meetings import Meeting, Tier
-from kyogikai_desktop.gui.requests import OpenRequest
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.minutes import MinutesWork
@@ -53,10 +51,9 @@ def papers(tmp_path):
     return footer_of(tmp_path / "minutes.pdf")
 
 
-def test_a_custodian_does_the_duty_of_the_month(start, papers, tmp_path):  # noqa: F811
-    person: Person = start()
-    person.shell.open(OpenRequest(tmp_path / "council", "hayashi", PASSWORD))
-    person.until(lambda: person.shell.main is not None)
+def test_a_custodian_does_the_duty_of_the_month(start, papers, tmp_path):
+    person = start()
+    person.unlock(tmp_path / "council", PASSWORD)
     person.open_page("audit")
     log = person.page()
     person.until(lambda: log._model.rowCount() > 4)

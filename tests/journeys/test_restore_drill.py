@@ -6,11 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
-from test_windows import Person as Somebody
-from test_windows import start  # noqa: F401 (fixture)
 
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.cases import Person as Client
@@ -19,48 +14,10 @@ from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.session import Founder, create
-from kyogikai_desktop.vault import people, recovery
+from kyogikai_desktop.vault import recovery
 from kyogikai_desktop.vault.kdf import FLOOR
 
 PASSWORD, NEW = "himitsu no kotoba 2026", "atarashii kotoba 2026"
-
-
-class Hand:
-    """Counts what a person does with the mouse; texts are typed where the last click was."""
-
-    def __init__(self, person: Somebody) -> None:
-        self.person, self.clicks = person, 0
-
-    def click(self, words: str) -> None:
-        def found():
-            return [
-                one
-                for one in self.person.place.findChildren(QAbstractButton)
-                if one.isVisible() and one.isEnabled() and words in (one.text(), one.accessibleName())
-            ]
-
-        self.person.until(found)
-        self.person._come_to_the_front()
-        self.clicks += 1
-        QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
-        QApplication.processEvents()
-
-    def click_row(self, view, number: int) -> None:
-        self.person.until(lambda: view.model().rowCount() > number)
-        self.clicks += 1
-        place = view.visualRect(view.model().index(number, 0)).center()
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-    def type(self, field: QLineEdit, text: str) -> None:
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, text)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """New slots cost the least that is allowed."""
-    monkeypatch.setattr(people, "calibrate", lambda: FLOOR)
 
 
 @pytest.fixture
@@ -79,34 +36,25 @@ def drill(tmp_path):
     return folder, stick, made.sheets
 
 
-def unlock(hand, password):
-    unlock_page = hand.person.shell.start.unlock
-    hand.person.until(lambda: unlock_page.isVisible() and unlock_page.ui.login.currentText())
-    hand.type(unlock_page.ui.password, password)
-    hand.click("開く")
-    hand.person.until(lambda: hand.person.shell.main is not None)
-
-
-def test_the_whole_goes_back_in_under_ten_clicks(start, drill):  # noqa: F811 (the fixture)
+def test_the_whole_goes_back_in_under_ten_clicks(start, drill):
     folder, _stick, _sheets = drill
     person = start()
-    person.shell.start.show_council(folder, "北の杜市 協議会")
-    hand = Hand(person)
-    unlock(hand, PASSWORD)
+    person.show_council(folder)
+    person.enter_password(PASSWORD)
     Casework(person.page()._session).receive(Case(date(2026, 11, 3), person=Client("山﨑　みつ")))
-    hand.clicks = 0
-    hand.click("控えと点検")
-    hand.click_row(person.page()._list, 0)
-    hand.click("全部を戻す")
-    person.until(lambda: QApplication.activeModalWidget() is not None)
-    hand.type(person.place.password, PASSWORD)
-    hand.click("くらべる")
+    person.clicks = 0
+    person.click("控えと点検")
+    person.click_row(person.page()._list, 0)
+    person.click("全部を戻す")
+    person.until_asked()
+    person.type_over(person.place.password, PASSWORD)
+    person.click("くらべる")
     person.until(lambda: person.sees("加えたもの、書き直したもの：ケース 1 件"))
-    hand.click("全部を戻す")
+    person.click("全部を戻す")
     person.until(lambda: person.shell.main is None)
     person.until(lambda: person.sees("の控えから戻しました。"))
-    unlock(hand, PASSWORD)
-    assert hand.clicks < 10
+    person.enter_password(PASSWORD)
+    assert person.clicks < 10
     session = person.page()._session
     assert not session.older_than_seen
     assert len(Casework(session).find("山﨑")) == 0
@@ -115,59 +63,57 @@ def test_the_whole_goes_back_in_under_ten_clicks(start, drill):  # noqa: F811 (t
     assert [one.key for one in check_folder(folder, PASSWORD)] == ["restored"]
 
 
-def test_a_broken_council_offers_its_newest_backup_at_the_unlock_page(start, drill):  # noqa: F811
+def test_a_broken_council_offers_its_newest_backup_at_the_unlock_page(start, drill):
     folder, _stick, _sheets = drill
     (folder / "vault.db").write_bytes(b"")
     person = start()
-    person.shell.start.show_council(folder, "北の杜市 協議会")
-    hand = Hand(person)
+    person.show_council(folder)
     unlock_page = person.shell.start.unlock
     person.until(unlock_page.ui.login.currentText)
-    hand.type(unlock_page.ui.password, PASSWORD)
-    hand.click("開く")
+    person.type_over(unlock_page.ui.password, PASSWORD)
+    person.click("開く")
     person.until(lambda: person.sees("控えから戻せます。"))
     person.press("Alt+R")
     page = person.shell.start.restoring
     person.until(page.isVisible)
     person.until(lambda: person.sees("利用者 1 人"))
     assert Path(page.folder.text()) == folder
-    hand.type(page.password, "wrong")
+    person.type_over(page.password, "wrong")
     person.press("Ctrl+Return")
     person.until(lambda: person.sees("パスワードが違います"))
-    hand.type(page.password, PASSWORD)
-    hand.click("この控えに戻す")
+    person.type_over(page.password, PASSWORD)
+    person.click("この控えに戻す")
     person.until(lambda: person.sees("控えから戻しました。"))
-    unlock(hand, PASSWORD)
-    assert hand.clicks < 10
+    person.enter_password(PASSWORD)
+    assert person.clicks < 10
     person.shell.close()
 
 
-def test_a_destroyed_pc_comes_back_from_the_stick_and_two_sheets(start, drill, tmp_path, monkeypatch):  # noqa: F811
+def test_a_destroyed_pc_comes_back_from_the_stick_and_two_sheets(start, drill, tmp_path, monkeypatch):
     _folder, stick, sheets = drill
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another PC"))
     newest = max(stick.glob("*.bak"), key=lambda file: file.name.split("-")[1])
     person = start()
-    hand = Hand(person)
-    hand.click("控えから戻す")
+    person.click("控えから戻す")
     page = person.shell.start.restoring
     person.until(page.isVisible)
     person.answer_file_dialog(newest)
-    hand.click("選ぶ")
+    person.click("選ぶ")
     person.until(lambda: person.sees("利用者 1 人"))
-    hand.type(page.folder, str(tmp_path / "new PC" / "council"))
+    person.type_over(page.folder, str(tmp_path / "new PC" / "council"))
     page._ways.choose("sheets")
-    hand.type(page.first, next(text for text in sheets[0].strings if text[1] == "B"))
-    hand.type(page.second, next(text for text in sheets[1].strings if text[1] == "A")[:-1])
-    hand.type(page.new, NEW)
-    hand.type(page.repeat, NEW)
-    hand.click("この控えに戻す")
+    person.type_over(page.first, next(text for text in sheets[0].strings if text[1] == "B"))
+    person.type_over(page.second, next(text for text in sheets[1].strings if text[1] == "A")[:-1])
+    person.type_over(page.new, NEW)
+    person.type_over(page.repeat, NEW)
+    person.click("この控えに戻す")
     person.until(lambda: person.sees("復旧シートの文字が、8 番目のまとまりで合いません。"))
     assert not (tmp_path / "new PC").exists()
-    hand.type(page.second, next(text for text in sheets[1].strings if text[1] == "A"))
-    hand.click("この控えに戻す")
+    person.type_over(page.second, next(text for text in sheets[1].strings if text[1] == "A"))
+    person.click("この控えに戻す")
     person.until(lambda: person.sees("控えから戻しました。"))
     assert page.new.text() == ""
-    unlock(hand, NEW)
+    person.enter_password(NEW)
     session = person.page()._session
     assert len(Casework(session).find("髙橋")) > 0
     assert not session.older_than_seen

@@ -62,6 +62,7 @@ class UnlockPage(QWidget):
         self._folder = folder
         self.tried = ""
         self.show_busy(busy=False)
+        self.ui.login.clear()
         self.ui.council.setText(council or folder.name)
         self.ui.password.clear()
         self.ui.password_note.clear_error()
@@ -70,9 +71,14 @@ class UnlockPage(QWidget):
             self.ui.notice.show_message("info", locked, closable=False)
 
     def show_logins(self, logins: Sequence[str]) -> None:
-        """Offer the people who can open the council."""
+        """Offer the people who can open the council, and leave alone whoever has gone on meanwhile."""
+        typed, waits = self.ui.login.currentText(), self.focusWidget() is self.ui.login
         self.ui.login.clear()
         self.ui.login.addItems(list(logins))
+        if typed:
+            self.ui.login.setCurrentText(typed)
+        elif waits:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Put the keyboard into the first field to fill."""
