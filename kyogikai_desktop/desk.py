@@ -60,14 +60,14 @@ class Desk:
         """Open a carried file in a new folder, or take a return into the council that lies there; open it."""
         from kyogikai_desktop.services import returning
 
-        login = request.login or None
-        if is_council(request.folder):
-            returning.take_in(
-                request.file, request.folder, request.password, before=request.before or None, login=login
-            )
+        file, folder, password = request.file, request.folder, request.password
+        login, told = request.login or None, request.progress
+        if is_council(folder):
+            before = request.before or None
+            returning.take_in(file, folder, password, before=before, login=login, progress=told)
         else:
-            returning.open_carried(request.file, request.folder, request.password, login=login)
-        return compose(open_council(request.folder, request.password, login=login), self._tasks)
+            returning.open_carried(file, folder, password, login=login, progress=told)
+        return compose(open_council(folder, password, login=login), self._tasks)
 
     def practice(self) -> Workplace:
         """Open this user's practice council, creating it at the first time."""

@@ -40,7 +40,8 @@ class CreateRequest:
 class CarriedRequest:
     """Open a carried file in a new folder, or take a return into the council that lies in it.
 
-    `before` is the password of before the carry, where it was changed on the way.
+    `before` is the password of before the carry, where it was changed on the way. `progress` hears how far
+    it is, and stops it by raising Cancelled.
     """
 
     file: Path
@@ -48,6 +49,9 @@ class CarriedRequest:
     login: str
     password: str = field(repr=False)
     before: str = field(repr=False, default="")
+    progress: Callable[[int, int, int], object] = field(
+        repr=False, compare=False, default=lambda _step, _done, _total: None
+    )
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,22 @@ from kyogikai_desktop.vault import backup
 
 if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
+
+
+class Step(IntEnum):
+    """What the writing of a carried file is at."""
+
+    BACK_UP = 0
+    WRITE = 1
+    CHECK = 2
+
+
+Progress = Callable[[int, int, int], object]  # step, done, total (0: nobody knows); it may raise to stop
+
+
+def quiet(_step: int, _done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
 
 MOVERS = (Role.COORDINATOR, Role.FACILITATOR, Role.CUSTODIAN)
 
@@ -57,36 +74,38 @@ class Carrying:
 
     # Writing: on the writer's thread.
 
-    def take_out(self, plan: Carry, folder: Path) -> Carried:
+    def take_out(self, plan: Carry, folder: Path, progress: Progress = quiet) -> Carried:
         """Write the whole council into one encrypted file; from then on this copy is only read.
 
-        What was worked before is backed up first. Raises InvalidInput for what the register must have, and
-        Refused where nobody could end it again; after any error nothing is out.
+        What was worked before is backed up first. Raises InvalidInput for what the register must have,
+        Refused where nobody could end it again, Cancelled; after any error nothing is out.
         """
         self._session.require(*MOVERS)
         plan = checked_carry(plan)
         self._require_at_home()
+        progress(Step.BACK_UP, 0, 0)
         if Backups(self._session).due():
             Backups(self._session).make()
+        progress(Step.WRITE, 0, 0)
         with self._store.writing() as tx:
             carry = carry_records.add(tx, self._planned(plan, tx))
         dropped = self._ended(carry.following(CarryState.DROPPED))
         with self._undone(carry, folder / _out_name(carry), dropped, "carry_drop"):
-            file = self._write(folder, _out_name(carry))
+            file = self._write(folder, _out_name(carry), progress)
         return self._sent(file, carry)
 
-    def write_again(self, folder: Path) -> Carried:
+    def write_again(self, folder: Path, progress: Progress = quiet) -> Carried:
         """Write the file of the carry that is under way once more, with the same content."""
         self._session.require(*MOVERS)
         carry = self._now()
         if carry.state is CarryState.LEFT:
             with self._opened():
-                return self._sent(self._write(folder, _out_name(carry)), carry)
+                return self._sent(self._write(folder, _out_name(carry), progress), carry)
         if carry.state is CarryState.BACK:
-            return Carried(self._write(folder, _back_name(carry)), carry)
+            return Carried(self._write(folder, _back_name(carry), progress), carry)
         raise Refused(f"carry_is_{carry.state}")
 
-    def bring_back(self, folder: Path) -> Carried:
+    def bring_back(self, folder: Path, progress: Progress = quiet) -> Carried:
         """Write the return file of this carried copy, which is only read from then on.
 
         After any error the copy is written on as before.
@@ -97,7 +116,7 @@ class Carrying:
             back = carry_records.change(tx, replace(carry, backs=carry.backs + 1), "carry_back")
         here = back.following(CarryState.HERE)
         with self._undone(back, folder / _back_name(back), here, "carry_on"):
-            file = self._write(folder, _back_name(back))
+            file = self._write(folder, _back_name(back), progress)
         self._vault.gate.shut(back.state.refusal)
         return Carried(file, back)
 
@@ -153,8 +172,12 @@ class Carrying:
             people=len([slot for slot in slots if slot.kind == "person"]),
         )
 
-    def _write(self, folder: Path, name: str) -> Path:
-        return backup.copy(self._vault, folder, self._session.clock(), name)
+    def _write(self, folder: Path, name: str, progress: Progress) -> Path:
+        def told(done: int, total: int) -> None:
+            progress(*(Step.WRITE, done, total) if done < total else (Step.CHECK, 0, 0))
+
+        progress(Step.WRITE, 0, 0)
+        return backup.copy(self._vault, folder, self._session.clock(), name, told)
 
     def _sent(self, file: Path, carry: Carry) -> Carried:
         """Enter the finished file into the register, if the disk has room for that, and shut this copy."""

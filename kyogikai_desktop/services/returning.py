@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from enum import IntEnum
+from functools import partial
 from pathlib import Path
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
@@ -16,7 +18,7 @@ from kyogikai_desktop.records.audit import Head
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.attempts import Attempts
-from kyogikai_desktop.services.carrying import MOVERS
+from kyogikai_desktop.services.carrying import MOVERS, Progress, quiet
 from kyogikai_desktop.services.session import system_clock
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import open as vaults
@@ -29,6 +31,15 @@ from kyogikai_desktop.verify import audit_chain
 Enter = Callable[[Transaction], Carry]
 
 
+class Step(IntEnum):
+    """What an arrival or a return is at; once the files are being exchanged it cannot be stopped."""
+
+    BACK_UP = 0
+    UNPACK = 1
+    CHECK = 2
+    EXCHANGE = 3
+
+
 def open_carried(
     file: Path,
     folder: Path,
@@ -37,16 +48,19 @@ def open_carried(
     login: str | None = None,
     clock: Clock = system_clock,
     attempts: Attempts | None = None,
+    progress: Progress = quiet,
 ) -> Carry:
     """Unpack a carried file into a new folder, which is written from then on.
 
-    Raises WrongPassword, Damaged, NoSpace, and Refused for any other file; nothing is left then.
+    Raises WrongPassword, Damaged, NoSpace, Cancelled, and Refused for any other file; nothing is left then.
     """
     found = backup.read(file)
     with ExitStack() as undo:
         undo.enter_context((attempts or Attempts(clock)).trying(unpacking.vault_id(found), ""))
-        with unpacking.unpack(found, folder, password, login=login, now=clock()) as vault:
+        told = partial(_told, progress, Step.UNPACK)
+        with unpacking.unpack(found, folder, password, login=login, now=clock(), told=told) as vault:
             undo.callback(discard, folder)
+            progress(Step.CHECK, 0, 0)
             carry, _head = _entered(vault, clock, _arrive)
         undo.pop_all()
     return carry
@@ -61,25 +75,30 @@ def take_in(
     login: str | None = None,
     clock: Clock = system_clock,
     attempts: Attempts | None = None,
+    progress: Progress = quiet,
 ) -> Carry:
     """Put what came back in the place of the office's copy, which is backed up first.
 
     Where the password was changed on the way, `before` is the one that opens the office's copy; where that
     is missing or wrong, InvalidInput names it. Raises Refused for whatever is no continuation of that copy,
-    WrongPassword, Damaged, InUse, NoSpace, with nothing changed; what came back then stays as it is.
+    WrongPassword, Damaged, InUse, NoSpace, Cancelled, with nothing changed; what came back then stays as it
+    is.
     """
     found = backup.read(file)
-    council, told = unpacking.vault_id(found), list[tuple[Carry, Head]]()
+    council, entered = unpacking.vault_id(found), list[tuple[Carry, Head]]()
     with (attempts or Attempts(clock)).trying(council, ""):
-        office = _opened_office(found, folder, password, before, login, clock)
+        office = _opened_office(found, folder, password, before, login, clock, progress)
 
         def prepared(vault: OpenVault) -> None:
-            told.append(_entered(vault, clock, office.take_in))
+            progress(Step.CHECK, 0, 0)
+            entered.append(_entered(vault, clock, office.take_in))
+            progress(Step.EXCHANGE, 0, 0)
 
-        aside = unpacking.replace(found, folder, password, prepared, login=login, now=clock())
+        told = partial(_told, progress, Step.UNPACK)
+        aside = unpacking.replace(found, folder, password, prepared, login=login, now=clock(), told=told)
     if aside:
         shutil.rmtree(aside, ignore_errors=True)  # all of it lies in the backup
-    [(carry, newest)] = told
+    [(carry, newest)] = entered
     anchors.remember(council, newest)
     return carry
 
@@ -125,17 +144,25 @@ class _Office:
 
 
 def _opened_office(
-    found: Backup, folder: Path, password: str, before: str | None, login: str | None, clock: Clock
+    found: Backup,
+    folder: Path,
+    password: str,
+    before: str | None,
+    login: str | None,
+    clock: Clock,
+    progress: Progress,
 ) -> _Office:
     try:
-        return _office(found, folder, before or password, login, clock)
+        return _office(found, folder, before or password, login, clock, progress)
     except WrongPassword:
         if before is None:
             unpacking.prove(found, password, login)
         raise InvalidInput("carry_before_differs", "before") from None
 
 
-def _office(found: Backup, folder: Path, password: str, login: str | None, clock: Clock) -> _Office:
+def _office(
+    found: Backup, folder: Path, password: str, login: str | None, clock: Clock, progress: Progress
+) -> _Office:
     if not unpacking.is_vault(folder):
         raise Refused("carry_no_office")
     if vaults.identity(folder) != unpacking.vault_id(found):
@@ -147,8 +174,13 @@ def _office(found: Backup, folder: Path, password: str, login: str | None, clock
         carries = carry_records.all_of(db)
         office = _Office(carries, backup_records.mac_at(db, carries[0].seq) if carries else None)
         if office.is_out:
-            backup.copy(live, folder / BACKUPS, clock())
+            backup.copy(live, folder / BACKUPS, clock(), told=partial(_told, progress, Step.BACK_UP))
     return office
+
+
+def _told(progress: Progress, step: Step, done: int, total: int) -> None:
+    """Say how much of a file is written; how long it takes to check it, nobody knows."""
+    progress(*(step, done, total) if done < total else (step, 0, 0))
 
 
 def _arrive(tx: Transaction) -> Carry:

@@ -30,6 +30,8 @@ _MAC_SIZE = 32
 _TAIL = _LENGTH.size + _MAC_SIZE + len(_MARK)
 _CHUNK = 1024 * 1024
 
+Told = Callable[[int, int], object]  # bytes of the database done, bytes in all; it may raise to stop
+
 
 @dataclass(frozen=True)
 class Backup:
@@ -41,15 +43,20 @@ class Backup:
     mac: bytes
 
 
-def copy(vault: OpenVault, folder: Path, now: datetime, name: str = "") -> Path:
+def quiet(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def copy(vault: OpenVault, folder: Path, now: datetime, name: str = "", told: Told = quiet) -> Path:
     """Write a new backup file into a folder; it has its name only after it was opened and checked.
 
     Without a name of its own it follows the backups that lie there; `now` carries its time zone. Raises
-    Damaged where the vault itself does not pass the check, NoSpace.
+    Damaged where the vault itself does not pass the check, NoSpace, and whatever `told` does; then there is
+    no file.
     """
 
     def fill(part: Path) -> None:
-        _copy_database(vault, part)
+        _copy_database(vault, part, told)
         _append_header(part, vault.header_bytes, vault.keys)
 
     return _write(folder, now, fill, vault.keys, name)
@@ -150,20 +157,23 @@ def copy_pages(vault: OpenVault, target: Path, wanted: Callable[[int], object] =
         held.execute("COMMIT")
 
 
-def _copy_database(vault: OpenVault, part: Path) -> None:
-    found = _copied(vault, part)
+def _copy_database(vault: OpenVault, part: Path, told: Told) -> None:
+    found = _copied(vault, part, told)
     if [finding.key for finding in found] == [check.FREE] and not vault.read_only:
         check.rewrite_free_pages(vault.writer())
         part.unlink()
-        found = _copied(vault, part)
+        found = _copied(vault, part, told)
     for finding in found:
         raise Damaged(finding.key, **finding.values)
 
 
-def _copied(vault: OpenVault, part: Path) -> tuple[check.Finding, ...]:
-    copy_pages(vault, part)
+def _copied(vault: OpenVault, part: Path, told: Told) -> tuple[check.Finding, ...]:
+    total = vault.database.stat().st_size
+    copy_pages(vault, part, lambda done: told(min(done, total), total))
     with closing(connect.connect(part, vault.keys, read_only=True)) as copied:
-        return check.database_findings(copied, part, vault.keys)
+        found = check.database_findings(copied, part, vault.keys)
+    told(total, total)
+    return found
 
 
 def _append_header(part: Path, data: bytes, keys: EpochKeys) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kyogikai_desktop.errors import Damaged, Refused
 from kyogikai_desktop.vault import backup, check, copies, exchange, header, lease
-from kyogikai_desktop.vault.backup import Backup
+from kyogikai_desktop.vault.backup import Backup, Told, quiet
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import BACKUPS, DATABASE, HEADERS, LEASE, discard, prepare
@@ -42,14 +42,16 @@ def unpack(
     login: str | None = None,
     kind: str = "person",
     now: datetime,
+    told: Told = quiet,
 ) -> OpenVault:
     """Make a vault in a new folder from a backup, verified and open; after any error nothing is left there.
 
     Raises WrongPassword, Refused for a folder that is not empty, Damaged for a backup that fails its seal or
-    either integrity check, NoSpace. The password is that of the backup's day, of a person or of two sheets.
+    either integrity check, NoSpace, whatever `told` does. The password is that of the backup's day, of a
+    person or of two sheets.
     """
     copy = Copy(found.header, header.parse(found.header))
-    vault = _unpacked(found, folder, copies.unlock((copy,), password, login, kind), now)
+    vault = _unpacked(found, folder, copies.unlock((copy,), password, login, kind), now, told)
     try:
         if check.losses(vault):
             raise Damaged("backup_damaged")
@@ -95,6 +97,7 @@ def replace(
     login: str | None = None,
     kind: str = "person",
     now: datetime,
+    told: Told = quiet,
 ) -> Path | None:
     """Put a backup in the place of a vault; return the folder where the old files lie, if there were any.
 
@@ -106,7 +109,7 @@ def replace(
     with (
         said_plainly(),
         _held(folder, login or "", now),
-        staged(found, folder, password, prepared, login=login, kind=kind, now=now),
+        staged(found, folder, password, prepared, login=login, kind=kind, now=now, told=told),
     ):
         return _exchange(folder)
 
@@ -121,12 +124,13 @@ def staged(
     login: str | None = None,
     kind: str = "person",
     now: datetime,
+    told: Told = quiet,
 ) -> Iterator[None]:
     """Hold a backup unpacked and prepared beside a vault that the caller holds, for `take_staged`."""
     place = folder / exchange.STAGED
     shutil.rmtree(place, ignore_errors=True)
     try:
-        with unpack(found, place, password, login=login, kind=kind, now=now) as vault:
+        with unpack(found, place, password, login=login, kind=kind, now=now, told=told) as vault:
             prepared(vault)
         yield
     finally:
@@ -170,7 +174,8 @@ def _exchange(folder: Path) -> Path | None:
     return exchange.finish(folder)
 
 
-def _unpacked(found: Backup, folder: Path, unlocked: Unlocked, now: datetime) -> OpenVault:
+def _unpacked(found: Backup, folder: Path, unlocked: Unlocked, now: datetime, told: Told) -> OpenVault:
+    size = found.database_size
     with said_plainly(), ExitStack() as undo:
         undo.callback(unlocked.wipe)
         _require_sealed(found, unlocked)
@@ -178,7 +183,7 @@ def _unpacked(found: Backup, folder: Path, unlocked: Unlocked, now: datetime) ->
         undo.callback(discard, folder)
         copies.write(folder, found.header)
         with found.file.open("rb") as source:
-            backup.copy_bytes(source, folder / DATABASE, found.database_size)
+            backup.copy_bytes(source, folder / DATABASE, size, lambda done: told(done, size))
         held = lease.acquire(folder / LEASE, unlocked.slot.login, now)
         undo.callback(held.release)
         vault = OpenVault(folder, unlocked, held)

@@ -14,13 +14,21 @@ from sample_council import PASSWORD, SampleCouncil, acts, contents, receive
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.carrying import CarryState, checked_carry
 from kyogikai_desktop.domain.council import Council
-from kyogikai_desktop.errors import AppError, Damaged, InvalidInput, NoSpace, Refused, WrongPassword
+from kyogikai_desktop.errors import (
+    AppError,
+    Cancelled,
+    Damaged,
+    InvalidInput,
+    NoSpace,
+    Refused,
+    WrongPassword,
+)
 from kyogikai_desktop.records import carry_records
 from kyogikai_desktop.records.store import Store
-from kyogikai_desktop.services import accounts
+from kyogikai_desktop.services import accounts, returning
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.backups import Backups
-from kyogikai_desktop.services.carrying import Carrying
+from kyogikai_desktop.services.carrying import Carrying, Step
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.drafts import Drafts
@@ -249,6 +257,75 @@ def test_the_file_can_be_written_again_while_it_is_out(rooms):
     rooms.open(first)
     rooms.take_in(rooms.back())
     work_on(rooms.at(rooms.office))
+
+
+# Somebody stops it
+
+
+def stopping_at(step):
+    def progress(now, _done, _total):
+        if now == step:
+            raise Cancelled
+
+    return progress
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_departure_that_is_stopped_leaves_everything_at_home(rooms, step):
+    with rooms.at(rooms.office).open() as session:
+        before = contents(session)
+        with pytest.raises(Cancelled):
+            Carrying(session).take_out(PLAN, rooms.stick, stopping_at(step))
+        assert not list(rooms.stick.iterdir())
+        assert not session.read_only
+        now = contents(session)
+        assert {name: now[name] for name in before} == before
+        assert {name for name in now if name not in before} <= {"carry:1"}
+        carry = Carrying(session).current()
+        assert carry is None or carry.state is CarryState.DROPPED
+
+
+def test_a_return_file_that_is_stopped_leaves_the_laptop_writing(away):
+    with away.at(away.laptop).open() as session:
+        for step in (Step.WRITE, Step.CHECK):
+            with pytest.raises(Cancelled):
+                Carrying(session).bring_back(away.stick, stopping_at(step))
+            assert not list(away.stick.glob("*return*"))
+        receive(session, "大江")
+        file = Carrying(session).bring_back(away.stick).file
+        before = file.read_bytes()
+        with pytest.raises(Cancelled):
+            Carrying(session).write_again(away.stick, stopping_at(Step.CHECK))
+        assert session.read_only
+    assert file.read_bytes() == before
+    assert [one.name for one in away.stick.glob("*return*")] == [file.name]
+
+
+@pytest.mark.parametrize("step", [returning.Step.UNPACK, returning.Step.CHECK])
+def test_an_arrival_that_is_stopped_leaves_no_folder(away, step):
+    folder = away.stick.parent / "new" / "council"
+    with pytest.raises(Cancelled):
+        open_carried(
+            away.stick / "kyogikai-001-out.carry",
+            folder,
+            PASSWORD,
+            clock=away.office.clock,
+            progress=stopping_at(step),
+        )
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("step", returning.Step)
+def test_a_return_that_is_stopped_leaves_the_office_as_it_was(away, step):
+    back_file = away.back()
+    before = bytes_of(away.office.folder)
+    with pytest.raises(Cancelled):
+        away.take_in(back_file, progress=stopping_at(step))
+    after = bytes_of(away.office.folder)
+    assert {name: after[name] for name in before} == before
+    assert all(name.startswith("backups") for name in after if name not in before)
+    with away.office.open() as session:
+        assert session.read_only
 
 
 # Lost

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
 from kyogikai_desktop.gui.requests import CarriedRequest
+from kyogikai_desktop.gui.tasks import Progress
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
@@ -17,6 +18,7 @@ from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
 from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.services.returning import Step
 from kyogikai_desktop.words import say
 
 _WIDTH = 620
@@ -26,6 +28,12 @@ _WORDS = (
 )
 _FOLDER = "開くときは新しいフォルダー、取り込むときは持ち出し中の協議会のフォルダー"
 _BEFORE = "持ち出し先でパスワードを変えたときだけ、変える前のものを入れます。"
+_STEPS = {
+    Step.BACK_UP: "事務所の協議会を控えています",
+    Step.UNPACK: "ファイルを開いています",
+    Step.CHECK: "中身を確かめています",
+    Step.EXCHANGE: "入れかえています。もうすぐ終わります",
+}
 _FILTER = "持ち出し・持ち帰りのファイル (*.carry)"
 
 
@@ -48,9 +56,15 @@ class CarriedPage(QWidget):
         }
         self._errors = FormErrors(self.rows)
         self._told = MessageBar(self)
+        self._progress: Progress | None = None
+        self._step = label("", "second")
+        self._bar = QProgressBar(self, textVisible=False)
+        self._bar.setAccessibleName("開く・取り込むようす")
+        self._bar.hide()
+        self._give_up = button("やめる", key="Esc", does=self.give_up)
         self._go = button("開く・取り込む", "primary", key="Ctrl+Enter", does=self.submit)
         self._lay_out()
-        QShortcut(QKeySequence("Esc"), self, self.given_up.emit)
+        QShortcut(QKeySequence("Esc"), self, self.give_up)
 
     def start(self, folder: Path | None) -> None:
         """Begin anew, for the council that was chosen before, if there was one."""
@@ -66,9 +80,33 @@ class CarriedPage(QWidget):
         self._fields["file"].setFocus()
 
     def show_busy(self, *, busy: bool) -> None:
-        """Say that it is being unpacked and checked."""
+        """Say that it is being unpacked and checked, and let nothing be typed meanwhile."""
         self._go.setText("確かめています" if busy else "開く・取り込む")
         self._go.setEnabled(not busy)
+        self._give_up.setEnabled(True)
+        for one in self.rows.values():
+            one.setEnabled(not busy)
+        self._step.setText("パスワードを確かめています" if busy else "")
+        self._bar.setRange(0, 0)
+        self._bar.setVisible(busy)
+        if not busy:
+            self._progress = None
+
+    def give_up(self) -> None:
+        """Stop what is under way, else go back."""
+        if self._progress is None:
+            self.given_up.emit()
+        elif self._give_up.isEnabled():
+            self._progress.cancel()
+            self._give_up.setEnabled(False)
+            self._step.setText("やめています")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget the passwords once another page is shown."""
+        if not event.spontaneous():
+            self._fields["password"].clear()
+            self._fields["before"].clear()
+        super().hideEvent(event)
 
     def show_error(self, error: AppError) -> None:
         """Say why it was not done: beside the field where there is one."""
@@ -91,8 +129,18 @@ class CarriedPage(QWidget):
                 return
         file, folder = (Path(texts[name].strip()).expanduser() for name in ("file", "folder"))
         self.show_busy(busy=True)
-        login = texts["login"].strip()
-        self.requested.emit(CarriedRequest(file, folder, login, texts["password"], texts["before"]))
+        self._progress = Progress(self)
+        self._progress.moved.connect(self._on_moved)
+        login, secrets = texts["login"].strip(), (texts["password"], texts["before"])
+        self.requested.emit(CarriedRequest(file, folder, login, *secrets, self._progress))
+
+    def _on_moved(self, step: int, done: int, total: int) -> None:
+        if self._give_up.isEnabled():
+            self._step.setText(_STEPS[Step(step)])
+        if step == Step.EXCHANGE:
+            self._give_up.setEnabled(False)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
 
     def _lay_out(self) -> None:
         self._fields["before"].share_key()  # type: ignore[attr-defined]
@@ -109,7 +157,9 @@ class CarriedPage(QWidget):
                 self._beside("folder", choose_folder),
                 *(self.rows[name] for name in ("login", "password", "before")),
                 self._errors,
-                row(None, button("やめる", key="Esc", does=self.given_up.emit), self._go),
+                self._step,
+                self._bar,
+                row(None, self._give_up, self._go),
                 spacing=8,
             )
         )

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtWidgets import QFileDialog
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
@@ -14,8 +15,9 @@ from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.approval_dialog import Question, ask_second
 from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
 from kyogikai_desktop.gui.carrying.take_out_dialog import TakeOutDialog
+from kyogikai_desktop.gui.carrying.working_dialog import WorkingDialog
 from kyogikai_desktop.services.approval import Approver
-from kyogikai_desktop.services.carrying import Carried, Carrying
+from kyogikai_desktop.services.carrying import Carried, Carrying, Progress, Step
 from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.session import Session
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from kyogikai_desktop.gui.page import Page
 
 Refuse = Callable[[AppError], object]
+Writing = Callable[[Progress], Carried]
 
 _BREAK = Question(
     "持ち出しを打ち切る",
@@ -36,6 +39,9 @@ _MOVE = Question(
     "前の事務所の協議会は、もう使えません。2人で決めます。",
     "引きつぐ",
 )
+_STEPS = ("いままでの仕事を控える", "ファイルに書く", "書いたものを読んで確かめる")
+_TAKEN = "持ち出しのファイル {name} をつくりました。「持ち出し」で記載票を印刷できます。"
+_BACK = "持ち帰りのファイル {name} をつくりました。事務所のパソコンで取り込んで、続けてください。"
 _BROKEN = (
     "持ち出しを打ち切りました。開くと、また書けます。なくしたときは、保護管理者へすぐに知らせ、"
     "「持ち出し」の「紛失の記録」を印刷して、報告に使ってください。"
@@ -61,12 +67,18 @@ class CarryActs:
     def bring_back(self) -> None:
         """Ask where the return file goes, then write it."""
         if folder := self._folder("持ち帰りのファイルを置く場所"):
-            self._end(lambda: self._work.bring_back(folder), _back_words)
+            act = partial(self._work.bring_back, folder)
+            self._write("持ち帰りのファイルをつくっています", act, _BACK, Step.WRITE)
 
     def write_again(self) -> None:
         """Write the file of this carry-out once more."""
         if folder := self._folder("ファイルを置く場所"):
-            self._page.write(lambda: self._work.write_again(folder), self._on_written_again)
+            working = self._working("ファイルをもう一度つくっています", Step.WRITE)
+            self._page.write(
+                lambda: self._work.write_again(folder, working.progress),
+                partial(self._on_written_again, working),
+                partial(self._on_refused, working, self._page.refuse),
+            )
 
     def carry_on(self) -> None:
         """Write on in what was to go back."""
@@ -107,9 +119,31 @@ class CarryActs:
         return Path(chosen) if chosen else None
 
     def _leave_with(self, plan: Carry, folder: Path, failed: Refuse) -> None:
-        self._end(lambda: self._work.take_out(plan, folder), _taken_words, failed)
+        act = partial(self._work.take_out, plan, folder)
+        self._write("持ち出しのファイルをつくっています", act, _TAKEN, Step.BACK_UP, failed)
 
-    def _on_written_again(self, done: Carried) -> None:
+    def _write(self, title: str, act: Writing, words: str, first: Step, failed: Refuse | None = None) -> None:
+        """Write a file in sight of everybody, then close the council."""
+        working = self._working(title, first)
+
+        def done(found: object) -> str:
+            _close(working)
+            return words.format(name=found.file.name if isinstance(found, Carried) else "")
+
+        refused = partial(self._on_refused, working, failed or self._page.refuse)
+        self._end(lambda: act(working.progress), done, refused)
+
+    def _working(self, title: str, first: Step) -> WorkingDialog:
+        working = WorkingDialog(self._page, title, _STEPS[first:], first)
+        working.open()
+        return working
+
+    def _on_refused(self, working: WorkingDialog, failed: Refuse, error: AppError) -> None:
+        _close(working)
+        failed(error)
+
+    def _on_written_again(self, working: WorkingDialog, done: Carried) -> None:
+        _close(working)
         self._page.message("ok", f"{done.file.name} を、もう一度つくりました。")
         self._page.activate()
 
@@ -139,11 +173,6 @@ class CarryActs:
         self._page.write(work, lambda done: self._page.council_left.emit(words(done)), failed)
 
 
-def _taken_words(done: object) -> str:
-    name = done.file.name if isinstance(done, Carried) else ""
-    return f"持ち出しのファイル {name} をつくりました。「持ち出し」で記載票を印刷できます。"
-
-
-def _back_words(done: object) -> str:
-    name = done.file.name if isinstance(done, Carried) else ""
-    return f"持ち帰りのファイル {name} をつくりました。事務所のパソコンで取り込んで、続けてください。"
+def _close(working: WorkingDialog) -> None:
+    if shiboken6.isValid(working):
+        working.accept()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from threading import Event
 
 import pytest
 from hands import press, says, show
 from PySide6.QtWidgets import QApplication, QFileDialog
 from sample_council import PASSWORD
 
+from kyogikai_desktop.errors import Cancelled
 from kyogikai_desktop.gui.carrying.carried_page import CarriedPage
 from kyogikai_desktop.gui.carrying.carry_page import CarryPage
 from kyogikai_desktop.gui.carrying.carry_words import carried_words, frozen_words
+from kyogikai_desktop.gui.carrying.working_dialog import WorkingDialog
 from kyogikai_desktop.services.carrying import Carrying
+from kyogikai_desktop.services.returning import Step
 from kyogikai_desktop.words import SENTENCES
 
 
@@ -74,6 +78,32 @@ def test_the_office_takes_out_and_then_only_reads(qtbot, rooms, page_of):
     assert wanted == [("carry_entry", carry.id)]
 
 
+def test_a_departure_can_be_stopped_and_nothing_typed_is_lost(qtbot, rooms, page_of, tasks):
+    page = page_of(rooms.at(rooms.office))
+    free = Event()
+    press("Ctrl+Enter")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    asking = QApplication.activeModalWidget()
+    asking.activateWindow()
+    qtbot.waitUntil(asking.isActiveWindow)
+    fill(asking, folder=str(rooms.stick), destination="第2会議室", due="今日 17:00", permission="12号")
+    tasks.write(free.wait, lambda _done: None)
+    press("Ctrl+Enter")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), WorkingDialog))
+    working = QApplication.activeModalWidget()
+    assert says(working, "持ち出しのファイルをつくっています")
+    working.activateWindow()
+    qtbot.waitUntil(working.isActiveWindow)
+    press("Esc")
+    assert says(working, "やめています")
+    shot(working, "stopping")
+    free.set()
+    qtbot.waitUntil(lambda: says(asking, SENTENCES["cancelled"]))
+    assert asking._fields["destination"].text() == "第2会議室"
+    assert not list(rooms.stick.iterdir())
+    assert not page._session.read_only
+
+
 def test_the_laptop_knows_what_it_is_and_writes_the_return(qtbot, away, page_of, monkeypatch):
     page = page_of(away.at(away.laptop))
     assert "持ち出した協議会です" in carried_words(page._session)
@@ -102,6 +132,20 @@ def test_a_file_is_asked_for_with_folder_and_password(qtbot, themed, tmp_path):
     assert says(page, SENTENCES["required"])
     fill(page, file=str(tmp_path / "a.carry"), folder=str(tmp_path / "new"), password=PASSWORD)
     shot(page, "carried")
+    given_up = []
+    page.given_up.connect(lambda: given_up.append(True))
     page.submit()
+    asked[0].progress(Step.UNPACK, 1, 2)
+    qtbot.waitUntil(lambda: says(page, "ファイルを開いています"))
+    shot(page, "unpacking")
+    page.give_up()
+    with pytest.raises(Cancelled):
+        asked[0].progress(Step.UNPACK, 2, 2)
+    page.show_error(Cancelled())
+    assert says(page, SENTENCES["cancelled"])
+    assert not given_up
+    assert page._fields["password"].text() == PASSWORD
+    page.hide()
+    assert not page._fields["password"].text()
     assert (asked[0].file, asked[0].folder) == (tmp_path / "a.carry", tmp_path / "new")
     assert PASSWORD not in repr(asked[0])
