@@ -24,12 +24,13 @@ from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
 from kyogikai_desktop.gui.page import Page
+from kyogikai_desktop.gui.widgets.back_off import BackOff, Waiting, no_wait
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
@@ -86,10 +87,10 @@ class ApprovalDialog(GrowingDialog):
         others: Sequence[Candidate],
         act: Act[T],
         then: Callable[[T], object],
-        waiting: Callable[[], float] = lambda: 0.0,
+        waiting: Waiting = no_wait,
     ) -> None:
         super().__init__(window, question.title, _WIDTH)
-        self._question, self._waiting = question, waiting
+        self._question = question
         self._act: Act[Any] = act
         self._then: Callable[[Any], object] = then
         self._fit = [one for one in others if one.unfit is None]
@@ -103,9 +104,9 @@ class ApprovalDialog(GrowingDialog):
         self.errors = FormErrors(self.rows)
         self._go = button(question.verb, "primary", key="Enter", does=self.submit)
         self._put_off = button("やめておく", key="Esc", does=self.reject)
-        self._clock = QTimer(self, interval=250)
-        self._clock.timeout.connect(self._count_down)
+        self._back_off = BackOff(self._go, question.verb, waiting)
         self._lay_out(others)
+        self._back_off.count_down()
 
     def submit(self) -> None:
         """Do the act with the second person, unless something is missing or the next try has to wait."""
@@ -141,7 +142,7 @@ class ApprovalDialog(GrowingDialog):
         if isinstance(error, WrongPassword):
             self.errors.show_error(InvalidInput(error.key, "password"))
             self.password.selectAll()
-            self._count_down()
+            self._back_off.count_down()
         elif error.key.startswith("approver_"):
             self.errors.show_error(InvalidInput(error.key, "login", **error.values))
         else:
@@ -151,13 +152,6 @@ class ApprovalDialog(GrowingDialog):
         self._go.setText("確かめています" if busy else self._question.verb)
         for one in (self._go, self._put_off):
             one.setEnabled(not busy)
-
-    def _count_down(self) -> None:
-        """Let nobody try while the back-off runs, and say how long that is."""
-        seconds = self._waiting()
-        self._go.setEnabled(seconds <= 0)
-        self._go.setText(f"あと {seconds:.0f} 秒" if seconds > 0 else self._question.verb)
-        self._clock.start() if seconds > 0 else self._clock.stop()
 
     def _lay_out(self, others: Sequence[Candidate]) -> None:
         self.body.addWidget(label(self._question.why, "second", wrap=True))

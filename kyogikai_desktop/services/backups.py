@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop.domain.accounts import Role
-from kyogikai_desktop.domain.clock import JST, stamp
+from kyogikai_desktop.domain.clock import JST, Clock, stamp
 from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.records import audit, backup_records
-from kyogikai_desktop.records.store import Transaction
+from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.vault import backup, header, restore, rotation
 from kyogikai_desktop.vault.folder import BACKUPS
+from kyogikai_desktop.vault.open import OpenVault
 
 if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
@@ -222,6 +223,15 @@ def keep_for_good(tx: Transaction, names: Iterable[str]) -> None:
     known = json.loads(backup_records.setting(tx.db, _KEPT) or "[]")
     newest = list(dict.fromkeys((*names, *known)))[:_MOST_KEPT]
     backup_records.keep_setting(tx, _KEPT, json.dumps(newest))
+
+
+def before_migration(vault: OpenVault, clock: Clock) -> None:
+    """Back up a council that is about to get another schema, for good: nothing writes the old one again."""
+    made = backup.copy(vault, vault.folder / BACKUPS, clock())
+    store = Store(vault, vault.login, clock)
+    with store.writing() as tx:
+        keep_for_good(tx, [made.name])
+    store.close()
 
 
 def at_close(session: Session) -> None:

@@ -17,8 +17,9 @@ from kyogikai_desktop.domain.council import BodyId
 from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.records import audit, backup_records, case_records, council_records, database
 from kyogikai_desktop.records.store import Connection, Transaction
+from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.casework import guarded
-from kyogikai_desktop.services.session import Session
+from kyogikai_desktop.services.session import Session, log_failures
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.verify import audit_chain
@@ -52,11 +53,16 @@ class Rehearsal:
 
 
 class Restores:
-    """What backups can give to one open council; on the writer's thread."""
+    """What backups can give to one open council; on the writer's thread, but for `waiting`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, attempts: Attempts | None = None) -> None:
         self._session = session
         self._store = session.store
+        self._attempts = attempts or Attempts(session.clock)
+
+    def waiting(self) -> float:
+        """Return for how many seconds the next password has to wait, after wrong ones."""
+        return self._attempts.remaining(self._session.vault.vault_id)
 
     def rehearse(self, file: Path, password: str, login: str | None = None) -> Rehearsal:
         """Open a backup beside the live vault with the password of its day, compare, and log that.
@@ -94,7 +100,10 @@ class Restores:
         place, who = vault.folder / _BESIDE, login or self._session.account.login
         shutil.rmtree(place, ignore_errors=True)
         try:
-            with unpacking.unpack(found, place, password, login=who, now=self._session.clock()) as unpacked:
+            with self._attempts.trying(vault.vault_id, who):
+                unpacked = unpacking.unpack(found, place, password, login=who, now=self._session.clock())
+            with unpacked:
+                log_failures(self._session, self._attempts)
                 database.migrate(unpacked.writer(), lambda: None)
                 with database.over(unpacked.reader()) as db:
                     yield db

@@ -19,7 +19,7 @@ from kyogikai_desktop.records import account_records, audit, carry_records, coun
 from kyogikai_desktop.records.store import Connection, Store
 from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
-from kyogikai_desktop.vault import backup, epochs, restore
+from kyogikai_desktop.vault import epochs, restore
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.folder import CHECKED, discard
 from kyogikai_desktop.vault.kdf import KdfParams
@@ -170,7 +170,7 @@ def open_council(
                 (vault.folder / CHECKED).unlink(missing_ok=True)
             with suppress(NoSpace):  # what is left to do then waits for the next opening
                 epochs.finish(vault)
-            database.migrate(vault.writer(), lambda: backup.copy(vault, vault.folder / "backups", clock()))
+            database.migrate(vault.writer(), lambda: backups.before_migration(vault, clock))
         database.version_of(vault.reader())
         reader = database.over(vault.reader())
         account = _account(reader, vault)

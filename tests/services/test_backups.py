@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sample_council import PASSWORD, SampleCouncil, acts, receive
 
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import InvalidInput, Refused
+from kyogikai_desktop.records import database
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import Founder, create
@@ -67,6 +69,22 @@ def test_only_the_levels_stay_and_a_copy_by_hand_is_never_taken_away(council, tm
             council.wait(minutes=5)
     assert council.backups() == [made.file]
     assert len(list((tmp_path / "by hand").iterdir())) == 4
+
+
+def test_the_backup_before_another_schema_is_never_rotated_away(council, tmp_path, monkeypatch):
+    council.open().close()
+    steps = tmp_path / "migrations"
+    shutil.copytree(database._MIGRATIONS, steps)
+    (steps / "0002_next.sql").write_text("CREATE TABLE pets (id INTEGER PRIMARY KEY);")
+    monkeypatch.setattr(database, "_MIGRATIONS", steps)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    before = set(council.backups())
+    with council.open() as session:
+        [old] = {*council.backups()} - before
+        for _ in range(3):
+            council.wait(minutes=5)
+            new = Backups(session).make().file
+    assert {old, new} == {*council.backups()} - before
 
 
 def test_the_second_place_needs_its_written_permission(council, tmp_path):

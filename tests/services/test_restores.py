@@ -15,6 +15,7 @@ from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import Refused, WrongPassword
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.services import anchors
+from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
@@ -61,8 +62,33 @@ def test_a_rehearsal_of_another_council_or_with_a_wrong_password_is_refused(coun
         assert refused.value.key == "backup_of_another"
     with council.open() as session:
         with pytest.raises(WrongPassword):
-            Restores(session).rehearse(saved, PASSWORD + "x")
+            restores(session, tmp_path).rehearse(saved, PASSWORD + "x")
         assert not (council.folder / "rehearsal").exists()
+
+
+def restores(session, tmp_path, slept=None):
+    """What a backup gives, with the wrong passwords of a PC of its own."""
+    sleep = [] if slept is None else slept
+    return Restores(session, Attempts(session.clock, sleep.append, tmp_path / "attempts.json"))
+
+
+def test_wrong_passwords_for_a_backup_wait_as_those_at_the_door_and_enter_the_log(council, saved, tmp_path):
+    slept = []
+    with council.open() as session:
+        work = restores(session, tmp_path, slept)
+        tries = (
+            lambda: work.rehearse(saved, "x"),
+            lambda: work.bring_back_case(saved, "y", "R8-001"),
+            lambda: work.rehearse(saved, "z"),
+            lambda: work.bring_back_case(saved, "w", "R8-001"),
+        )
+        for attempt in tries:
+            with pytest.raises(WrongPassword):
+                attempt()
+        assert (slept, work.waiting()) == ([2], 4)
+        work.rehearse(saved, PASSWORD)
+        assert (slept, work.waiting()) == ([2, 4], 0)
+        assert len(acts(session, "failed_login")) == 4
 
 
 # One case

@@ -198,7 +198,8 @@ class BackupsPage(Page):
     def _on_rehearse(self, _row: object = None) -> None:
         one = self._list.current_row()
         if isinstance(one, BackupFile) and not self._session.read_only:
-            dialog = RehearsalDialog(self, self._moment(one), partial(self._rehearse, one.file))
+            rehearse = partial(self._rehearse, one.file)
+            dialog = RehearsalDialog(self, self._moment(one), rehearse, self._restores.waiting)
             dialog.finished.connect(self._refresh)
             dialog.open()
 
@@ -210,7 +211,8 @@ class BackupsPage(Page):
     def _on_bring_back(self) -> None:
         one = self._list.current_row()
         if isinstance(one, BackupFile):
-            dialog = BringBackDialog(self, self._moment(one), partial(self._bring_back, one.file))
+            bring_back = partial(self._bring_back, one.file)
+            dialog = BringBackDialog(self, self._moment(one), bring_back, self._restores.waiting)
             dialog.open_wanted.connect(partial(self.navigate.emit, "case"))
             dialog.open()
 

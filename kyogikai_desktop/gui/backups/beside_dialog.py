@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
+from kyogikai_desktop.gui.widgets.back_off import BackOff, Waiting, no_wait
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
@@ -18,9 +19,14 @@ _HINT = "この控えを取った日の、あなたのパスワードです。�
 
 
 class BesideDialog(GrowingDialog):
-    """Ask for the password and do something; a refusal is told here and what was typed stays."""
+    """Ask for the password and do something; a refusal is told here and what was typed stays.
 
-    def __init__(self, window: QWidget, title: str, words: str, verb: str) -> None:
+    `waiting` tells for how many seconds the next try has to wait after wrong passwords.
+    """
+
+    def __init__(
+        self, window: QWidget, title: str, words: str, verb: str, waiting: Waiting = no_wait
+    ) -> None:
         super().__init__(window, title, 600)
         self._verb = verb
         self.password = PasswordField()
@@ -29,6 +35,7 @@ class BesideDialog(GrowingDialog):
         self.fields = QVBoxLayout()
         self.fields.setSpacing(10)
         self.go = button(verb, "primary", key="Enter", does=self.submit)
+        self._back_off = BackOff(self.go, verb, waiting)
         self.put_off = button("閉じる", key="Esc", does=self.reject)
         self.body.addWidget(label(words, "second", wrap=True))
         self.body.addWidget(self.told)
@@ -43,9 +50,12 @@ class BesideDialog(GrowingDialog):
         for one in self.rows.values():
             self.fields.addWidget(one)
         next(iter(self.rows.values())).target().setFocus()
+        self._back_off.count_down()
 
     def submit(self) -> None:
-        """Do it, unless a field is empty; opening takes about a second on purpose."""
+        """Do it, unless a field is empty or the next try waits; opening takes about a second on purpose."""
+        if not self.go.isEnabled():
+            return
         self.errors.clear()
         self.told.hide()
         for name, text in self.typed().items():
@@ -68,6 +78,7 @@ class BesideDialog(GrowingDialog):
         self._show_busy(busy=False)
         if isinstance(error, WrongPassword):
             self.errors.show_error(InvalidInput(error.key, "password"))
+            self._back_off.count_down()
         else:
             self.told.show_message("over", say(error), closable=False)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.backups.beside_dialog import BesideDialog
+from kyogikai_desktop.gui.widgets.back_off import Waiting, no_wait
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
@@ -24,9 +25,10 @@ class BringBackDialog(BesideDialog):
 
     open_wanted = Signal(object)
 
-    def __init__(self, window: QWidget, of: str, bring_back: BringBack) -> None:
+    def __init__(self, window: QWidget, of: str, bring_back: BringBack, waiting: Waiting = no_wait) -> None:
         words = f"{of} の控えから、ケース1件と支援の記録を、新しいケースとして戻します。"
-        super().__init__(window, "控えから1件だけ戻す", f"{words}いまの記録はそのままです。", "戻す")
+        words += "いまの記録はそのままです。"
+        super().__init__(window, "控えから1件だけ戻す", words, "戻す", waiting)
         self._bring_back = bring_back
         self._number = LineEdit()
         number = FieldRow("ケースの番号", self._number, required=True, hint="例：R8-012")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.backups.backup_words import compared, kind_words
 from kyogikai_desktop.gui.backups.beside_dialog import BesideDialog
+from kyogikai_desktop.gui.widgets.back_off import Waiting, no_wait
 from kyogikai_desktop.gui.widgets.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.text import column, label
 from kyogikai_desktop.services.restores import Rehearsal
@@ -21,9 +22,9 @@ Rehearse = Callable[[str, Callable[[Rehearsal], object], Refuse], object]
 class RehearsalDialog(BesideDialog):
     """Ask for the password, then show both totals; nothing of the live council changes."""
 
-    def __init__(self, window: QWidget, of: str, rehearse: Rehearse) -> None:
+    def __init__(self, window: QWidget, of: str, rehearse: Rehearse, waiting: Waiting = no_wait) -> None:
         words = f"{of} の控えを、いまの協議会とは別に開いて、中身をくらべます。いまの記録は変わりません。"
-        super().__init__(window, "控えをためしに開く", words, "ためしに開く")
+        super().__init__(window, "控えをためしに開く", words, "ためしに開く", waiting)
         self._rehearse = rehearse
         self.lay_out_fields()
 

@@ -17,6 +17,7 @@ from kyogikai_desktop.gui.backups.beside_dialog import BesideDialog
 from kyogikai_desktop.gui.page import Page
 from kyogikai_desktop.gui.restoring import restore_words
 from kyogikai_desktop.gui.tasks import Progress
+from kyogikai_desktop.gui.widgets.back_off import Waiting, no_wait
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.state_lines import StateLines
@@ -40,9 +41,15 @@ class WholeDialog(BesideDialog):
     agreed = Signal()
 
     def __init__(
-        self, window: QWidget, of: str, logins: Sequence[str], own: str, compare: Callable[[], object]
+        self,
+        window: QWidget,
+        of: str,
+        logins: Sequence[str],
+        own: str,
+        compare: Callable[[], object],
+        waiting: Waiting = no_wait,
     ) -> None:
-        super().__init__(window, "控えに全部を戻す", _WORDS.format(of=of), "くらべる")
+        super().__init__(window, "控えに全部を戻す", _WORDS.format(of=of), "くらべる", waiting)
         self.progress = Progress(self)
         self._compare = compare
         self.login = QComboBox()
@@ -119,7 +126,9 @@ class _WayBack:
 
     def __init__(self, page: Page, session: Session, file: Path, of: str, logins: Sequence[str]) -> None:
         self._page, self._session, self._file, self._of = page, session, file, of
-        self._dialog = WholeDialog(page, of, logins, session.account.login, self._compare)
+        self._restores = Restores(session)
+        own, waiting = session.account.login, self._restores.waiting
+        self._dialog = WholeDialog(page, of, logins, own, self._compare, waiting)
         self._dialog.agreed.connect(self._ask)
         self._dialog.open()
 
@@ -127,7 +136,7 @@ class _WayBack:
         password, login = self._typed()
 
         def look() -> tuple[Rehearsal, bool]:
-            found = Restores(self._session).rehearse(self._file, password, login)
+            found = self._restores.rehearse(self._file, password, login)
             return found, needs_second(self._session)
 
         self._page.write(look, self._on_compared, self._dialog.show_refusal)

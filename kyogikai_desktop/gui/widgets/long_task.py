@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from kyogikai_desktop.gui.tasks import Progress
@@ -148,7 +148,7 @@ class LongTask(QFrame):
     def _give_back(self) -> None:
         origin = self._origin
         if origin and shiboken6.isValid(origin) and origin.isVisible() and origin.isEnabled():
-            origin.setFocus(Qt.FocusReason.OtherFocusReason)
+            origin.setFocus()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom right of the window."""

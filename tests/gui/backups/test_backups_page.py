@@ -106,6 +106,24 @@ def test_a_wrong_password_is_told_beside_the_field_and_the_right_one_compares(qt
 
 
 @pytest.mark.usefixtures("backup")
+def test_after_three_wrong_passwords_the_dialog_says_how_long_the_next_waits(qtbot, page):
+    open_page(qtbot, page, 1)
+    press("Return")
+    asked = dialog(qtbot, RehearsalDialog)
+    for _ in range(3):
+        write("x")
+        press("Return")
+        qtbot.waitUntil(lambda: asked.go.text() != "開いています")
+        assert says(asked, "パスワードが違います")
+    assert asked.go.text() == "あと 2 秒"
+    press("Return")
+    assert not asked.go.isEnabled()
+    asked.reject()
+    press("Alt+B")
+    assert dialog(qtbot, BringBackDialog).go.text() == "あと 2 秒"
+
+
+@pytest.mark.usefixtures("backup")
 def test_one_case_comes_back_under_a_new_number_and_opens(qtbot, page, session, case):
     open_page(qtbot, page, 1)
     press("Alt+B")
