@@ -32,6 +32,7 @@ _POINTS_PER_INCH = 72
 _JOB = "月次確認票"
 _STEPS = ("操作の記録をはじめから確かめる", "紙面をつくる")
 _STOPPED = "やめたので、月次確認票はつくっていません。"
+_SHOWN_BEFORE = "見えているのは、前につくったものです。"
 
 Work = Callable[[Progress], RenderedPdf]
 
@@ -111,7 +112,8 @@ class SheetPage(Page):
     def _on_refused(self, error: AppError) -> None:
         self.head.caption.setText(f"{self._pdf.pages} ページ" if self._pdf else "")
         if isinstance(error, Cancelled):
-            self.message("info", _STOPPED, "もう一度つくる", self._load, key="Alt+M")
+            words = _STOPPED + (_SHOWN_BEFORE if self._pdf else "")
+            self.message("info", words, "もう一度つくる", self._load, key="Alt+M")
         else:
             self.refuse(error)
 

@@ -100,13 +100,13 @@ class LongTask(QFrame):
         self._stop.setVisible(stoppable)  # not before it belongs here: it would be a window of its own
 
     def _on_progress_moved(self, step: int, done: int, total: int) -> None:
-        self._steps.show_progress(step, f"{done}／{total}" if total else "")
+        self._steps.show_progress(step, f"{done:,}／{total:,}" if total else "")
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._words.setText(
-            f"{total} のうち {done} まで済みました。{self._left(done, total)}" if total else ""
+            f"{total:,} のうち {done:,} まで済みました。{self._left(done, total)}" if total else ""
         )
-        self._small.setText(f"{self._title} {done}／{total}")
+        self._small.setText(f"{self._title} {done:,}／{total:,}" if total else self._title)
 
     def _left(self, done: int, total: int) -> str:
         passed = time.monotonic() - self._began

@@ -119,6 +119,8 @@ def test_after_three_wrong_passwords_the_dialog_says_how_long_the_next_waits(qtb
     press("Return")
     assert not asked.go.isEnabled()
     asked.reject()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     press("Alt+B")
     assert dialog(qtbot, BringBackDialog).go.text() == "あと 2 秒"
 
