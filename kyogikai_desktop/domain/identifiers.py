@@ -30,6 +30,23 @@ def municipality_code(text: str) -> str:
     return digits
 
 
+def read_codes(text: str) -> tuple[str, ...]:
+    """Return the municipality codes of a text: divided by commas or blanks, each with a right check digit."""
+    plain = unicodedata.normalize("NFKC", text)
+    parts = plain.replace("、", " ").replace(",", " ").split()
+    if not parts:
+        raise InvalidInput("required", "codes")
+    return tuple(municipality_code(part) for part in parts)
+
+
+def read_population(text: str) -> int:
+    """Return a number of inhabitants: 50,000 or ５００００人."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix("人").strip()
+    if not plain.isdecimal() or int(plain) == 0:
+        raise InvalidInput("population_unreadable", "population")
+    return int(plain)
+
+
 def corporate_number(text: str) -> str:
     """Return a 13-digit corporate number; raise InvalidInput if its check digit does not fit.
 

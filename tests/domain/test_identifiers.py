@@ -10,6 +10,8 @@ from kyogikai_desktop.domain.identifiers import (
     corporate_number,
     is_my_number,
     municipality_code,
+    read_codes,
+    read_population,
     refuse_my_number,
     without_my_numbers,
 )
@@ -130,3 +132,10 @@ def test_a_cleaned_text_holds_no_individual_number(text):
     cleaned = without_my_numbers(text, "（除）")
     refuse_my_number(cleaned, "remarks")
     assert re.sub(r"（除）", "", cleaned) == text or "（除）" in cleaned
+
+
+def test_numbers_of_a_form_are_read_as_offices_write_them():
+    assert read_codes("２０２０７０, 481238") == ("202070", "481238")
+    assert read_population("50,000 人") == 50_000
+    with pytest.raises(InvalidInput):
+        read_population("0")

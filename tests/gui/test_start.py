@@ -16,7 +16,6 @@ from kyogikai_desktop.gui.page import Page, PageSpec
 from kyogikai_desktop.gui.requests import OpenRequest
 from kyogikai_desktop.gui.shell import TITLE, Shell
 from kyogikai_desktop.gui.start import recent
-from kyogikai_desktop.gui.start.create_council import read_codes, read_population
 
 NOW = datetime(2026, 11, 24, 10, 47, tzinfo=timezone(timedelta(hours=9)))
 NAME = "北の杜市 孤独・孤立対策地域協議会"
@@ -303,13 +302,6 @@ def test_the_list_of_councils_survives_nonsense(state):
     recent.remember(state, "/a\nb\tc", "C", NOW, practice=False)
     assert [one.folder for one in recent.load(state)] == ["/a", "/b"]
     assert [one.council for one in recent.load(state)] == ["A", "B"]
-
-
-def test_numbers_of_the_form_are_read_as_offices_write_them():
-    assert read_codes("２０２０７０, 481238") == ("202070", "481238")
-    assert read_population("50,000 人") == 50_000
-    with pytest.raises(InvalidInput):
-        read_population("0")
 
 
 @pytest.mark.usefixtures("known")

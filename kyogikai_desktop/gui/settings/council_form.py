@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.council import Council
+from kyogikai_desktop.domain.identifiers import read_codes, read_population
 from kyogikai_desktop.errors import AppError, Conflict, InvalidInput
-from kyogikai_desktop.gui.start.create_council import read_codes, read_population
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.conflict_dialog import Difference

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
@@ -10,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain import codes
-from kyogikai_desktop.domain.identifiers import municipality_code
+from kyogikai_desktop.domain.identifiers import read_codes, read_population
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.forms.create_form import Ui_CreateForm
 from kyogikai_desktop.gui.requests import CreateRequest
@@ -149,23 +148,6 @@ class CreatePage(QWidget):
         else:
             self.show_busy(busy=True)
             self.requested.emit(request)
-
-
-def read_codes(text: str) -> tuple[str, ...]:
-    """Return the municipality codes of a text: divided by commas or blanks, each with a right check digit."""
-    plain = unicodedata.normalize("NFKC", text)
-    parts = plain.replace("、", " ").replace(",", " ").split()
-    if not parts:
-        raise InvalidInput("required", "codes")
-    return tuple(municipality_code(part) for part in parts)
-
-
-def read_population(text: str) -> int:
-    """Return a number of inhabitants: 50,000 or ５００００人."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix("人").strip()
-    if not plain.isdecimal() or int(plain) == 0:
-        raise InvalidInput("population_unreadable", "population")
-    return int(plain)
 
 
 def _as_folder(council: str) -> str:
