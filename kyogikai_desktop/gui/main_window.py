@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kyogikai_desktop import paths
-from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.key_help import KeyHelp
 from kyogikai_desktop.gui.page import CHECK, Command, Page, PageSpec
 from kyogikai_desktop.gui.preferences import step_zoom
@@ -20,6 +19,7 @@ from kyogikai_desktop.gui.search_palette import Search, SearchPalette
 from kyogikai_desktop.gui.side_bar import SideBar
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.top_bar import PracticeBand, TopBar
+from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.key_chip import key_sequence
 from kyogikai_desktop.gui.widgets.key_strip import KeyStrip
 from kyogikai_desktop.gui.widgets.long_task import LongTask
@@ -62,7 +62,7 @@ class Workplace:
     renew: Callable[[], Workplace] | None = None
 
 
-class MainWindow(QWidget):
+class MainWindow(Fitting):
     """Hold the pages and lead from one to the other."""
 
     lock_requested = Signal()
@@ -228,16 +228,6 @@ class MainWindow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """Fold the side bar in narrow windows."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Fold it earlier when the text is larger."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fold()
-
-    def _fold(self) -> None:
-        self._side.set_rail(rail=self.width() < theme.px(FULL_SIDE_BAR))
+        self._side.set_rail(rail=not self.has_width(FULL_SIDE_BAR))

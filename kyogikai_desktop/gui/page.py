@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, Cancelled
 from kyogikai_desktop.gui.tasks import Failed, Progress, Tasks
+from kyogikai_desktop.gui.widgets.elided import ElidedLabel
+from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar, Tone
@@ -66,7 +68,7 @@ class PageHead(QWidget):
         self.setProperty("role", "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = label(title, "title")
-        self.caption = label("", "second")
+        self.caption = ElidedLabel("", "second")
         self._row = QHBoxLayout()
         self._row.setSpacing(10)
         self._row.addWidget(self.title)
@@ -92,7 +94,7 @@ class PageHead(QWidget):
         self._box.addWidget(tabs, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-class Page(QWidget):
+class Page(Fitting):
     """The base of all pages. Put content into `body`; build lazily in `activate` what needs data.
 
     `navigate` asks for another page (id, record or None); `saved` tells words for the key strip;

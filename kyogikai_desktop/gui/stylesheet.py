@@ -20,6 +20,8 @@ _SIZES = {
     "name": 19.0,
 }
 
+_HEIGHTS = {"line_high": 24, "tall_high": 32}
+
 _SHEET = Template("""
 QToolTip { color: $text; background: $surface; border: 1px solid $line2; padding: 4px 8px; }
 
@@ -41,7 +43,7 @@ QLabel[role="key"] { font-size: ${small}pt; color: $text3; border: 1px solid $li
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="chosen"] { background: $surface; border: 2px solid $primary; border-radius: 8px; }
-QFrame[role="surface"] { background: $surface; }
+QWidget[role="surface"] { background: $surface; }
 QFrame[role="floating"], QDialog[role="floating"] {
   background: $surface; border: 1px solid $line2; border-radius: 10px; }
 QFrame[role="rule"] { background: $line; border: none; }
@@ -58,8 +60,8 @@ QFrame[tone="room"] { background: $room_ground; border: 1px solid #8CCBD3; borde
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   background: $surface; color: $text; border: 1px solid $control; border-radius: 6px; padding: 5px 9px;
   font-size: ${field}pt; selection-background-color: $primary; selection-color: $on_primary; }
-QLineEdit, QComboBox, QSpinBox { min-height: 24px; }
-QLineEdit[tall="true"], QComboBox[tall="true"] { min-height: 32px; }
+QLineEdit, QComboBox, QSpinBox { min-height: ${line_high}px; }
+QLineEdit[tall="true"], QComboBox[tall="true"] { min-height: ${tall_high}px; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $text; padding: 4px 8px; }
@@ -70,9 +72,8 @@ QLineEdit:read-only, QPlainTextEdit:read-only { background: $alt; border-color: 
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabled {
   background: $alt; color: $text3; border-color: $line2; }
 QLineEdit[bare="true"] { border: none; background: transparent; }
-QComboBox { padding-right: 26px; }
-QComboBox[kind="small"] { font-size: ${small}pt; padding: 3px 20px 3px 7px; min-height: 22px; }
-QComboBox[kind="small"]:focus { padding: 2px 19px 2px 6px; }
+QComboBox[kind="small"] { font-size: ${small}pt; padding: 3px 2px 3px 7px; min-height: 22px; }
+QComboBox[kind="small"]:focus { padding: 2px 1px 2px 6px; }
 QComboBox[kind="small"]::drop-down { width: 20px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url($icons/down.svg); width: 14px; height: 14px; }
@@ -167,4 +168,5 @@ def stylesheet(tokens: Tokens, zoom: float) -> str:
             names |= {f"{name}_ink": value.ink, f"{name}_ground": value.ground}
             tones += _TONE.substitute(value._asdict(), tone=name)
     names |= {name: f"{points * zoom:.2f}" for name, points in _SIZES.items()}
+    names |= {name: str(round(height * max(1.0, zoom))) for name, height in _HEIGHTS.items()}
     return tones + _SHEET.substitute(names)

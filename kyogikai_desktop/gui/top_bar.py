@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QSizePolicy, QWidget
 
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import pixmap
 from kyogikai_desktop.gui.page import Command
 from kyogikai_desktop.gui.theme import LIGHT
-from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
+from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel, state
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.elided import ElidedLabel
+from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.stripes import paint_stripes
 
 MENUS = ("ファイル(&F)", "編集(&E)", "表示(&V)", "記録(&R)", "会議(&M)", "ヘルプ(&H)")
 PRACTICE = Badge(Shape.SQUARE_LINE, "練習用 — 架空のデータです", "due", tinted=True)
 HEIGHT, UNFOLDED = 46, 1200
-_GAP, _SEARCH, _LEAST_NAME = 10, 300, 160
+_GAP, _SEARCH, _LEAST_NAME, _SHORT = 10, 300, 160, 880
 
 
 class PracticeBand(QWidget):
@@ -36,26 +38,7 @@ class PracticeBand(QWidget):
         paint_stripes(QPainter(self), self.rect())
 
 
-class CouncilName(QLabel):
-    """The council's name; a long one gives way to what must be reached."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "strong")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-
-    def minimumSizeHint(self) -> QSize:
-        """Allow a few characters only."""
-        return QSize(theme.px(_LEAST_NAME), super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the name, elided where it has no room."""
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-class TopBar(QWidget):
+class TopBar(Fitting):
     """Menus are filled when they open, from `commands`; a menu without commands is not shown."""
 
     search_requested = Signal()
@@ -65,7 +48,6 @@ class TopBar(QWidget):
         super().__init__()
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(theme.px(HEIGHT))
         self._commands = commands
         self._menus = QMenuBar(self)
         self._menus.setNativeMenuBar(False)
@@ -74,10 +56,11 @@ class TopBar(QWidget):
         self._folded.setMenu(QMenu(self._folded))
         self._practice = BadgeLabel(PRACTICE if practice else None)
         self._search = button("氏名・番号・会議・操作をさがす", "search", key="Ctrl+K", icon="search")
+        self._search.short = "さがす・操作"
         self._search.clicked.connect(self.search_requested)
         self._lock = button("ロック", "small", key="Ctrl+L", icon="lock")
         self._lock.clicked.connect(self.lock_requested)
-        self._council = CouncilName(council)
+        self._council = ElidedLabel(council, "strong", _LEAST_NAME)
         logo = QLabel(self)
         logo.setPixmap(pixmap("council", LIGHT.primary, 20, self.devicePixelRatioF()))
         self._lay_out(logo)
@@ -96,9 +79,12 @@ class TopBar(QWidget):
 
     def fit(self) -> None:
         """Show the menus side by side where there is room beside all else, or in one behind メニュー."""
+        self.setFixedHeight(theme.px(HEIGHT))
         shown = (self._council, self._menus, self._practice, self._lock)
         needed = sum(part.sizeHint().width() + _GAP for part in shown) + theme.px(_SEARCH)
         folded = self.width() < max(theme.px(UNFOLDED), needed)
+        if self._practice.text():
+            self._practice.show_badge(PRACTICE if self.has_width(_SHORT) else state("練習用"))
         self._folded.setVisible(folded)
         self._menus.setVisible(not folded)
 
@@ -112,18 +98,6 @@ class TopBar(QWidget):
             if offered:
                 _fill(self._menus.addMenu(title), offered)
                 _fill(folded.addMenu(title), offered)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the menus in narrow windows."""
-        super().resizeEvent(event)
-        self.fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the text zoom."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.setFixedHeight(theme.px(HEIGHT))
-            self.fit()
 
 
 def _fill(menu: QMenu, commands: Sequence[Command]) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.domain.accounts import Account, Role
 from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.accounts.account_card import AccountCard
 from kyogikai_desktop.gui.accounts.account_words import account_columns
 from kyogikai_desktop.gui.accounts.asking_dialog import Refuse, Then
@@ -83,10 +83,9 @@ class AccountsPage(Page):
             Command("復旧シートをつくる", self._make_sheets, "ファイル", shown_key="Alt+S", icon="key"),
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """Give the list what narrow windows have."""
-        self._side.setFixedWidth(_NARROW_SIDE if event.size().width() < _NARROW else _SIDE)
-        super().resizeEvent(event)
+        self._side.setFixedWidth(theme.px(_SIDE if self.has_width(_NARROW) else _NARROW_SIDE))
 
     def _lay_out(self) -> None:
         if self._may:

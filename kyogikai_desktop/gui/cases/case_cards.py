@@ -57,7 +57,7 @@ class WishCard(CaseCard):
         self.body.addWidget(wish_quote(file.case.wish))
         if file.case.wish_heard_on:
             when = f"{format_day(file.case.wish_heard_on, self._today)}に聞いた、本人の言葉"
-            self.body.addWidget(label(when, "caption"))
+            self.body.addWidget(label(when, "caption", wrap=True))
 
 
 class ConcernsCard(CaseCard):

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Consent, Sex, Urgency
@@ -17,11 +16,13 @@ from kyogikai_desktop.domain.field_names import FIELD_NAMES
 from kyogikai_desktop.gui.cases.case_texts import NOT_DECIDED, STATES, urgency_words
 from kyogikai_desktop.gui.cases.concerns_field import ConcernsField
 from kyogikai_desktop.gui.cases.section_list import SectionState
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.date_field import BirthField, DateField
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.field_texts import on_edit, put_text, text_of
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.read_field import ReadField
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.gui.widgets.text_area import TextArea
 
@@ -85,7 +86,7 @@ _REQUIRED = ("received_on",)
 _OPTIONAL = ("phone", "remarks")
 
 
-class CaseForm(QScrollArea):
+class CaseForm(Scrolled):
     """Edit a case as texts; `edited` and `left` carry the attribute of the field."""
 
     edited = Signal(str)
@@ -96,16 +97,10 @@ class CaseForm(QScrollArea):
         self.concerns = ConcernsField()
         self.rows = {name: self._row(name, editor) for name, editor in self._editors(today).items()}
         self.parts = [self._part(section) for section in SECTIONS]
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        inside.setMaximumWidth(_WIDTH)
         self._stack = column(*self.parts, None, spacing=26)
         self._stack.setContentsMargins(24, 16, 24, 24)
-        inside.setLayout(self._stack)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
+        self.hold(self._stack)
+        self.inside.setMaximumWidth(_WIDTH)
         self._watch()
 
     def texts(self) -> dict[str, str]:
@@ -173,7 +168,7 @@ class CaseForm(QScrollArea):
             "key_person",
         )
         areas = {"complaint": 3, "wish": 3, "consent_note": 2, "course": 3, "situation": 3, "remarks": 2}
-        household = _choice(code.label for code in table("households").codes)
+        household = Choice(code.label for code in table("households").codes)
         household.setEditable(True)
         household.setCurrentText("")
         return {
@@ -183,15 +178,15 @@ class CaseForm(QScrollArea):
             "wish_heard_on": DateField(today),
             "next_review_on": DateField(today),
             "birth": BirthField(today),
-            "route": _choice([NOT_DECIDED, *(code.label for code in table("routes").codes)]),
-            "sex": _choice(sex.label for sex in (Sex.UNKNOWN, *(s for s in Sex if s is not Sex.UNKNOWN))),
+            "route": Choice([NOT_DECIDED, *(code.label for code in table("routes").codes)]),
+            "sex": Choice(sex.label for sex in (Sex.UNKNOWN, *(s for s in Sex if s is not Sex.UNKNOWN))),
             "whereabouts_protected": QCheckBox("この人の住所と電話を守る"),
             "household": household,
             "concerns": self.concerns,
-            "consent": _choice(consent.label for consent in Consent),
-            "urgency": _choice(urgency_words(grade) for grade in (None, *Urgency)),
-            "lead_body": _choice([NOT_DECIDED]),
-            "state": _choice(state.label for state in STATES),
+            "consent": Choice(consent.label for consent in Consent),
+            "urgency": Choice(urgency_words(grade) for grade in (None, *Urgency)),
+            "lead_body": Choice([NOT_DECIDED]),
+            "state": Choice(state.label for state in STATES),
         }
 
     def _row(self, name: str, editor: QWidget) -> FieldRow:
@@ -228,14 +223,3 @@ class CaseForm(QScrollArea):
                 editor.editing_finished.connect(left)
             elif isinstance(editor, ReadField):
                 editor.line.editingFinished.connect(left)
-
-
-def _choice(words: Iterable[str]) -> QComboBox:
-    made = _Choice()
-    made.addItems(list(words))
-    return made
-
-
-class _Choice(QComboBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the wheel scrolls the form; it must not change what it passes over

@@ -5,25 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.wareki import format_day
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_file import CaseFile
 from kyogikai_desktop.gui.cases.case_parts import protected_mark
 from kyogikai_desktop.gui.cases.case_words import age_and_sex, born, consent, joined
 from kyogikai_desktop.gui.page import MARGIN
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel, due, state
+from kyogikai_desktop.gui.widgets.elided import ElidedLabel
+from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 from kyogikai_desktop.gui.widgets.urgency import UrgencyLabel
 
-_WIDE = 1080
+_WIDE, _LOW = 1080, 560
 
 
-class CaseHead(QWidget):
+class CaseHead(Fitting):
     """Name at the left, facts in the middle (below in narrow windows), buttons at the right, tabs below."""
 
     def __init__(self, today: date, tabs: TabStrip, buttons: QVBoxLayout) -> None:
@@ -35,6 +37,7 @@ class CaseHead(QWidget):
         self._name_box = QVBoxLayout(self._name)
         self._facts = QWidget()
         self._facts_box = row(spacing=0)
+        self._remarks: list[tuple[QWidget, tuple[QWidget, ...]]] = []
         self._facts.setLayout(self._facts_box)
         self._name_box.setContentsMargins(0, 0, 0, 0)
         self._name_box.setSpacing(0)
@@ -54,8 +57,10 @@ class CaseHead(QWidget):
         """Show another case, or the same one as it is now."""
         clear(self._name_box)
         clear(self._facts_box)
+        self._remarks.clear()
         self._show_name(file.case)
         self._show_facts(file)
+        self._fit_remarks()
 
     def _show_name(self, case: Case) -> None:
         person = case.person
@@ -83,22 +88,24 @@ class CaseHead(QWidget):
             day = format_day(review, self._today) if review else "決めてください"
             self._add_fact("次の見直し", BadgeLabel(due(review, self._today)), day)
         self._add_fact("同意", BadgeLabel(consent(case.consent)), case.consent_note)
-        lead = label(file.lead_body or "決まっていません", "strong", wrap=True)
+        lead = file.lead_body or "決まっていません"
         person = f"主たる援助者　{case.key_person}" if case.key_person else ""
-        self._add_fact("主担当機関", lead, person, stretch=1)
+        self._add_fact("主担当機関", label(lead, "strong", wrap=True), person, joined(lead, case.key_person))
 
-    def _add_fact(self, title: str, value: QWidget, words: str, stretch: int = 0) -> None:
+    def _add_fact(self, title: str, value: QWidget, words: str, short: str = "") -> None:
+        """Show a fact and a remark to it; `short` says both in one line where the window is low."""
         line = QFrame()
         line.setProperty("role", "rule")
         line.setFixedWidth(1)
-        below = label(words, "second", wrap=True)
+        beside, below = ElidedLabel(short or words, "second"), label(words, "second", wrap=True)
+        self._remarks.append((beside, (value, below) if short else (below,)))
         block = QWidget()
-        block.setMinimumWidth(112)
-        block.setMaximumWidth(210)
-        block.setLayout(column(label(title, "caption"), row(value, None), below, None, spacing=3))
+        block.setMinimumWidth(theme.px(112))
+        block.setMaximumWidth(theme.px(210))
+        block.setLayout(column(label(title, "caption"), row(value, beside, None), below, None, spacing=3))
         self._facts_box.addWidget(line)
         self._facts_box.addSpacing(14)
-        self._facts_box.addWidget(block, stretch)
+        self._facts_box.addWidget(block, 1)
         self._facts_box.addSpacing(14)
 
     def _place_facts(self, *, wide: bool) -> None:
@@ -108,7 +115,15 @@ class CaseHead(QWidget):
         else:
             self._grid.addWidget(self._facts, 1, 0, 1, 3)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """Put the facts below the name where there is no room beside it."""
-        self._place_facts(wide=event.size().width() >= _WIDE)
-        super().resizeEvent(event)
+        self._place_facts(wide=self.has_width(_WIDE))
+        self._fit_remarks()
+
+    def _fit_remarks(self) -> None:
+        """Let the remarks below the facts stand beside them in low windows, as far as there is room."""
+        low = self.window().height() < theme.px(_LOW)
+        for beside, others in self._remarks:
+            beside.setVisible(low)
+            for other in others:
+                other.setVisible(not low)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from kyogikai_desktop.domain.cases import CaseId, ProgressNote
 from kyogikai_desktop.gui import theme
@@ -18,16 +17,18 @@ from kyogikai_desktop.gui.cases.links_card import LinksCard
 from kyogikai_desktop.gui.cases.note_entry import NoteEntry
 from kyogikai_desktop.gui.page import MARGIN
 from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.widgets.fitting import Fitting
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.gui.widgets.timeline import TimelineView
 from kyogikai_desktop.services.casework import Whereabouts
 from kyogikai_desktop.services.session import Session
 
-_LEFT, _NARROW_LEFT = 366, 330
-_WIDE = 1000
+_TIMELINE = 100  # px: what is always seen of the course of support; lower windows scroll
+_SIDES = ((1000, 366), (800, 330), (0, 232))
 
 
-class CaseOverview(QWidget):
+class CaseOverview(Fitting):
     """What is known at the left, what happened at the right."""
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
@@ -36,6 +37,7 @@ class CaseOverview(QWidget):
         self._writable = not session.read_only
         self.entry = NoteEntry(session, tasks)
         self.timeline = TimelineView()
+        self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.promises = PromisesCard(today)
         self.contact = ContactCard(today)
         self.links = LinksCard(today)
@@ -49,7 +51,8 @@ class CaseOverview(QWidget):
         )
         self._count = label("", "second")
         self._side = self._left()
-        line = row(self._side, self._right(), spacing=14)
+        self._right_side = self._right()
+        line = row(self._side, self._right_side, spacing=14)
         line.setContentsMargins(MARGIN, 12, MARGIN, 12)
         line.setStretch(1, 1)
         self.setLayout(line)
@@ -76,6 +79,7 @@ class CaseOverview(QWidget):
     def write(self) -> None:
         """Put the keyboard into the note."""
         self.entry.fields.text.setFocus()
+        self._right_side.ensureWidgetVisible(self.entry.fields.text)
 
     def correct_current(self) -> bool:
         """Correct the note under the cursor, if the timeline has the keyboard; tell whether it did."""
@@ -92,26 +96,17 @@ class CaseOverview(QWidget):
         for first, second in pairwise([*stops, *right[:1]]):
             QWidget.setTabOrder(first, second)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the cards a little less in narrow windows."""
-        wide = event.size().width() >= _WIDE
-        self._side.setFixedWidth(theme.px(_LEFT if wide else _NARROW_LEFT))
-        super().resizeEvent(event)
+    def fit(self) -> None:
+        """Give the cards less in narrow windows."""
+        self.timeline.setMinimumHeight(theme.px(_TIMELINE))
+        self._side.setFixedWidth(next(theme.px(side) for least, side in _SIDES if self.has_width(least)))
 
     def _left(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
         stack = column(*self.cards, None, spacing=10)
         stack.setContentsMargins(0, 0, 4, 0)
-        inside.setLayout(stack)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
+        return Scrolled(stack)
 
-    def _right(self) -> QVBoxLayout:
+    def _right(self) -> QScrollArea:
         frame = QFrame()
         frame.setProperty("role", "card")
         inside = column(self.timeline)
@@ -121,7 +116,7 @@ class CaseOverview(QWidget):
         title.setContentsMargins(4, 0, 4, 0)
         box = column(self.entry, title, frame, spacing=7)
         box.setStretch(2, 1)
-        return box
+        return Scrolled(box)
 
 
 def _stops(widget: QWidget) -> bool:

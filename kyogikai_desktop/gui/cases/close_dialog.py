@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Case
@@ -13,6 +13,7 @@ from kyogikai_desktop.errors import AppError, Conflict, InvalidInput
 from kyogikai_desktop.gui.form_draft import FormDraft
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.date_field import DateField
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
@@ -37,7 +38,7 @@ class CloseDialog(Dialog):
         self._tasks = tasks
         self._day = DateField(today)
         self._day.set_value(today)
-        self._reason = QComboBox()
+        self._reason = Choice()
         self._reason.addItem("選んでください", "")
         for code in codes.table("closing_reasons").codes:
             self._reason.addItem(code.label, code.id)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
+from kyogikai_desktop.gui.widgets.fitting import Fitting
 
 _CHIEF, _OTHER, _BETWEEN = "◎ ", "○ ", "　"
-_COLUMNS = 2
+_TWO_FROM = 620
 
 
 def concerns_text(concerns: Iterable[str], chief: str) -> str:
@@ -35,7 +36,7 @@ def read_concerns(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(chosen), chief
 
 
-class ConcernsField(QWidget):
+class ConcernsField(Fitting):
     """A check box per concern and, behind each one that is checked, a button for ◎."""
 
     edited = Signal()
@@ -44,18 +45,16 @@ class ConcernsField(QWidget):
         super().__init__(parent)
         self._boxes: dict[str, QCheckBox] = {}
         self._marks: dict[str, KeyButton] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
-        all_codes = codes.table("concerns").codes
-        rows = -(-len(all_codes) // _COLUMNS)
-        for number, code in enumerate(all_codes):
-            left = 2 * (number // rows)
-            grid.addWidget(self._box(code), number % rows, left)
-            grid.addWidget(self._mark(code), number % rows, left + 1, Qt.AlignmentFlag.AlignLeft)
-            grid.setColumnStretch(left + 1, 1)
-        self.setFocusProxy(self._boxes[all_codes[0].id])
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        for code in codes.table("concerns").codes:
+            self._boxes[code.id] = self._box(code)
+            self._marks[code.id] = self._mark(code)
+        self._place(2)
+        self.setFocusProxy(next(iter(self._boxes.values())))
 
     def text(self) -> str:
         """Return the concerns in words."""
@@ -70,10 +69,28 @@ class ConcernsField(QWidget):
             box.setChecked(one in chosen)
             self._marks[one].setChecked(one == chief)
 
+    def fit(self) -> None:
+        """Stand in two columns where there is room."""
+        self._place(2 if self.has_width(_TWO_FROM) else 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the form be narrower than two columns."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        rows = -(-len(self._boxes) // columns)
+        for number, (box, mark) in enumerate(zip(self._boxes.values(), self._marks.values(), strict=True)):
+            left = 2 * (number // rows)
+            self._grid.addWidget(box, number % rows, left)
+            self._grid.addWidget(mark, number % rows, left + 1, Qt.AlignmentFlag.AlignLeft)
+            self._grid.setColumnStretch(left + 1, 1)
+
     def _box(self, code: codes.Code) -> QCheckBox:
         box = QCheckBox(code.label)
         box.toggled.connect(partial(self._on_box_toggled, code.id))
-        self._boxes[code.id] = box
         return box
 
     def _mark(self, code: codes.Code) -> KeyButton:
@@ -85,7 +102,6 @@ class ConcernsField(QWidget):
         policy.setRetainSizeWhenHidden(True)
         mark.setSizePolicy(policy)
         mark.hide()
-        self._marks[code.id] = mark
         return mark
 
     def _on_box_toggled(self, one: str, checked: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain import codes
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_cards import CaseCard
 from kyogikai_desktop.gui.cases.case_file import CaseFile
 from kyogikai_desktop.gui.cases.case_words import joined
@@ -37,7 +38,9 @@ class ContactCard(CaseCard):
         """Show household, phone and address, the latter two behind masks."""
         case, person = file.case, file.case.person
         hidden = person.whereabouts_protected
-        self._add("世帯", label(codes.table("households").label(case.household) or "聞いていません"))
+        self._add(
+            "世帯", label(codes.table("households").label(case.household) or "聞いていません", wrap=True)
+        )
         self._phone = self._masked("電話", _HIDDEN if hidden else masked(person.phone))
         self._address = self._masked("住所", _HIDDEN if hidden else "●" * min(len(person.address), 6))
         if hidden:
@@ -61,7 +64,7 @@ class ContactCard(CaseCard):
 
     def _add(self, name: str, value: QWidget) -> None:
         title = label(name, "caption")
-        title.setFixedWidth(40)
+        title.setFixedWidth(theme.px(40))
         line = row(title, value)
         line.setStretch(1, 1)
         self.body.addLayout(line)

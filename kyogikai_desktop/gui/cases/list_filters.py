@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kyogikai_desktop.domain.cases import Urgency
 from kyogikai_desktop.domain.council import BodyId, MemberBody
 from kyogikai_desktop.domain.listing import CaseQuery, Sort, View
-from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.page import MARGIN
 from kyogikai_desktop.gui.widgets.chip import Chip
 from kyogikai_desktop.gui.widgets.line_edit import SearchField
@@ -30,7 +29,7 @@ class ListFilters(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = SearchField("この一覧の中をさがす", key="F3")
-        self.search.setFixedWidth(theme.px(256))
+        self.search.set_room(256)
         self._body = Chip("主担当機関", [_ALL])
         self._urgency = Chip("緊急度", _URGENCIES)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.council import MemberBody
 from kyogikai_desktop.domain.listing import CaseQuery, CaseRow, Sort, View
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_file import CaseFile, CasePlace, CaseReader
 from kyogikai_desktop.gui.cases.list_columns import case_columns
 from kyogikai_desktop.gui.cases.list_filters import ListFilters
@@ -30,7 +30,7 @@ from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.session import Session
 
-_PANE_FROM, _WIDE_FROM = 1200, 1800
+_PANE_FROM, _WIDE_FROM = 1140, 1600
 _PANE, _WIDE_PANE = 402, 520
 _PAUSE_MS = 80
 _NONE_FOUND = "この条件に合うケースはありません（Esc で条件を消せます）"
@@ -255,12 +255,10 @@ class CaseListPage(Page):
         self._pane.show_file(file, writable=not self._session.read_only)
 
     def _pane_room(self) -> None:
-        width = self.window().width()
-        self._pane.setVisible(width >= _PANE_FROM and self._stack.currentIndex() == 0)
-        self._pane.setFixedWidth(_WIDE_PANE if width >= _WIDE_FROM else _PANE)
+        self._pane.setVisible(self.has_width(_PANE_FROM) and self._stack.currentIndex() == 0)
+        self._pane.setFixedWidth(theme.px(_WIDE_PANE if self.has_width(_WIDE_FROM) else _PANE))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """Give the pane its room, or take it away in narrow windows."""
         self._pane_room()
         self._pause.start()
-        super().resizeEvent(event)

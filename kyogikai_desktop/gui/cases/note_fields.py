@@ -9,26 +9,26 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from kyogikai_desktop.domain.cases import ContactWay, ProgressNote
 from kyogikai_desktop.errors import InvalidInput
-from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_words import WAY_ICONS
 from kyogikai_desktop.gui.cases.moment_field import MomentField
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
 from kyogikai_desktop.gui.widgets.field_row import FieldNote
+from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.gui.widgets.text_area import TextArea
 
 _WAYS = tuple(ContactWay)[:5]
 _MOST_MINUTES = 24 * 60
-_KEYS_FROM = 640
+_KEYS_FROM, _ICONS_FROM = 680, 600
 
 
-class NoteFields(QWidget):
+class NoteFields(Fitting):
     """Edit one note; `typed` tells of every change. Texts by name go to drafts and come back.
 
     `finish` are the buttons behind the text, `state` what stands at the right end of the last line.
@@ -46,12 +46,11 @@ class NoteFields(QWidget):
         self.next_step = LineEdit()
         self.next_step.setPlaceholderText("例：27日に配食をいっしょに食べる")
         self.at = MomentField(today)
-        self.at.line.setFixedWidth(theme.px(128))
+        self.at.line.set_room(128)
         self.with_whom = LineEdit()
-        self.with_whom.setMinimumWidth(theme.px(64))
-        self.with_whom.setMaximumWidth(theme.px(190))
+        self.with_whom.set_room(190, QSizePolicy.Policy.Maximum)
         self.minutes = LineEdit()
-        self.minutes.setFixedWidth(theme.px(52))
+        self.minutes.set_room(52)
         self._notes = {name: FieldNote() for name in ("text", "next_step", "at", "with_whom", "minutes")}
         self._name_fields()
         self._lay_out()
@@ -119,10 +118,11 @@ class NoteFields(QWidget):
         for note in self._notes.values():
             note.clear_error()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words about the keys out where the buttons need the room."""
-        self._keys.setVisible(event.size().width() >= theme.px(_KEYS_FROM))
-        super().resizeEvent(event)
+    def fit(self) -> None:
+        """Leave the words about the keys out where the buttons need the room, then their pictures."""
+        self._keys.setVisible(self.has_width(_KEYS_FROM))
+        for way, shown in zip(_WAYS, self._ways, strict=True):
+            shown.set_icon_name(WAY_ICONS[way] if self.has_width(_ICONS_FROM) else "")
 
     def _read_minutes(self) -> int | None:
         text = self.minutes.text().strip().removesuffix("分")

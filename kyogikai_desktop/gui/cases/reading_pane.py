@@ -6,10 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain.cases import ProgressNote
 from kyogikai_desktop.domain.wareki import format_day
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_file import CaseFile, Promise
 from kyogikai_desktop.gui.cases.case_parts import concern_marks, name_block, promise_line, wish_quote
 from kyogikai_desktop.gui.cases.case_words import WAY_ICONS, consent, joined, moment
@@ -18,6 +19,7 @@ from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel, due, state
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, Kind, button
 from kyogikai_desktop.gui.widgets.paragraph import Paragraph
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row, rule
 from kyogikai_desktop.gui.widgets.urgency import UrgencyLabel
 
@@ -37,21 +39,14 @@ class ReadingPane(QWidget):
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("選んだケース")
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        self._content = QVBoxLayout(inside)
+        self._content = QVBoxLayout()
         self._content.setContentsMargins(18, 14, 16, 12)
         self._content.setSpacing(8)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         self._note = _shown_key("記録を書く", "F4", "pen", self.note_wanted)
         self._review = _shown_key("見直しを記録", "F5", "review", self.review_wanted)
         foot = row(self._note, self._review, None)
         foot.setContentsMargins(18, 10, 16, 14)
-        self.setLayout(column(scroll, foot, spacing=0))
+        self.setLayout(column(Scrolled(self._content), foot, spacing=0))
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -102,7 +97,7 @@ class ReadingPane(QWidget):
 
     def _add_fact(self, name: str, badge: QWidget | None, words: QWidget) -> None:
         title = label(name, "caption")
-        title.setFixedWidth(92)
+        title.setFixedWidth(theme.px(92))
         line = row(title, *([badge] if badge else []), words)
         line.setStretch(line.count() - 1, 1)
         self._content.addLayout(line)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
 from kyogikai_desktop.domain.council import Member, MemberBody, MemberId, SecrecyPledge
@@ -31,7 +30,7 @@ from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.session import Session
 
-_SIDE_BY_SIDE, _LIST = 1100, 450
+_SIDE_BY_SIDE, _LIST, _LEAST_ROWS = 1100, 450, 126
 _ANY_WIDTH = 16777215  # QWIDGETSIZE_MAX, which PySide does not name
 _KEPT = "入力中のものは、下書きに残してあります。開き直すと続きから書けます。"
 
@@ -269,13 +268,13 @@ class BodiesPage(Page):
             self._show_body()
             self._list.setFocus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """Put the detail beside the list, or below it in narrow windows."""
-        beside = event.size().width() >= _SIDE_BY_SIDE
+        beside = self.has_width(_SIDE_BY_SIDE)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(way)
         width = theme.px(_LIST)
+        self._list.setMinimumHeight(0 if beside else theme.px(_LEAST_ROWS))
         self._list.setMinimumWidth(width if beside else 0)
         self._list.setMaximumWidth(width if beside else _ANY_WIDTH)
         self._list.scrollTo(self._list.currentIndex())
-        super().resizeEvent(event)

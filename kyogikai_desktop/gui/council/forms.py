@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox
-
 from kyogikai_desktop.domain.council import BodyClass, Member, MemberBody, SecrecyPledge
 from kyogikai_desktop.domain.wareki import format_date
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.gui.council.pane_form import PaneForm
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.date_field import DateField
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.field_texts import text_of
@@ -26,7 +25,7 @@ class BodyForm(PaneForm):
     places = {"second_coordinator": "coordinator_from"}  # noqa: RUF012 (constant)
 
     def __init__(self, body: MemberBody, today: date) -> None:
-        classes = QComboBox()
+        classes = Choice()
         classes.addItems([one.label for one in BodyClass])
         alone = "調整機関は同時に1つだけです（推進法第17条）。ほかの機関では空のままにします"
         rows = {

@@ -74,7 +74,7 @@ class ReviewCard(Card):
     def show_counts(self, open_cases: int, undated: int) -> None:
         """Show the counts."""
         dated = open_cases - undated
-        self._words.setText(f"{open_cases:,} 件中 {dated:,} 件に次の日があります")
+        self._words.setText(f"{open_cases:,} 件中 {dated:,} 件に日があります")
         self._bar.setRange(0, max(1, open_cases))
         self._bar.setValue(dated)
         every = (

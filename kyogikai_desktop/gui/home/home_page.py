@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kyogikai_desktop.domain.listing import View
 from kyogikai_desktop.domain.wareki import format_day, format_long
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.home.cards import BackupCard, FirstSteps, MeetingCard, ReviewCard
 from kyogikai_desktop.gui.home.sheets_hint import SheetsHint
 from kyogikai_desktop.gui.home.todos import Overview, Todo, grouped, overview
@@ -25,10 +24,11 @@ from kyogikai_desktop.gui.widgets.cells import Cell, Column
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, label, row, set_property
 from kyogikai_desktop.services.session import Session
 
-_SIDE, _NARROW_SIDE, _NARROW = 430, 310, 1040
+_SIDE, _NARROW_SIDE, _WIDE, _KEYS = 430, 310, 1040, 760
 _MORNING, _EVENING = 11, 17
 
 
@@ -73,10 +73,10 @@ class HomePage(Page):
             return ()
         return (Command("新しい相談を受け付ける", self._receive, shown_key="Ctrl+N", icon="plus"),)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """Give the list what narrow windows have."""
-        self._side.setFixedWidth(_NARROW_SIDE if event.size().width() < _NARROW else _SIDE)
-        super().resizeEvent(event)
+        self._keys.setVisible(self.has_width(_KEYS))
+        self._side.setFixedWidth(theme.px(_SIDE if self.has_width(_WIDE) else _NARROW_SIDE))
 
     def _lay_out(self) -> None:
         set_property(self.head, "role", "")
@@ -100,7 +100,9 @@ class HomePage(Page):
 
     def _todo_card(self) -> QFrame:
         keys = (label("↑↓", "key"), label("選ぶ", "caption"), label("Enter", "key"), label("開く", "caption"))
-        head = row(label("今日すること", "section"), label("期限の早い順", "caption"), None, *keys)
+        self._keys = QWidget()
+        self._keys.setLayout(row(*keys))
+        head = row(label("今日すること", "section"), label("期限の早い順", "caption"), None, self._keys)
         head.setContentsMargins(15, 11, 15, 9)
         card = QFrame()
         card.setProperty("role", "card")
@@ -109,16 +111,10 @@ class HomePage(Page):
         card.setLayout(inside)
         return card
 
-    def _side_column(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
+    def _side_column(self) -> Scrolled:
         passing = (self._unfinished, self._first, self._sheets)
-        inside.setLayout(column(*passing, self._meeting, self._reviews, self._backups, None, spacing=12))
-        self._side = QScrollArea()
-        self._side.setWidgetResizable(True)
-        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setWidget(inside)
+        cards = (self._meeting, self._reviews, self._backups)
+        self._side = Scrolled(column(*passing, *cards, None, spacing=12))
         return self._side
 
     def _family_name(self) -> str:

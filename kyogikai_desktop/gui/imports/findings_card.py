@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.imports.row_cells import badge
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 from kyogikai_desktop.interchange.ledger_rows import Outcome
 from kyogikai_desktop.services.imports import JudgedRow
@@ -26,13 +26,7 @@ class FindingsCard(QFrame):
         self._title = label("", "strong")
         self.sentences = QVBoxLayout()
         self.sentences.setSpacing(2)
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        inside.setLayout(column(self.sentences, None, spacing=0))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = Scrolled(column(self.sentences, None, spacing=0))
         whole = column(row(self._badge, self._title, None), scroll, spacing=4)
         whole.setContentsMargins(14, 9, 10, 9)
         self.setLayout(whole)

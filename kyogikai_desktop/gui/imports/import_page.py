@@ -29,7 +29,6 @@ from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
 
 _SLOW_MS = 400
-_LEAST_CAPTION = 60
 _SUFFIXES = (".xlsx", ".csv")
 _FILTER = "台帳 (*.xlsx *.csv)"
 _NOTHING_YET = "まだ何も書き込んでいません。取り込みは一度に行い、途中でやめたときは元のままです。"
@@ -121,7 +120,6 @@ class ImportPage(Page):
             self.open_file(path)
 
     def _lay_out(self) -> None:
-        self.head.caption.setMinimumWidth(_LEAST_CAPTION)
         self._sheet = Chip("シート", [])
         self._sheet.hide()
         self._choose = button("選び直す", key="Ctrl+O", icon="folder", does=self.choose_file)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Qt, Signal
 
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.meetings import AgendaItem, ItemId, Meeting
@@ -14,6 +13,7 @@ from kyogikai_desktop.gui.meetings.edits import OPENING, item_key
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.cells import Cell, Column
+from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.shapes import Shape
@@ -67,8 +67,10 @@ _COLUMNS = (
     Column[AgendaRow]("議題", 0, lambda line: Cell(line.title, line.caption, bold=True)),
 )
 
+_KEY_FROM = 225
 
-class AgendaPane(QFrame):
+
+class AgendaPane(Fitting):
     """The list of items; `chosen` carries the row that is to be shown."""
 
     chosen = Signal(object)
@@ -76,16 +78,22 @@ class AgendaPane(QFrame):
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self.setProperty("role", "column")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._count = label("", "second")
         self._model = ListModel(_COLUMNS, tasks, self)
         self.view = ListView(self._model, "議題の一覧")
         self.view.horizontalHeader().hide()
-        head = row(label("議題", "section"), self._count, None, label("Ctrl+↑↓", "key"))
+        self._key = label("Ctrl+↑↓", "key")
+        head = row(label("議題", "section"), self._count, None, self._key)
         head.setContentsMargins(14, 10, 12, 8)
         box = column(head, self.view, spacing=0)
         box.setStretch(1, 1)
         self.setLayout(box)
         self.view.current_changed.connect(self.chosen)
+
+    def fit(self) -> None:
+        """Leave the key to the strip below where it has no room."""
+        self._key.setVisible(self.has_width(_KEY_FROM))
 
     def show_rows(self, rows: list[AgendaRow]) -> None:
         """Show the agenda; the cursor stays."""

@@ -17,6 +17,7 @@ from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.badge import Badge, state
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.cells import Cell, Column, Group
+from kyogikai_desktop.gui.widgets.elided import ElidedLabel
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
@@ -111,7 +112,7 @@ class AttendancePane(QFrame):
         super().__init__()
         self.setProperty("role", "pane")
         self._meeting: Meeting | None = None
-        self._count = label("", "second")
+        self._count = ElidedLabel("", "second")
         self._model = ListModel(_COLUMNS, tasks, self)
         self.view = SeatList(self._model, "出席の一覧")
         self.view.horizontalHeader().hide()

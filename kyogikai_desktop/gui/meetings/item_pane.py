@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Case
@@ -21,9 +21,11 @@ from kyogikai_desktop.gui.meetings.promises_card import PromisesCard
 from kyogikai_desktop.gui.meetings.task_rows import TaskRows
 from kyogikai_desktop.gui.meetings.texts import ItemText, item_text
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.date_field import DateField
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.field_texts import on_edit, put_text, text_of
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import row
 from kyogikai_desktop.gui.widgets.text_area import TextArea
 from kyogikai_desktop.words import say
@@ -32,7 +34,7 @@ _MARGIN = 16
 _TEXTS = ("report", "points", "decision")
 
 
-class ItemPane(QScrollArea):
+class ItemPane(Scrolled):
     """The fields of one item; `edited` tells that something was typed."""
 
     edited = Signal()
@@ -47,11 +49,9 @@ class ItemPane(QScrollArea):
         self.head = PersonHead(today)
         self.promises = PromisesCard(today)
         self.tasks = TaskRows(today)
-        self._basis = QComboBox()
+        self._basis = Choice()
         for basis in codes.legal_bases():
             self._basis.addItem(basis.label, basis.id)
-        self._basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._basis.setMinimumContentsLength(6)
         self.rows: Mapping[str, FieldRow] = {
             "report": FieldRow("報告", TextArea("報告", 3)),
             "points": FieldRow("論点", TextArea("論点", 3)),
@@ -134,7 +134,7 @@ class ItemPane(QScrollArea):
 
     def freeze(self) -> None:
         """Let the item be read only."""
-        self._inside.setEnabled(False)
+        self.inside.setEnabled(False)
 
     def start(self) -> None:
         """Put the keyboard into the first field to fill in."""
@@ -192,9 +192,7 @@ class ItemPane(QScrollArea):
         grid.addWidget(self.rows["legal_basis"], 3, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self._inside = inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        box = QVBoxLayout(inside)
+        box = QVBoxLayout()
         box.setContentsMargins(_MARGIN, 12, _MARGIN, 16)
         box.setSpacing(8)
         box.addWidget(self.head)
@@ -202,7 +200,4 @@ class ItemPane(QScrollArea):
         box.addLayout(grid)
         box.addWidget(self.tasks)
         box.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
+        self.hold(box)

@@ -12,6 +12,7 @@ from kyogikai_desktop.gui.council.roster import Roster
 from kyogikai_desktop.gui.meetings.texts import time_words
 from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.elided import ElidedLabel
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.text import column, label, row
 
@@ -31,7 +32,7 @@ class MeetingHead(QWidget):
         super().__init__()
         self.setProperty("role", "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = label("", "large")
+        self._title = ElidedLabel("", "large", least=200)
         self._state = BadgeLabel()
         self._facts = label("", "caption", wrap=True)
         self._rewrite = button("準備を書き直す", key="F2", icon="pen", does=self.rewrite_wanted.emit)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from kyogikai_desktop.domain.cases import Case, CaseId
@@ -37,8 +37,7 @@ from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
 
-_NARROW, _WIDE = 1100, 1500
-_SIDES = {"narrow": (182, 232), "usual": (232, 262), "wide": (290, 310)}
+_SIDES = ((1500, (290, 310)), (1100, (240, 270)), (800, (206, 258)), (0, (176, 226)))
 _HELD = "開催ずみの会議です。直すと会議録に入ります。次の見直しの日は、ケースの画面で直してください。"
 _DRAFTS = "前に入力して、まだ保存していないものがあります。▲ の議題を開くと、続きから書けます。"
 _UNSAVED = "保存していない議題があります。▲ の議題を直してから、会議を終えてください。"
@@ -309,11 +308,8 @@ class MeetingPage(Page):
         if isinstance(error, Conflict):
             self._read(self._desk.meeting.id)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """Give the sides as much room as the window has."""
-        width = event.size().width()
-        kind = "narrow" if width < _NARROW else "wide" if width > _WIDE else "usual"
-        left, right = _SIDES[kind]
+        left, right = next(sides for least, sides in _SIDES if self.has_width(least))
         self._agenda.setFixedWidth(theme.px(left))
         self._attendance.setFixedWidth(theme.px(right))
-        super().resizeEvent(event)

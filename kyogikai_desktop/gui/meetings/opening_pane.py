@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout
 
 from kyogikai_desktop.domain.codes import legal_basis
 from kyogikai_desktop.domain.meetings import Meeting
@@ -17,13 +17,14 @@ from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.field_texts import on_edit, put_text, text_of, texts_of
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import label
 
-_ASK = "守秘と資料の扱いを、全員で確かめました"
+_ASK = "全員で確かめました"
 _ASKED = "ここで聞いたことを外で話さないこと、資料を持ち帰らないこと"
 
 
-class OpeningPane(QScrollArea):
+class OpeningPane(Scrolled):
     """The fields of the opening; `edited` tells that something was typed."""
 
     edited = Signal()
@@ -88,7 +89,7 @@ class OpeningPane(QScrollArea):
 
     def freeze(self) -> None:
         """Let the opening be read only."""
-        self._inside.setEnabled(False)
+        self.inside.setEnabled(False)
 
     def start(self) -> None:
         """Put the keyboard into the first field."""
@@ -110,13 +111,8 @@ class OpeningPane(QScrollArea):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         card.body.addLayout(grid)
-        self._inside = inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        box = QVBoxLayout(inside)
+        box = QVBoxLayout()
         box.setContentsMargins(16, 14, 16, 16)
         box.addWidget(card)
         box.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
+        self.hold(box)

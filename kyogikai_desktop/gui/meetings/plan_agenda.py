@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QFrame
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.meetings import AgendaItem
@@ -18,6 +18,7 @@ from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.badge import due
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.cells import Cell, Column, Group
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit, SearchField
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
@@ -46,7 +47,7 @@ class AgendaPicker(QFrame):
         self.view = ListView(self._model, "議題と候補")
         self.search = SearchField("ほかのケースをさがす", key="F3")
         self.title = LineEdit()
-        self._one_basis = QComboBox()
+        self._one_basis = Choice()
         self._count = label("", "second")
         self._lay_out()
         self._connect()
@@ -182,8 +183,6 @@ class AgendaPicker(QFrame):
         for basis in codes.legal_bases():
             self._one_basis.addItem(basis.label, basis.id)
         self._one_basis.setAccessibleName("選んだ議題の根拠")
-        self._one_basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._one_basis.setMinimumContentsLength(8)
         self.title.setPlaceholderText("ケースでない議題　例：活動の報告")
         self.title.setAccessibleName("ケースでない議題")
         self.search.setMinimumWidth(200)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.listing import MeetingRow
@@ -16,6 +16,7 @@ from kyogikai_desktop.domain.wareki import fiscal_label, fiscal_year, format_dat
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.council.roster import Roster
 from kyogikai_desktop.gui.meetings.texts import read_time, time_words
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.date_field import DateField
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.field_texts import on_edit, text_of
@@ -38,7 +39,7 @@ class PlanForm(QWidget):
         super().__init__()
         self._rows_known: tuple[MeetingRow, ...] = ()
         self._base: Meeting | None = None
-        self._tier, self._basis, self._chair, self._recorder = (QComboBox() for _ in range(4))
+        self._tier, self._basis, self._chair, self._recorder = (Choice() for _ in range(4))
         self._day = DateField(today)
         for tier in Tier:
             self._tier.addItem(tier.label, tier)
@@ -167,8 +168,5 @@ class PlanForm(QWidget):
         places = {"tier": (1, 0), "legal_basis": (1, 1), "starts": (3, 0), "place": (3, 1)}
         for name, place in {**places, "chair": (4, 0), "recorder": (4, 1)}.items():
             grid.addWidget(self.rows[name], *place)
-        for box in (self._tier, self._basis, self._chair, self._recorder):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.listing import CaseQuery, MeetingRow
 from kyogikai_desktop.domain.meetings import Meeting, MeetingId, MeetingState, Tier
@@ -27,6 +27,7 @@ from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_texts import put_texts
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, row
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
@@ -34,7 +35,8 @@ from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 
 _FOUND, _PAUSE_MS = 30, 120
-_LEFT, _LEFT_WIDE, _WIDE = 430, 520, 1500
+_PEOPLE = 150
+_LEFT, _LEFT_WIDE, _WIDE = 486, 560, 1500
 _DRAFT = "前に用意していた会議の続きです。まだ保存していません。"
 _CHANGED = "ほかの窓で変わった内容を取り入れました。確かめて、もう一度保存してください。"
 
@@ -242,12 +244,10 @@ class PlanPage(Page):
         self._pause.timeout.connect(self._search)
 
     def _lay_out(self) -> None:
-        self._left = QFrame()
-        self._left.setProperty("role", "surface")
         left = column(self._form, self._people, spacing=10)
         left.setStretch(1, 1)
         left.setContentsMargins(20, 12, 16, 8)
-        self._left.setLayout(left)
+        self._left = Scrolled(left, "surface")
         middle = row(self._left, self._agenda, spacing=0)
         middle.setStretch(1, 1)
         foot = QWidget()
@@ -260,11 +260,10 @@ class PlanPage(Page):
         self.body.addLayout(middle, 1)
         self.body.addWidget(foot)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """Give the form more room on wide screens."""
-        wide = event.size().width() > _WIDE
-        self._left.setFixedWidth(theme.px(_LEFT_WIDE if wide else _LEFT))
-        super().resizeEvent(event)
+        self._people.view.setMinimumHeight(theme.px(_PEOPLE))
+        self._left.setFixedWidth(theme.px(_LEFT_WIDE if self.has_width(_WIDE) else _LEFT))
 
 
 def meeting_with(meeting: Meeting, agenda: AgendaPicker, people: InvitePicker) -> Meeting:

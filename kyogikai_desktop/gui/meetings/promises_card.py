@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from kyogikai_desktop.domain.meetings import Meeting, MeetingId, Task
 from kyogikai_desktop.domain.wareki import format_day
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.council.roster import Roster
 from kyogikai_desktop.gui.meetings.texts import who_words
 from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel, due, state
@@ -69,7 +70,7 @@ class PromisesCard(Card):
         words = label(task.what + until, wrap=True)
         who = label(who_words(task, roster), "caption")
         mark = BadgeLabel(_badge(task, self._today))
-        mark.setMinimumWidth(84)
+        mark.setMinimumWidth(theme.px(84))
         kept = task.done_on is not None
         done = button("まだにする" if kept else "できた", "small")
         done.setAccessibleName(f"{task.what}：{done.text()}")

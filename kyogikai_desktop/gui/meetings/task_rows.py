@@ -30,7 +30,7 @@ class _Line:
         self.who.setCompleter(completer)
         self.what.setText(text.what)
         self.what.setPlaceholderText("することを書く")
-        self.due_on.line.setFixedWidth(132)
+        self.due_on.line.set_room(132)
         self.due_on.set_text(text.due_on)
         self.remove = button("", "quiet", icon="close")
         for editor, name in zip((self.who, self.what, self.due_on.line), _TITLES, strict=True):

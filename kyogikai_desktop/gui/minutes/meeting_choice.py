@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.listing import MeetingRow
 from kyogikai_desktop.domain.meetings import MeetingId
 from kyogikai_desktop.domain.wareki import fiscal_label, format_day
+from kyogikai_desktop.gui.widgets.choice import Choice
 
 _ROWS = 16
 
 
-class MeetingChoice(QComboBox):
+class MeetingChoice(Choice):
     """A list of all meetings to choose from; `chosen` carries the id."""
 
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setAccessibleName("会議")
         self.setMaxVisibleItems(_ROWS)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda number: self.chosen.emit(self.itemData(number)))
 
     def show_rows(self, rows: Sequence[MeetingRow], current: MeetingId | None) -> None:

@@ -19,6 +19,7 @@ _MARGIN, _GAP = 18, 16
 _WIDEST_FIT = 1.25
 _KEPT_AROUND = 2
 _DESK = "#DDE2E7"
+_WAITING = "会議録の紙面をつくっています"
 
 
 class PageView(QAbstractScrollArea):
@@ -160,6 +161,10 @@ class PageView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(_DESK))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self._pages:
+            painter.setPen(QColor(LIGHT.text2))
+            top = self.viewport().rect().adjusted(0, 40, 0, 0)
+            painter.drawText(top, Qt.AlignmentFlag.AlignHCenter, _WAITING)
         for number in self._visible():
             sheet = self._rect(number)
             painter.fillRect(sheet.translated(2, 3), QColor(LIGHT.line2))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain.meetings import Meeting
 from kyogikai_desktop.gui.minutes.checks import Check
@@ -14,6 +14,7 @@ from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.shapes import Shape, paint_shape
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row, rule
 
@@ -87,16 +88,8 @@ class SidePanel(QWidget):
             self._facts.addWidget(label(words, wrap=True), place, 1)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
         head = row(label("印刷の前の確認", "section"), None, self._count)
         checks = column(head, self._checks, row(self._mend, None), spacing=10)
         whole = column(self._facts, rule(), self.number_row, rule(), checks, None, spacing=12)
         whole.setContentsMargins(16, 14, 16, 14)
-        inside.setLayout(whole)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self.setLayout(column(scroll, spacing=0))
+        self.setLayout(column(Scrolled(whole), spacing=0))

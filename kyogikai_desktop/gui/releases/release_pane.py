@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain.release import PeriodBooks
 from kyogikai_desktop.gui.releases.release_words import NOT_PROTECTED, period_words
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row, rule
 from kyogikai_desktop.services.releases import Exported, Look
 from kyogikai_desktop.words import say
@@ -108,17 +109,9 @@ class ReleasePane(QWidget):
             spacing=8,
         )
         whole.setContentsMargins(16, 14, 16, 10)
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        inside.setLayout(whole)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         foot = column(self._receipt, self.reason, row(self.export, None), spacing=8)
         foot.setContentsMargins(16, 8, 16, 14)
-        both = column(scroll, foot, spacing=0)
+        both = column(Scrolled(whole), foot, spacing=0)
         both.setStretch(0, 1)
         self.setLayout(both)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame
 
 from kyogikai_desktop.domain.release import Cell, Period, PeriodBooks
 from kyogikai_desktop.errors import AppError
@@ -20,6 +20,7 @@ from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.chip import Chip
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.releases import Exported, Look, Releases
@@ -85,12 +86,7 @@ class SummaryPage(Page):
         rest = (label("会議と構成機関", "section"), _framed(self._activities))
         whole = column(*parts, *rest, None, spacing=10)
         whole.setContentsMargins(MARGIN, 14, MARGIN, 14)
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        inside.setLayout(whole)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inside)
+        self._scroll = Scrolled(whole)
         both = row(self._scroll, self._pane, spacing=0)
         both.setStretch(0, 1)
         self.body.addLayout(both)

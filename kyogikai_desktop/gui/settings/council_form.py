@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.council import Council
@@ -15,6 +14,7 @@ from kyogikai_desktop.domain.identifiers import read_codes, read_population
 from kyogikai_desktop.errors import AppError, Conflict, InvalidInput
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.conflict_dialog import Difference
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.field_texts import on_edit, put_texts, texts_of
@@ -42,8 +42,8 @@ class CouncilForm(Card):
                 hint="6桁。いくつかあるときは、読点で区切ります。はじめのものが代表です。",
             ),
             "population": FieldRow("人口", LineEdit(), hint="公表する集計で、何人未満を伏せるかを決めます。"),
-            "legal_basis": FieldRow("根拠", _choice([_basis_words(one) for one in codes.legal_bases()])),
-            "review_months": FieldRow("見直しの間隔", _choice(map(_interval_words, _INTERVALS))),
+            "legal_basis": FieldRow("根拠", Choice([_basis_words(one) for one in codes.legal_bases()])),
+            "review_months": FieldRow("見直しの間隔", Choice(map(_interval_words, _INTERVALS))),
         }
         self.errors = FormErrors(self.rows)
         self._save = button("保存する", "primary", key="Ctrl+S", icon="save", does=self.submit)
@@ -145,10 +145,3 @@ def _basis_words(basis: codes.LegalBasis) -> str:
 
 def _interval_words(months: int) -> str:
     return f"{months} か月ごと"
-
-
-def _choice(words: Iterable[str]) -> QComboBox:
-    choice = QComboBox()
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.addItems(list(words))
-    return choice

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from kyogikai_desktop.gui.widgets.card import Card
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.services.locking import LONGEST, LONGEST_IN_MEETING, LockTimes
@@ -54,7 +55,7 @@ class LockCard(Card):
 
 
 def _minutes(longest: int) -> QComboBox:
-    field = QComboBox()
+    field = Choice()
     field.setFixedWidth(_WIDTH)
     for minutes in range(1, longest + 1):
         field.addItem(f"{minutes} 分", minutes)

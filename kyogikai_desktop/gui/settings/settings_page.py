@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain.council import Council
@@ -19,6 +19,7 @@ from kyogikai_desktop.gui.settings.password_form import PasswordForm
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, row
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.drafts import Drafts
@@ -71,19 +72,13 @@ class SettingsPage(Page):
         self._keeper.flush()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
         cards = QWidget()
         cards.setMaximumWidth(_WIDTH)
         cards.setLayout(column(self.council, self.password, self.lock, self.display, None, spacing=14))
         middle = row(cards, None)
         middle.setStretch(0, 100)
         middle.setContentsMargins(MARGIN, 14, MARGIN, 20)
-        inside.setLayout(middle)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll)
+        self.body.addWidget(Scrolled(middle))
 
     def _connect(self) -> None:
         self.council.submitted.connect(self._save)

@@ -34,6 +34,7 @@ class KeyButton(QPushButton):
         self._key = ""
         self._icon = ""
         self._value = ""
+        self.short = ""  # what a search button says where its words have no room
         self.setAutoDefault(False)
 
     def setText(self, text: str) -> None:
@@ -59,6 +60,7 @@ class KeyButton(QPushButton):
         """Show an icon before the word."""
         self._icon = name
         self.updateGeometry()
+        self.update()
 
     key = Property(str, get_key, set_key)
     icon_name = Property(str, get_icon_name, set_icon_name)
@@ -132,6 +134,8 @@ class KeyButton(QPushButton):
         text = self.text().replace("&", "")
         if self.property("kind") == "search":
             room = self.width() - box.left() - chip_size(self._key).width() - _PAD - _GAP
+            if self.short and self.fontMetrics().horizontalAdvance(text) > room:
+                text = self.short
             text = self.fontMetrics().elidedText(text, QtCore.Qt.TextElideMode.ElideRight, round(room))
         self._words(painter, box, text, self.font())
 

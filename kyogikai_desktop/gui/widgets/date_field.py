@@ -14,6 +14,8 @@ from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.read_field import ReadField
 
+_BIRTH_ROOM = 220
+
 
 class DateField(ReadField):
     """A date: 8.12.24, R8.12.24, 令8, 2026/12/24, 来週金, +30; Alt+↓ opens a calendar."""
@@ -71,6 +73,7 @@ class BirthField(ReadField):
         super().__init__(
             lambda text: wareki.parse_birth(text, today), self._aged, "例：S30.4.2、昭和30年ごろ", parent
         )
+        self.line.set_room(_BIRTH_ROOM)
         self._today = today
 
     def value(self) -> wareki.Birth:

@@ -36,6 +36,7 @@ def put_text(editor: QWidget, text: str) -> None:
         editor.set_text(text)
     elif isinstance(editor, QLineEdit):
         editor.setText(text)
+        editor.setCursorPosition(0)  # a long text is read from its beginning
 
 
 def on_edit(editor: QWidget, does: Callable[[], object]) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kyogikai_desktop.gui.theme import LIGHT
 
 _OUTSIDE = 4
+_UNFRAMED = 7  # a check box has no frame of its own that the ring may stand on
 _RINGED = ("QAbstractButton", "QComboBox", "QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
 
 
@@ -70,7 +71,9 @@ class FocusRing(QWidget):
         seen = not followed.visibleRegion().isEmpty()
         self.setVisible(seen)
         corner = followed.mapTo(self.window(), followed.rect().topLeft())
-        box = QRect(corner, followed.size()).adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)
+        unframed = followed.inherits("QCheckBox") or followed.inherits("QRadioButton")
+        away = _UNFRAMED if unframed else _OUTSIDE
+        box = QRect(corner, followed.size()).adjusted(-away, -away, away, away)
         if seen and box != self.geometry():
             self.setGeometry(box)
             self.raise_()

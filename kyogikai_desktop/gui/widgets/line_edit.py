@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6 import QtCore
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.icons import paint_icon
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.key_chip import chip_size, paint_chip
@@ -18,6 +19,18 @@ class LineEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.composing = False
+        self._room = 0
+
+    def set_room(self, width: int, policy: QSizePolicy.Policy = QSizePolicy.Policy.Fixed) -> None:
+        """Keep to a width in px that grows with the text zoom (or, as Maximum, to no more than that)."""
+        self._room = width
+        self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the width that was set, or Qt's own."""
+        hint = super().sizeHint()
+        return QSize(theme.px(self._room), hint.height()) if self._room else hint
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether there is preedit text."""

@@ -50,6 +50,7 @@ class ListHeader(QHeaderView):
         painter.setPen(QColor(LIGHT.text if chosen else LIGHT.text3))
         box = QRectF(rect).adjusted(_PAD, 0, -_PAD / 2, 0)
         side = Qt.AlignmentFlag.AlignRight if section in self._numeric else Qt.AlignmentFlag.AlignLeft
+        title = QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, title)
         if chosen:
             left = box.left() + QFontMetricsF(font).horizontalAdvance(title) + 6

@@ -24,7 +24,7 @@ class MaskedField(QWidget):
         self._masked = masked
         self._left = 0
         self._clock = QTimer(self, interval=1000)
-        self._words = label(masked)
+        self._words = label(masked, wrap=True)
         self._count = label("", "caption")
         self._show = button("見る", "small", icon="eye", does=self.reveal_requested.emit)
         self._show.setAccessibleName(f"{name}を見る")
@@ -34,7 +34,7 @@ class MaskedField(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         for part in (self._words, self._count, self._copy, self._show):
             box.addWidget(part)
-        box.addStretch(1)
+        box.setStretch(0, 1)
         self._clock.timeout.connect(self._on_clock_timeout)
 
     def set_masked(self, masked: str) -> None:

@@ -72,7 +72,7 @@ class Paragraph(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Allow narrow columns."""
-        return QSize(80, round(line_height(self.font())))
+        return QSize(min(80, self.sizeHint().width()), round(line_height(self.font())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines, in the middle of the height."""

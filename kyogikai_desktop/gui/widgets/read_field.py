@@ -12,6 +12,8 @@ from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import label
 
+_ROOM = 168
+
 
 class ReadField(QWidget):
     """Free text, read by a function of the domain; `problem` carries an AppError, or None if all is well."""
@@ -31,9 +33,9 @@ class ReadField(QWidget):
         self._reading_of = reading
         self.line = LineEdit(self)
         self.line.setPlaceholderText(example)
-        self.line.setFixedWidth(168)
+        self.line.set_room(_ROOM)
         self.setFocusProxy(self.line)
-        self._beside = label("", "caption")
+        self._beside = label("", "caption", wrap=True)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.line)

@@ -100,7 +100,7 @@ def test_cases_without_a_date_are_told_as_a_number(qtbot, page, session, overdue
     Casework(session).receive(Case(TODAY, person=Person("佐藤　一郎")))
     open_page(qtbot, page, 2)
     qtbot.waitUntil(lambda: says(page, "日が未定のケースが 1 件あります。"))
-    assert says(page, "2 件中 1 件に次の日があります")
+    assert says(page, "2 件中 1 件に日があります")
 
 
 def test_the_next_meeting_leads_to_its_preparation(qtbot, page, session, overdue):  # noqa: ARG001
