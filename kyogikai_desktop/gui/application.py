@@ -89,12 +89,11 @@ def _show(shell: Shell) -> None:
 
 
 def _show_lock(shell: Shell) -> None:
-    """Go on from the process before this one, if it locked."""
+    """Go on from the process before this one, if it left a council."""
     if any(name.startswith("KYOGIKAI_") for name in os.environ):
         from kyogikai_desktop.gui.lock.note import take
 
-        note = take()
-        if note and note.folder:
+        if note := take():
             shell.show_locked(note)
 
 

@@ -40,7 +40,8 @@ class Workplace:
     carried copy, and leads to the page that brings it back. `warning` stands over every page, and
     `look_into` shows in the window what it means and calls back once it is settled. `close` runs on the
     writer thread and is told whether there is time for a backup; so does `renew`, which returns what the
-    same open council gives once a page says so. `locking` knows when it locks.
+    same open council gives once a page says so. `interrupt` stops what the thread of an id reads. `locking`
+    knows when it locks.
     """
 
     council: str
@@ -60,6 +61,7 @@ class Workplace:
         lambda _window, settled, _check: settled()
     )
     renew: Callable[[], Workplace] | None = None
+    interrupt: Callable[[int], object] = lambda _thread: None
 
 
 class MainWindow(Fitting):

@@ -99,7 +99,8 @@ class Page(Fitting):
 
     `navigate` asks for another page (id, record or None); `saved` tells words for the key strip;
     `waiting` tells the number behind a page in the side bar; `keys_changed` that other keys hold now;
-    `council_left` that the council has been closed, with the words for the unlock page;
+    `council_left` that the council must be closed, or is, to be opened anew, with the words for the unlock
+    page of the next process (no name of a person, nothing that was typed);
     `leaving` that it will be, so that every page hands its typed input over;
     `renewed` that the window may hold other pages now.
     """

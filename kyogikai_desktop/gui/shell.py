@@ -116,10 +116,13 @@ class Shell(QStackedWidget):
             self._lock.lock()
 
     def show_locked(self, note: LockNote) -> None:
-        """Show the council that was locked a moment ago, in the process before this one."""
-        known = {Path(one.folder): one.council for one in recent.load(paths.state())}
+        """Show the council that was left a moment ago, in the process before this one."""
         self._after_lock = True
-        self.start.show_council(note.path, known.get(note.path, ""), note.words())
+        if note.folder:
+            self.start.show_council(note.path, self._name_of(note.path), note.words())
+        elif note.told:
+            self.start.show_welcome()
+            self.start.show_told(note.told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the window has been painted for the first time."""
@@ -189,7 +192,8 @@ class Shell(QStackedWidget):
         def restored(words: str) -> None:
             self.start.restoring.show_busy(busy=False)
             self.start.restoring.begin(None)  # forgets what was typed
-            self._show_council(request.folder, words)
+            self.start.show_council(request.folder, self._name_of(request.folder))
+            self.start.show_told(words)
 
         self._when_ready(
             lambda factory: self._tasks.write(
@@ -230,7 +234,6 @@ class Shell(QStackedWidget):
         if before is not None:
             before.deleteLater()
         self._main = MainWindow(place, self._tasks, self)
-        self._main.council_left.connect(self._on_council_left)
         self._main.renewed.connect(self._on_renewed)
         self.addWidget(self._main)
         self.setCurrentWidget(self._main)
@@ -240,21 +243,9 @@ class Shell(QStackedWidget):
         if place.returns_to:
             self._main.come_back(place.returns_to)
 
-    def _on_council_left(self, words: str) -> None:
-        """Go to the unlock page of a council that was closed for being exchanged, and say why there."""
-        main, self._main, self._lock, self._place = self._main, None, None, None
-        self.setCurrentWidget(self.start)
-        if main is not None:
-            main.deleteLater()
-        self._show_council(self._folder, words)
-
-    def _show_council(self, folder: Path | None, words: str) -> None:
-        known = {one.folder: one.council for one in recent.load(paths.state())}
-        if folder is None:
-            self.start.show_welcome()
-        else:
-            self.start.show_council(folder, known.get(str(folder), ""))
-        self.start.show_told(words)
+    def _name_of(self, folder: Path) -> str:
+        """Return the name of a council that was opened on this PC before."""
+        return next((one.council for one in recent.load(paths.state()) if Path(one.folder) == folder), "")
 
     def _on_renewed(self) -> None:
         """Go on in the same open council with the pages that it offers now."""

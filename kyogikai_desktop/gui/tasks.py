@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from functools import cached_property
-from threading import Event
+from dataclasses import dataclass
+from functools import cached_property, partial
+from threading import Event, get_ident
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6 import QtCore
-from PySide6.QtCore import QEventLoop, QObject, Signal, SignalInstance
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, SignalInstance
 
 from kyogikai_desktop.errors import AppError, Cancelled
 
@@ -22,6 +23,19 @@ T = TypeVar("T")
 Failed = Callable[[AppError], object]
 
 _MOVES_PER_SECOND = 10
+_INTERRUPT_MS = 20
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A function and what becomes of its result; what only reads and can be held back can begin again."""
+
+    func: Callable[[], Any]
+    then: Callable[[Any], object]
+    failed: Failed
+    wanted: Callable[[], bool] = lambda: True
+    again: Callable[[], None] | None = None
+    writes: bool = False
 
 
 class Tasks(QObject):
@@ -41,6 +55,9 @@ class Tasks(QObject):
         self._draining = False
         self._writes = 0
         self._stop = Event()
+        self._reading = 0  # the thread that reads, while it does
+        self._held: list[Callable[[], None]] | None = None  # what waits while nothing may be read
+        self._interrupt: Callable[[int], object] = id
 
     @cached_property
     def _ended(self) -> SignalInstance:
@@ -76,7 +93,31 @@ class Tasks(QObject):
         def wanted() -> bool:
             return not topic or self._topics[topic] is current
 
-        self._start(self._reader, func, then, failed, wanted)
+        def begin() -> None:
+            if self._held is not None:
+                self._held.append(begin)
+            else:
+                self._start(self._reader, _Job(func, then, failed or self.refused.emit, wanted, begin))
+
+        begin()
+
+    def hold_reads(self, interrupt: Callable[[int], object]) -> None:
+        """Read nothing until `go_on_reading`; what was stopped or asked for meanwhile is read then.
+
+        `interrupt` gets the id of the thread that reads, again and again until it has stopped. What reads
+        for long is stopped, too, and does not begin again.
+        """
+        self.stop_long_reads()
+        if self._held is None:
+            self._held = []
+            self._interrupt = interrupt
+            self._stop_read()
+
+    def go_on_reading(self) -> None:
+        """Read again, and first what was held back."""
+        held, self._held = self._held or (), None
+        for begin in held:
+            begin()
 
     def read_long(
         self,
@@ -88,7 +129,7 @@ class Tasks(QObject):
     ) -> None:
         """Call `work` on a thread of its own, so that lists go on meanwhile; it reports to `progress`."""
         progress.stop_with(self._stop)
-        self._start(self._long_reader, lambda: work(progress), then, failed, lambda: True)
+        self._start(self._long_reader, _Job(lambda: work(progress), then, failed or self.refused.emit))
 
     def stop_long_reads(self) -> None:
         """End what reads for long at its next report, as if somebody had stopped it."""
@@ -99,7 +140,7 @@ class Tasks(QObject):
         """Call `func` on the only thread that writes; writes are never dropped."""
         if not self._draining:
             self._writes += 1
-            self._start(self._writer, func, then, failed, _always)
+            self._start(self._writer, _Job(func, then, failed or self.refused.emit, writes=True))
 
     def settle(self) -> None:
         """Wait until all writes are done and their results delivered, and those that follow; events run."""
@@ -135,56 +176,53 @@ class Tasks(QObject):
             pool.shutdown(cancel_futures=True)
         self._writer.shutdown()
 
-    def _start(
-        self,
-        pool: ThreadPoolExecutor,
-        func: Callable[[], T],
-        then: Callable[[T], object],
-        failed: Failed | None,
-        wanted: Callable[[], bool],
-    ) -> None:
+    def _stop_read(self) -> None:
+        if self._held is not None and self._reading:
+            self._interrupt(self._reading)
+            QTimer.singleShot(_INTERRUPT_MS, self, self._stop_read)
+
+    def _start(self, pool: ThreadPoolExecutor, job: _Job) -> None:
         if self._draining:
             return
         ended = self._ended
 
-        def finish(future: Future[T | None]) -> None:
+        def finish(future: Future[Any]) -> None:
             if not future.cancelled() and not self._draining:
-                ended.emit((future, then, failed or self.refused.emit, wanted))
+                ended.emit((future, job))
 
-        pool.submit(lambda: func() if wanted() else None).add_done_callback(finish)
+        run = partial(self._read, job) if job.again else job.func
+        pool.submit(run).add_done_callback(finish)
 
-    def _deliver(
-        self, result: tuple[Future[Any], Callable[[Any], object], Failed, Callable[[], bool]]
-    ) -> None:
-        future, then, failed, wanted = result
-        if wanted is _always:
+    def _read(self, job: _Job) -> object:
+        self._reading = get_ident()  # first: from here on it is interrupted, or sees that it must not begin
+        try:
+            return job.func() if job.wanted() and self._held is None else None
+        finally:
+            self._reading = 0
+
+    def _deliver(self, result: tuple[Future[Any], _Job]) -> None:
+        future, job = result
+        if job.again and self._held is not None:
+            self._held.append(job.again)
+            return
+        if job.writes:
             self._writes -= 1  # before it is told: a lock may come while `then` waits in a loop of its own
         try:
-            self._tell(future, then, failed, wanted)
+            self._tell(future, job)
         finally:
             if not self._writes:
                 self._settled.emit()
 
-    def _tell(
-        self,
-        future: Future[Any],
-        then: Callable[[Any], object],
-        failed: Failed,
-        wanted: Callable[[], bool],
-    ) -> None:
-        if self._draining or not wanted() or not _alive(then):
+    def _tell(self, future: Future[Any], job: _Job) -> None:
+        if self._draining or not job.wanted() or not _alive(job.then):
             return
         error = future.exception()
         if error is None:
-            then(future.result())
+            job.then(future.result())
         elif isinstance(error, AppError):
-            failed(error)
+            job.failed(error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
-
-
-def _always() -> bool:
-    return True
 
 
 def _one_thread(name: str) -> ThreadPoolExecutor:

@@ -52,6 +52,7 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
         warning=OLDER if session.older_than_seen else "",
         look_into=partial(look_into, session, tasks),
         renew=partial(compose, session, tasks),
+        interrupt=session.store.interrupt,
     )
 
 

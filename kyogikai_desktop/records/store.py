@@ -131,6 +131,11 @@ class Store:
             with suppress(AppError):
                 self._writer = self._sound(writer, self._vault.writer)
 
+    def interrupt(self, thread: int) -> None:
+        """Stop what a thread reads now; a thread that writes is never stopped."""
+        if reader := self._readers.get(thread):
+            reader.connection.driver_connection.interrupt()  # type: ignore[union-attr]
+
     def close(self) -> None:
         """Give the connections back; the vault closes what lies below."""
         for connection in (self._writer, *self._readers.values()):

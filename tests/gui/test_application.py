@@ -42,7 +42,7 @@ class Factory:
         self.tasks = tasks
 
     def practice(self):
-        self.tasks.write(lambda: None, lambda _none: shell().main.lock_requested.emit())
+        self.tasks.write(lambda: None, lambda _none: shell().main.SIGNAL)
         home = PageSpec("home", "ホーム", lambda: Page("ホーム", self.tasks), "home", "main")
         closing = lambda _back_up: print("closed")
         return Workplace("協議会", "佐々木", "担当", [home], lambda text: [], closing, practice=True)
@@ -55,7 +55,7 @@ def compose(tasks):
     return Factory(tasks)
 
 def relaunch(note):
-    print("relaunch", repr(note.folder), len(note.at), note.cause)
+    print("relaunch", repr(note.folder), len(note.at), note.cause, note.told)
 
 print(application.run(["program"], compose, relaunch))
 """
@@ -87,9 +87,13 @@ def test_the_first_window_is_painted_before_anything_heavy_is_imported(tmp_path,
     assert printed == "[] False", errors
 
 
-def test_a_lock_closes_the_council_starts_a_fresh_process_and_ends_this_one(environment):
-    printed, errors = run(LOCKED, environment)
-    assert printed.splitlines() == ["closed", "relaunch '' 5 key", "0"], errors
+@pytest.mark.parametrize(
+    ("signal", "told"),
+    [("lock_requested.emit()", "key "), ("council_left.emit('戻しました')", "left 戻しました")],
+)
+def test_whoever_leaves_a_council_goes_on_in_a_fresh_process(environment, signal, told):
+    printed, errors = run(LOCKED.replace("SIGNAL", signal), environment)
+    assert printed.split("\n") == ["closed", f"relaunch '' 5 {told}", "0"], errors
 
 
 @pytest.fixture

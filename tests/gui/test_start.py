@@ -290,6 +290,15 @@ def test_after_a_lock_the_page_says_when(shell):
     assert shell.start.unlock.ui.council.text() == NAME
 
 
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("folder", ["/offices/council", ""])
+def test_after_an_exchange_the_page_says_what_happened(shell, folder):
+    shell.show_locked(LockNote(folder, "10:47", "left", told="控えから戻しました。"))
+    bar = shell.start.unlock.ui.notice if folder else shell.start.welcome.bar
+    assert bar.words == "控えから戻しました。"
+    assert bar.isVisible()
+
+
 def test_the_list_of_councils_survives_nonsense(state):
     state.mkdir(parents=True)
     for kept in (b"", b"{", b"/a\tA\n", b"\t\t\t\t\t", b"\xff\xfe\t\t\t", b"\x00" * 99):

@@ -64,6 +64,29 @@ def test_of_reads_on_one_topic_only_the_last_arrives(qtbot, tasks):
     assert seen == ["よしだ", "end"]
 
 
+def test_reads_are_stopped_held_back_and_read_again(qtbot, tasks):
+    begun, stopped, seen = threading.Event(), threading.Event(), []
+
+    def search():
+        begun.set()
+        return threading.get_ident() if stopped.wait() and len(asked) > 2 else 1 // 0
+
+    asked = []
+    tasks.read(search, lambda thread: seen.append(thread == asked[0]))
+    tasks.read(lambda: "queued", seen.append)
+    begun.wait()
+    tasks.hold_reads(lambda thread: (asked.append(thread), len(asked) > 2 and stopped.set()))
+    tasks.read(lambda: "asked for meanwhile", seen.append)
+    qtbot.waitUntil(stopped.is_set)
+    tasks.write(lambda: "written", seen.append)
+    tasks.settle()
+    assert seen == ["written"]
+    tasks.go_on_reading()
+    qtbot.waitUntil(lambda: len(seen) == 4)
+    assert seen[0] == "written"
+    assert set(seen) == {"written", True, "queued", "asked for meanwhile"}
+
+
 @pytest.mark.usefixtures("themed")
 def test_drain_finishes_writes_and_delivers_nothing(qtbot):
     tasks = Tasks()

@@ -162,15 +162,9 @@ class CarryActs:
     def _end(
         self, act: Callable[[], object], words: Callable[[object], str], failed: Refuse | None = None
     ) -> None:
-        """Do something and close the council: opened again, every page knows what may be written."""
-
-        def work() -> object:
-            done = act()
-            self._session.close()
-            return done
-
+        """Do something and leave the council: opened again, every page knows what may be written."""
         self._page.leaving.emit()
-        self._page.write(work, lambda done: self._page.council_left.emit(words(done)), failed)
+        self._page.write(act, lambda done: self._page.council_left.emit(words(done)), failed)
 
 
 def _close(working: WorkingDialog) -> None:

@@ -92,6 +92,7 @@ class CarryPage(Page):
         made = self._made(state)
         for one in made:
             self._buttons.addWidget(one)
+            one.show()  # at once, not with the next event: it takes the focus and its key below
         self._buttons.addStretch(1)
         for carry in register:
             self._register.addLayout(self._line(carry))

@@ -58,10 +58,12 @@ class LockRoom(QObject):
         self._page = CoverPage()
         self._cover = Cover(window, self._page)
         self._busy = False
+        self._told = ""
         self._times: LockTimes | None = None
         self.idle = IdleTimer(parent=self)
         self._page.tried.connect(self._on_page_tried)
         main.lock_requested.connect(self.lock)
+        main.council_left.connect(self._on_council_left)
         self._watch()
 
     @property
@@ -84,7 +86,7 @@ class LockRoom(QObject):
             self._busy = False
             return
         self._close(back_up=cause != "sleep")
-        self.locked.emit(LockNote("", f"{self._now():%H:%M}", cause, minutes, typed))
+        self.locked.emit(LockNote("", f"{self._now():%H:%M}", cause, minutes, typed, self._told))
 
     def close(self) -> bool:
         """Keep what is typed and close the council; False, and nothing is closed, if it cannot be kept."""
@@ -100,19 +102,26 @@ class LockRoom(QObject):
             if covered:
                 self._page.ask(say(failed))
             else:
-                self._cover.lift()
-                self._main.page().message("over", say(failed))
+                self._lift(say(failed))
             return False
         self._close(back_up=True)
         return True
 
+    def _on_council_left(self, words: str) -> None:
+        """Go on in a fresh process with a council that was exchanged; a lock under way does it by itself."""
+        self._told = words
+        self.lock("left")
+
     def _keep(self, place: str) -> tuple[int, AppError | None]:
-        """Return how many drafts were kept, and why they were not."""
+        """Return how many drafts were kept, and why they were not; none of a council that was exchanged."""
         for window in self._main.window().findChildren(LongTask):
             window.stop_reading()
-        self._tasks.stop_long_reads()
-        self._main.leave()
+        self._tasks.hold_reads(self._place.interrupt)  # a long search would hold up the drafts
+        if not self._told:
+            self._main.leave()
         self._tasks.settle()
+        if self._told:
+            return 0, None
         failed: list[AppError] = [AppError("unexpected", place="lock")]
         typed = everything_typed()
         locking = self._place.locking
@@ -138,9 +147,14 @@ class LockRoom(QObject):
             self._tasks.write(lambda: locking.prove(password), self._on_proved, self._page.refuse)
 
     def _on_proved(self, _done: None) -> None:
-        self._cover.lift()
-        self._main.page().message("over", _HELD)
+        self._lift(_HELD)
         self._restart()
+
+    def _lift(self, words: str) -> None:
+        """Go on with the same windows, and say why."""
+        self._cover.lift()
+        self._tasks.go_on_reading()
+        self._main.page().message("over", words)
 
     def _watch(self) -> None:
         if self._place.practice or self._place.locking is None:

@@ -1,4 +1,4 @@
-"""What one process tells the next about a lock: never a name, never a word that was typed."""
+"""What one process tells the next of the council it left: never a name, never a word that was typed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _WHY = {
 
 
 class LockNote(NamedTuple):
-    """Which council locked, when (10:47), why (key, idle, screen, sleep), and how many drafts were kept.
+    """Which council was left, when (10:47), why (key, idle, screen, sleep, left), how many drafts were kept.
 
-    The practice council has no folder.
+    Where it was left because it was exchanged, `told` says so. The practice council has no folder.
     """
 
     folder: str
@@ -27,6 +27,7 @@ class LockNote(NamedTuple):
     cause: str = "key"
     minutes: int = 0
     drafts: int = 0
+    told: str = ""
 
     @property
     def path(self) -> Path:
@@ -34,7 +35,9 @@ class LockNote(NamedTuple):
         return Path(self.folder)
 
     def words(self) -> str:
-        """Say when and why it locked, and what is kept."""
+        """Say what happened to it, or when and why it locked and what is kept."""
+        if self.told:
+            return self.told
         kept = (
             "入力中の記録は、暗号化した下書きに残っています。"
             if self.drafts

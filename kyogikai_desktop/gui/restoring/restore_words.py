@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from kyogikai_desktop.domain.wareki import format_day
+from kyogikai_desktop.errors import AppError, InUse
 from kyogikai_desktop.gui.backups.backup_words import kind_words, size_words
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.state_lines import Line
 from kyogikai_desktop.services.restores import Rehearsal
 from kyogikai_desktop.services.whole_restore import Contents, Restored
+from kyogikai_desktop.words import say
 
 STEPS = ("控えを開いて、中身を確かめる", "いまの状態を控える", "入れかえる")
 
@@ -48,9 +50,10 @@ def before_done(of: str) -> str:
     )
 
 
-def not_done(why: str) -> str:
-    """Return what the unlock page says where the files could not be exchanged after all."""
-    return f"控えから戻せませんでした。協議会は前のままです。{why}"
+def not_done(why: AppError) -> str:
+    """Return what the unlock page says where the files could not be exchanged after all, naming nobody."""
+    why = AppError("in_use_unknown") if isinstance(why, InUse) else why
+    return f"控えから戻せませんでした。協議会は前のままです。{say(why)}"
 
 
 def described(found: Contents, today: date) -> str:

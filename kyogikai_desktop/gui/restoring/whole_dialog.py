@@ -171,15 +171,18 @@ class _WayBack:
             approver=approver,
             progress=self._dialog.progress,
         )
-        self._page.write(work, self._on_restored, self._on_failed)
+        self._page.tasks.hold_reads(self._session.store.interrupt)  # of what is about to be exchanged
+        self._page.tasks.write_alone(work, self._on_restored, self._on_failed)
 
     def _on_restored(self, _restored: Restored) -> None:
         self._leave(restore_words.before_done(self._of))
 
     def _on_failed(self, error: AppError) -> None:
         if self._session.closed:
-            self._leave(restore_words.not_done(say(error)))
-        elif shiboken6.isValid(self._dialog) and self._dialog.isVisible():
+            self._leave(restore_words.not_done(error))
+            return
+        self._page.tasks.go_on_reading()
+        if shiboken6.isValid(self._dialog) and self._dialog.isVisible():
             self._dialog.show_stopped(error)
         else:
             self._page.refuse(error)

@@ -64,6 +64,7 @@ def test_the_office_takes_out_and_then_only_reads(qtbot, rooms, page_of):
     shot(dialog, "dialog")
     press("Ctrl+Enter")
     qtbot.waitUntil(lambda: bool(told), timeout=15000)
+    page._session.close()
     assert "kyogikai-001-out.carry" in told[0]
     assert (rooms.stick / "kyogikai-001-out.carry").exists()
     again = page_of(rooms.office)
@@ -113,6 +114,7 @@ def test_the_laptop_knows_what_it_is_and_writes_the_return(qtbot, away, page_of,
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(away.stick))
     press("Ctrl+Enter")
     qtbot.waitUntil(lambda: bool(told), timeout=15000)
+    page._session.close()
     assert (away.stick / "kyogikai-001-return-1.carry").exists()
     back = page_of(away.laptop)
     assert says(back, "持ち帰りのファイルを作りました")

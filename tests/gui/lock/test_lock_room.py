@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -108,6 +109,29 @@ def test_a_draft_that_cannot_be_written_keeps_everything_behind_a_password(desk,
     monkeypatch.undo()
     desk.room.lock()
     assert len(desk.locked) == 1
+
+
+@pytest.mark.parametrize("how", ["left alone", "locked", "closed"])
+def test_a_council_that_is_exchanged_is_left_for_a_fresh_process(desk, tasks, how):
+    """A restore of the whole, also one during which the screen locks or the window is closed."""
+    wait = Event()
+
+    def restore():
+        wait.wait()
+        desk.session.close()
+
+    desk.main.leave()
+    tasks.hold_reads(desk.session.store.interrupt)
+    tasks.write_alone(restore, lambda _none: desk.main.council_left.emit("控えから戻しました。"))
+    QTimer.singleShot(0, wait.set)
+    if how == "closed":
+        assert desk.room.close()
+        assert not desk.locked
+        return
+    desk.room.lock("screen") if how == "locked" else tasks.settle()
+    [note] = desk.locked
+    assert (note.words(), note.cause) == ("控えから戻しました。", "screen" if how == "locked" else "left")
+    assert desk.session.closed
 
 
 def test_what_was_recorded_a_moment_ago_is_no_draft(desk):
