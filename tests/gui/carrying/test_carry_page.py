@@ -69,7 +69,7 @@ def test_the_office_takes_out_and_then_only_reads(qtbot, rooms, page_of):
     assert (rooms.stick / "kyogikai-001-out.carry").exists()
     again = page_of(rooms.office)
     assert says(again, "ここは読むだけです")
-    assert says(again, "第2会議室")
+    qtbot.waitUntil(lambda: says(again, "第2会議室"))
     shot(again, "left")
     carry = Carrying(again._session).current()
     assert "林" in frozen_words(carry, again._session)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from threading import Event
+from time import monotonic
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
+from hands import says
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStackedWidget
 
@@ -38,6 +41,7 @@ def desk(session, tasks, qtbot):
     room = LockRoom(window, main, main._place, tasks, session.clock)
     main.open_page("case", case.id)
     tasks.settle()
+    qtbot.waitUntil(lambda: says(main, case.number))
     notes: list[LockNote] = []
     room.locked.connect(notes.append)
     main.page()._overview.entry.fields.text.setPlainText(NOTE)
@@ -132,6 +136,27 @@ def test_a_council_that_is_exchanged_is_left_for_a_fresh_process(desk, tasks, ho
     [note] = desk.locked
     assert (note.words(), note.cause) == ("控えから戻しました。", "screen" if how == "locked" else "left")
     assert desk.session.closed
+
+
+def test_a_long_search_holds_back_neither_the_drafts_nor_the_end(desk, tasks):
+    """Read for ever in SQL: it holds the lock of a reader, for which a commit waits 10 s and then fails."""
+    rows = sa.select(sa.literal(1).label("n")).cte(recursive=True)
+    rows = rows.union_all(sa.select(rows.c.n + 1))
+    endless = sa.select(sa.func.count()).select_from(rows, sa.table("cases"))
+    begun = Event()
+
+    def search():
+        begun.set()
+        return desk.session.store.reader.execute(endless).scalar()
+
+    tasks.read(search, lambda _count: None)
+    begun.wait()
+    before = monotonic()
+    desk.room.lock()
+    assert monotonic() - before < 5
+    assert [note.drafts for note in desk.locked] == [1]
+    with reopened(desk) as again:
+        assert NOTE in Drafts(again).get(f"note:{desk.case.id}")
 
 
 def test_what_was_recorded_a_moment_ago_is_no_draft(desk):
