@@ -92,6 +92,7 @@ class Shell(QStackedWidget):
     def open(self, request: OpenRequest) -> None:
         """Open a council."""
         self._folder = request.folder
+        self._patience = _PATIENCE
         self._use(lambda factory: factory.open(request))
 
     def create_council(self, request: CreateRequest) -> None:
@@ -213,9 +214,13 @@ class Shell(QStackedWidget):
         if isinstance(error, InUse) and self._after_lock and self._patience:
             self._patience -= 1
             self.start.unlock.wait()
-            QTimer.singleShot(_PAUSE_MS, self, lambda: self._use(work))
+            QTimer.singleShot(_PAUSE_MS, self, lambda: self._try_again(work))
         else:
             self.start.show_error(error)
+
+    def _try_again(self, work: Callable[[SessionFactory], Workplace]) -> None:
+        if self.start.unlock.waits:  # nobody has turned to another council meanwhile
+            self._use(work)
 
     def _when_ready(self, use: Callable[[SessionFactory], None]) -> None:
         if self._factory is None:

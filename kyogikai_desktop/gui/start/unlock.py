@@ -10,13 +10,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyogikai_desktop.errors import AppError, Damaged, WrongPassword
+from kyogikai_desktop.errors import AppError, Damaged, InUse, WrongPassword
 from kyogikai_desktop.gui.forms.unlock_form import Ui_UnlockForm
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import row
 
 _WIDTH = 540
+_WAITING = "前の画面が協議会を閉じるのを待っています。閉じしだい、開きます。"
+_STILL_THERE = (
+    "前の画面が、まだ閉じ終えていないのかもしれません。入力したパスワードは、そのままです。"
+    "もう一度「開く」を押すと、また待ちます。"
+)
 _KEYBOARD_UNKNOWN = "大文字と小文字、半角と全角を区別します"
 
 
@@ -35,6 +40,7 @@ class UnlockPage(QWidget):
         super().__init__(parent)
         self._folder = Path()
         self.tried = ""
+        self.waits = False
         form = QWidget(self)
         form.setMaximumWidth(_WIDTH)
         self.ui = Ui_UnlockForm()
@@ -86,25 +92,28 @@ class UnlockPage(QWidget):
         field.setFocus()
 
     def show_busy(self, *, busy: bool) -> None:
-        """Say that the council is being opened."""
+        """Say that the council is being opened, or is no more."""
+        self.waits = False
         self.ui.open.setText("開いています" if busy else "開く")
         self.ui.open.setEnabled(not busy)
         self.ui.password.setReadOnly(busy)
 
     def wait(self) -> None:
-        """Say that the window before this one still closes the council."""
-        words = "前の画面が協議会を閉じるのを待っています。閉じしだい、開きます。"
-        self.ui.notice.show_message("info", words, closable=False)
+        """Say that the window before this one still closes the council; it `waits` until told otherwise."""
+        self.waits = True
+        self.ui.notice.show_message("info", _WAITING, closable=False)
 
     def show_error(self, error: AppError) -> None:
         """Say why it did not open: a wrong password below its field, anything else above."""
+        waited = self.waits
         self.show_busy(busy=False)
         if isinstance(error, WrongPassword):
+            self.ui.notice.setVisible(not waited and self.ui.notice.isVisible())
             self.ui.password_note.show_error(error)
             self.ui.password.selectAll()
             self.ui.password.setFocus()
         else:
-            self._tell(error)
+            self._tell(error, _STILL_THERE if waited and isinstance(error, InUse) else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, but not while an input method composes."""
@@ -113,7 +122,7 @@ class UnlockPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _tell(self, error: AppError) -> None:
+    def _tell(self, error: AppError, more: str) -> None:
         """Say it above the fields; where the council is broken, with the way to its backups."""
         from kyogikai_desktop.words import say
 
@@ -123,7 +132,7 @@ class UnlockPage(QWidget):
                 "over", say(error), "控えから戻す", self._on_restore, key="Alt+R", closable=False
             )
         else:
-            self.ui.notice.show_message("over", say(error), closable=False)
+            self.ui.notice.show_message("over", say(error) + more, closable=False)
 
     def _on_restore(self) -> None:
         self.restore_chosen.emit(self._folder)
