@@ -20,6 +20,13 @@ def press(keys: str) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
+def click(widget: QWidget, words: str) -> None:
+    """Click with the mouse on the button that says this."""
+    [one] = [one for one in widget.findChildren(QPushButton) if one.isVisible() and one.text() == words]
+    assert one.isEnabled()
+    QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+
+
 def _buttons() -> list[QPushButton]:
     return [one for one in QApplication.allWidgets() if isinstance(one, QPushButton)]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtWidgets import QFileDialog
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.carrying import Carry, CarryState
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.approval_dialog import Question, ask_second
@@ -151,6 +152,11 @@ class CarryActs:
         def end(approver: Approver | None, then: Callable[[Carry], object], failed: Refuse) -> None:
             self._page.write(lambda: act(approver), then, failed)
 
+        try:
+            self._session.require(Role.CUSTODIAN)
+        except AppError as error:
+            self._page.refuse(error)
+            return
         ask_second(self._page, self._session, question, end, self._on_ended)
 
     def _on_ended(self, carry: Carry) -> None:

@@ -6,13 +6,12 @@ import os
 from threading import Event
 
 import pytest
-from hands import press, says, show
+from hands import press, says
 from PySide6.QtWidgets import QApplication, QFileDialog
 from sample_council import PASSWORD
 
 from kyogikai_desktop.errors import Cancelled
 from kyogikai_desktop.gui.carrying.carried_page import CarriedPage
-from kyogikai_desktop.gui.carrying.carry_page import CarryPage
 from kyogikai_desktop.gui.carrying.carry_words import carried_words, frozen_words
 from kyogikai_desktop.gui.carrying.working_dialog import WorkingDialog
 from kyogikai_desktop.services.carrying import Carrying
@@ -23,24 +22,6 @@ from kyogikai_desktop.words import SENTENCES
 def shot(widget, name):
     if place := os.environ.get("SHOTS"):
         widget.grab().save(f"{place}/{name}.png")
-
-
-@pytest.fixture
-def page_of(qtbot, tasks):
-    opened = []
-
-    def make(council):
-        session = council.open()
-        opened.append(session)
-        page = CarryPage(session, tasks)
-        show(qtbot, page)
-        qtbot.waitUntil(lambda: page._buttons.count() > 1 and page._buttons.itemAt(0).widget().isVisible())
-        return page
-
-    yield make
-    for session in opened:
-        tasks.drain()
-        session.close()
 
 
 def fill(dialog, **texts):
