@@ -13,13 +13,14 @@ _WHY = {
     "idle": "自動でロックしました。{minutes}分間、操作がなかったためです。",
     "screen": "自動でロックしました。パソコンの画面がロックされたためです。",
     "sleep": "自動でロックしました。パソコンがスリープに入ったためです。",
+    "switch": "自動でロックしました。パソコンを使う人が切りかわったためです。",
 }
 
 
 class LockNote(NamedTuple):
-    """Which council was left, when (10:47), why (key, idle, screen, sleep, left), how many drafts were kept.
+    """Which council was left, when (10:47), why, and how many drafts were kept.
 
-    Where it was left because it was exchanged, `told` says so. The practice council has no folder.
+    The cause is one of key, idle, screen, sleep, switch, left. Where it was left because it was exchanged, `told` says so. The practice council has no folder.
     """
 
     folder: str

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 
 class SystemSignals(QObject):
-    """`heard` carries the cause: screen or sleep. Silent where the platform tells nothing."""
+    """`heard` carries the cause: screen, sleep or switch. Silent where the platform tells nothing."""
 
     heard = Signal(str)
 

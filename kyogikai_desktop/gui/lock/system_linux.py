@@ -7,26 +7,49 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBusConnection
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
-_LOGIN = "org.freedesktop.login1"
+_LOGIN, _LOGIN_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
+_MANAGER, _SESSION = f"{_LOGIN}.Manager", f"{_LOGIN}.Session"
+_DELAY = ("sleep", "協議会デスクトップ", "画面を覆い、入力中のものを残すため", "delay")
 _SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
 _SAVERS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.cinnamon.ScreenSaver")
 
 
 class BusEar(QObject):
-    """Call `heard` with sleep or screen; a bus that is not there or not local is left alone."""
+    """Call `heard` with sleep, screen or switch; a bus that is not there or not local is left alone.
+
+    The computer waits with its sleep (5 s, as logind is set) until `heard` has returned.
+    """
 
     def __init__(self, heard: Callable[[str], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._heard = heard
+        self._delay: QDBusPendingCallWatcher | None = None
+        self._session: QDBusPendingCallWatcher | None = None
         if _is_local(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS", _SYSTEM_BUS)):
-            bus, manager = QDBusConnection.systemBus(), f"{_LOGIN}.Manager"
-            self._listen(bus, "/org/freedesktop/login1", manager, "PrepareForSleep", "on_sleep(bool)")
-            self._listen(bus, _own_session(), f"{_LOGIN}.Session", "Lock", "on_lock()")
+            self._listen_to_logind(QDBusConnection.systemBus())
         if _is_local(os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")):
             for name in _SAVERS:
                 self._listen(QDBusConnection.sessionBus(), "", name, "ActiveChanged", "on_saver(bool)")
+
+    def _listen_to_logind(self, bus: QDBusConnection) -> None:
+        self._listen(bus, _LOGIN_PATH, _MANAGER, "PrepareForSleep", "on_sleep(bool)")
+        self._listen(bus, _own_session(), _SESSION, "Lock", "on_lock()")
+        self._ask_for_delay()
+        self._session = _ask(bus, "GetSession", [os.environ.get("XDG_SESSION_ID", "auto")])
+        self._session.finished.connect(self._on_session_finished)
+
+    def _ask_for_delay(self) -> None:
+        """Hold the answer, and with it the file that logind waits for to be closed."""
+        self._delay = _ask(QDBusConnection.systemBus(), "Inhibit", list(_DELAY))
+
+    def _on_session_finished(self, answer: QDBusPendingCallWatcher) -> None:
+        if not answer.isError():
+            [path] = answer.reply().arguments()
+            changed = "on_change(QString,QVariantMap)"
+            bus = QDBusConnection.systemBus()
+            self._listen(bus, path.path(), "org.freedesktop.DBus.Properties", "PropertiesChanged", changed)
 
     def _listen(self, bus: QDBusConnection, path: str, interface: str, name: str, slot: str) -> None:
         # The stubs of PySide6 6.11 ask for bytes here, the library for a text.
@@ -34,20 +57,35 @@ class BusEar(QObject):
 
     @Slot(bool)
     def on_sleep(self, begins: bool) -> None:
-        """Lock before the computer sleeps."""
+        """Lock before the computer sleeps, and let it wait again the next time."""
         if begins:
             self._heard("sleep")
+            self._delay = None
+        else:
+            self._ask_for_delay()
 
     @Slot()
     def on_lock(self) -> None:
         """Lock with the session."""
         self._heard("screen")
 
+    @Slot("QString", "QVariantMap")
+    def on_change(self, interface: str, values: dict[str, object]) -> None:
+        """Lock when the screen goes to another user's session."""
+        if interface == _SESSION and values.get("Active") is False:
+            self._heard("switch")
+
     @Slot(bool)
     def on_saver(self, active: bool) -> None:
         """Lock when the screen saver comes."""
         if active:
             self._heard("screen")
+
+
+def _ask(bus: QDBusConnection, method: str, arguments: list[object]) -> QDBusPendingCallWatcher:
+    call = QDBusMessage.createMethodCall(_LOGIN, _LOGIN_PATH, _MANAGER, method)
+    call.setArguments(arguments)
+    return QDBusPendingCallWatcher(bus.asyncCall(call))
 
 
 def _is_local(address: str) -> bool:
