@@ -20,7 +20,8 @@ _WHY = {
 class LockNote(NamedTuple):
     """Which council was left, when (10:47), why, and how many drafts were kept.
 
-    The cause is one of key, idle, screen, sleep, switch, left. Where it was left because it was exchanged, `told` says so. The practice council has no folder.
+    The cause is one of key, idle, screen, sleep, switch, left. Where it was left because it was exchanged,
+    `told` says so. The practice council has no folder.
     """
 
     folder: str
