@@ -21,10 +21,10 @@ def protect() -> None:
         ctypes.windll.kernel32.SetErrorMode(_NO_BOXES)
         with suppress(OSError, AttributeError):
             ctypes.WinDLL("wer").WerSetFlags(_NO_HEAP)
-        return
-    import resource
+    else:
+        import resource
 
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -23,6 +23,7 @@ def _ear(heard: Callable[[str], object], parent: QObject) -> object:
         from kyogikai_desktop.gui.lock.system_windows import WindowsEar
 
         return WindowsEar(heard)
-    from kyogikai_desktop.gui.lock.system_linux import BusEar
+    else:  # noqa: RET505 (the type checker knows platforms by branches)
+        from kyogikai_desktop.gui.lock.system_linux import BusEar
 
-    return BusEar(heard, parent)
+        return BusEar(heard, parent)

@@ -35,7 +35,7 @@ if sys.platform == "win32":
             self, kind: QByteArray | bytes | bytearray | memoryview, message: int
         ) -> object:
             """Look at the messages of Windows and take none away."""
-            if bytes(kind) == b"windows_generic_MSG":
+            if QByteArray(kind) == b"windows_generic_MSG":
                 told = wintypes.MSG.from_address(int(message))
                 if told.message == _WM_WTSSESSION_CHANGE and told.wParam in _LEAVING:
                     self._heard("screen")
