@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from kyogikai_desktop.records.schema import SCHEMA_VERSION
 COLUMNS = "seq, at, actor, action, object, schema_version, epoch, post_hash, detail, prev, mac"
 GENESIS = bytes(32)
 _AT_ONCE, _BEFORE_ALL = 5000, -(2**63)
+_STEP = 500
 
 
 @dataclass(frozen=True)
@@ -87,14 +88,21 @@ def _rows(db: sa.Connection) -> Iterator[tuple[object, ...]]:
         last = rows[-1].seq
 
 
-def altered(db: sa.Connection) -> Iterator[str]:
-    """Yield each record (kind:id) whose content is not what its newest audit row says, or that has none."""
+def altered(
+    db: sa.Connection, progress: Callable[[int, int], object] = lambda _done, _total: None
+) -> Iterator[str]:
+    """Yield each record (kind:id) whose content is not what its newest audit row says, or that has none.
+
+    `progress` is told how many records of how many have been compared, and may raise to stop it.
+    """
     rows = db.exec_driver_sql(
         "SELECT object, schema_version, post_hash FROM audit WHERE seq IN"
         " (SELECT max(seq) FROM audit WHERE post_hash <> '' OR action = 'delete' GROUP BY object)"
     )
     newest = {name: (version, expected) for name, version, expected in rows}
-    for name, (version, expected) in newest.items():
+    for done, (name, (version, expected)) in enumerate(newest.items()):
+        if done % _STEP == 0:
+            progress(done, len(newest))
         kind, record = name.split(":")
         if digest(content(db, kind, int(record), version)) != expected:
             yield name

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from kyogikai_desktop.errors import AppError, Damaged
@@ -15,6 +16,7 @@ from kyogikai_desktop.vault import check
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.open import OpenVault
 
+LOG, CONTENT = range(2)
 _MOST = 20
 
 
@@ -40,10 +42,13 @@ def check_vault(vault: OpenVault) -> Iterator[AppError]:
 
 
 def record_findings(
-    db: Connection, progress: chain.Progress = lambda _done, _total: None
+    db: Connection, progress: Callable[[int, int, int], object] = lambda _step, _done, _total: None
 ) -> Iterator[AppError]:
-    """Yield what is wrong with the log and the records of a database whose file is whole."""
-    yield from chain.damage(db, progress=progress)
-    for name in list(audit.altered(db))[:_MOST]:
+    """Yield what is wrong with the log and the records of a database whose file is whole.
+
+    `progress` is told the step, LOG or CONTENT, and how far that is.
+    """
+    yield from chain.damage(db, progress=partial(progress, LOG))
+    for name in list(audit.altered(db, partial(progress, CONTENT)))[:_MOST]:
         yield Damaged("record_altered", record=name)
     yield from chain.remarks(db)

@@ -29,8 +29,8 @@ from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import CHECKED
 from kyogikai_desktop.vault.keys import VK_SIZE, EpochKeys
 
-STEPS = ("写しを取る", "ファイルを確かめる", "操作の記録と、記録の中身を確かめる")
-COPYING, FILE, RECORDS = range(len(STEPS))
+STEPS = ("写しを取る", "ファイルを確かめる", "操作の記録を確かめる", "ケースや会議の中身を確かめる")
+COPYING, FILE, RECORDS, _ = range(len(STEPS))
 
 Progress = Callable[[int, int, int], object]
 
@@ -161,7 +161,7 @@ def _findings(file: Path, keys: EpochKeys, show: Progress) -> Iterator[AppError]
             yield from (Damaged(one.key, **one.values) for one in damage)
             if not damage:
                 db = database.over(connection)
-                yield from record_findings(db, lambda done, total: show(RECORDS, done, total))
+                yield from record_findings(db, lambda step, *far: show(RECORDS + step, *far))
     except Damaged as error:
         yield error
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -189,6 +190,20 @@ def test_a_long_task_shows_its_step_and_stops_on_request(window):
     task._stop.click()
     with pytest.raises(Cancelled):
         progress(1, 42, 120)
+
+
+def test_the_time_left_is_guessed_from_the_step_that_runs(window, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    task = LongTask(window, "点検しています", ["写す", "確かめる"], Progress())
+    now[0] = 600.0
+    task._on_progress_moved(1, 0, 1000)
+    now[0] = 603.0
+    task._on_progress_moved(1, 100, 1000)
+    assert "まもなく終わります。" in task._words.text()
+    now[0] = 720.0
+    task._on_progress_moved(1, 500, 1000)
+    assert "あと 2 分ほどです。" in task._words.text()
 
 
 def test_what_is_done_at_once_shows_no_panel(qtbot, window):

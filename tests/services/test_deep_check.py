@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
+from pathlib import Path
 from threading import Thread
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
+from sample_council import PASSWORD
 
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.errors import Cancelled
 from kyogikai_desktop.services.casework import Casework
-from kyogikai_desktop.services.deep_check import COPYING, FILE, DeepCheck
+from kyogikai_desktop.services.deep_check import FILE, STEPS, DeepCheck
 from kyogikai_desktop.services.session import open_council
 from kyogikai_desktop.vault.folder import CHECKED
 
@@ -38,7 +42,7 @@ def keys(findings):
 def test_a_sound_council_has_no_finding_and_no_copy_stays(session):
     steps = []
     assert DeepCheck(session).run(lambda step, *_: steps.append(step)) == ()
-    assert {COPYING, FILE} <= set(steps)
+    assert set(steps) == set(range(len(STEPS)))
     assert steps == sorted(steps)
     assert not (session.vault.folder / CHECKED).exists()
     assert session.before_close == []
@@ -154,16 +158,47 @@ def test_the_child_has_the_key_from_the_pipe_alone_and_ends_with_the_pipe(sessio
     assert environment is None
 
 
-def test_a_child_whose_parent_is_gone_ends(tmp_path):
-    child = subprocess.Popen(
-        [sys.executable, "-m", "kyogikai_desktop", "--deep-check"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=tmp_path.__class__(__file__).parents[2],
+PARENT = """
+import sys
+from pathlib import Path
+from kyogikai_desktop.services import deep_check
+from kyogikai_desktop.services.session import open_council
+
+class Told(deep_check.DeepCheck):
+    def _send(self, child, file):
+        print(child.pid, flush=True)
+        super()._send(child, file)
+
+Told(open_council(Path(sys.argv[1]), sys.argv[2])).run(lambda *_: None)
+"""
+
+
+def lives(pid):
+    """Tell whether a process is there; one that has ended may wait for its parent to ask."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def test_a_program_that_is_killed_leaves_no_child_and_the_council_opens(council):
+    """The child is held still until its parent has died, so that it cannot have come to its end before."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, council.folder, PASSWORD],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
     )
-    child.stdin.close()
-    assert child.wait(20) != 0
+    child = int(parent.stdout.readline())
+    os.kill(child, signal.SIGSTOP)
+    assert lives(child)
+    parent.kill()
+    parent.communicate()
+    os.kill(child, signal.SIGCONT)
+    deadline = time.monotonic() + 20
+    while lives(child) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not lives(child)
+    council.open().close()
+    assert not (council.folder / CHECKED).exists()
 
 
 def test_a_copy_left_by_a_killed_program_goes_at_the_next_opening(council):

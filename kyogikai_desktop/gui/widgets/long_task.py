@@ -49,7 +49,7 @@ class LongTask(QFrame):
         self._title = title
         self._writes = writes or not stoppable
         self.progress = progress
-        self._began = time.monotonic()
+        self._step, self._began = 0, time.monotonic()
         self._steps = TaskSteps(steps)
         self._words = label("はじめています", "second")
         self._bar = QProgressBar(self, textVisible=False)
@@ -100,6 +100,8 @@ class LongTask(QFrame):
         self._stop.setVisible(stoppable)  # not before it belongs here: it would be a window of its own
 
     def _on_progress_moved(self, step: int, done: int, total: int) -> None:
+        if step != self._step:
+            self._step, self._began = step, time.monotonic()
         self._steps.show_progress(step, f"{done:,}／{total:,}" if total else "")
         self._bar.setRange(0, total)
         self._bar.setValue(done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from threading import Event
 from time import monotonic
 from types import SimpleNamespace
@@ -19,11 +20,13 @@ from kyogikai_desktop.gui.lock.lock_room import LockRoom
 from kyogikai_desktop.gui.lock.note import LockNote, take
 from kyogikai_desktop.gui.lock.system_linux import _is_local, _own_session
 from kyogikai_desktop.gui.main_window import MainWindow
+from kyogikai_desktop.gui.page import CHECK
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.locking import Locking, LockTimes
+from kyogikai_desktop.vault.folder import CHECKED
 
 NOTE = "玄関先で会えた。明日また行く。"
 
@@ -84,6 +87,19 @@ def test_nothing_that_is_open_holds_the_lock_back(desk, qtbot, how):
     assert ended == [[desk.window]]
     assert len(desk.locked) == 1
     assert desk.window.currentWidget() is not desk.main
+
+
+def test_a_check_that_runs_ends_with_the_lock_and_leaves_no_copy(desk, qtbot):
+    desk.main.open_page("backups", CHECK)
+    check = desk.main.page()._checking._check
+    qtbot.waitUntil(lambda: check._child is not None)
+    check._child.send_signal(signal.SIGSTOP)  # it shall not come to its end by itself
+    assert (desk.session.vault.folder / CHECKED).exists()
+    desk.room.lock()
+    assert len(desk.locked) == 1
+    assert check._child.poll() is not None
+    assert not (desk.session.vault.folder / CHECKED).exists()
+    reopened(desk).close()
 
 
 def test_a_draft_that_cannot_be_written_keeps_everything_behind_a_password(desk, qtbot, monkeypatch):
