@@ -16,6 +16,7 @@ from kyogikai_desktop.interchange.csv_safe import safe_cell
 
 MAX_FILE_BYTES = 50 * 2**20
 MAX_ROWS = 200_000
+MAX_LINES = 2**20  # blank ones too, as many as a sheet of a spreadsheet program can have
 MAX_COLUMNS = 300
 MAX_CELL_CHARACTERS = 32_767
 _STEP = 1_000
@@ -93,6 +94,8 @@ def collect(rows: Iterator[list[CellValue]], progress: Progress | None) -> tuple
     for number, cells in enumerate(rows, 1):
         if progress and number % _STEP == 0:
             progress(number, 0)
+        if number > MAX_LINES:
+            raise Refused("ledger_too_many_rows", rows=MAX_ROWS)
         row = _trimmed(cells)
         if not row:
             blank += 1

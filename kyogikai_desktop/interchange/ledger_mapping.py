@@ -128,7 +128,7 @@ def from_toml(text: str) -> Mapping:
             Column(index, header, Target(target))
             for index, (header, target) in enumerate(saved["columns"].items())
         )
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError):
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError, RecursionError):
         raise InvalidInput("mapping_unreadable") from None
     return Mapping(str(saved.get("sheet", "")), (), columns)
 

@@ -25,7 +25,10 @@ from kyogikai_desktop.interchange.ledger_file import (
 )
 
 MAX_UNPACKED_BYTES = 128 * 2**20
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_MAX_STYLES_BYTES = 16 * 2**20  # the part that takes longest to read, at once and not to be stopped
+_STYLES = "xl/styles.xml"
+# Bounded: where no tag ever ends, each would else be followed to the end of the part.
+_MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _MAX_MERGES = 20_000
 _MAX_MERGED_HEIGHT = 100
 
@@ -46,7 +49,8 @@ def _require_bounded(data: bytes) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise Damaged("ledger_damaged") from None
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+    styles = sum(entry.file_size for entry in entries if entry.filename == _STYLES)
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES or styles > _MAX_STYLES_BYTES:
         raise Refused("ledger_unpacks_too_large", megabytes=MAX_UNPACKED_BYTES // 2**20)
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("ledger_protected")

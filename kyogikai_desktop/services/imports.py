@@ -12,7 +12,7 @@ from kyogikai_desktop.domain.cases import Case, number_for
 from kyogikai_desktop.domain.council import BodyId, MemberBody
 from kyogikai_desktop.domain.names import search_key
 from kyogikai_desktop.domain.wareki import format_date
-from kyogikai_desktop.errors import AppError, Refused
+from kyogikai_desktop.errors import AppError, InvalidInput, Refused
 from kyogikai_desktop.interchange import ledger_file, ledger_mapping, ledger_report, ledger_rows
 from kyogikai_desktop.interchange.ledger_file import LedgerFile
 from kyogikai_desktop.interchange.ledger_mapping import Mapping
@@ -26,6 +26,7 @@ __all__ = ["JudgedRow", "LedgerFile", "LedgerImport", "Mapping", "Tally", "read_
 
 Progress = Callable[[int, int], None]
 Say = Callable[[AppError], str]
+_LARGEST_MAPPING = 64 * 1024
 _FROM_LEDGER = "台帳の取り込みで登録しました。区分と加入日を確かめてください。"
 
 
@@ -102,8 +103,11 @@ def _marked(report: bytes) -> bytes:
 
 def read_mapping(path: Path) -> Mapping:
     """Read a mapping file; raises InvalidInput for anything else."""
-    with told():
-        return ledger_mapping.from_toml(path.read_bytes().decode("utf-8", "replace"))
+    with told(), path.open("rb") as file:
+        data = file.read(_LARGEST_MAPPING + 1)
+    if len(data) > _LARGEST_MAPPING:
+        raise InvalidInput("mapping_unreadable")
+    return ledger_mapping.from_toml(data.decode("utf-8", "replace"))
 
 
 def _stored(tx: Transaction, rows: tuple[JudgedRow, ...], progress: Progress) -> Iterator[JudgedRow]:

@@ -144,6 +144,7 @@ def test_any_mapping_survives_its_file(headings, wanted):
         "sheet = 'a'",
         "[columns]\na = 'nothing'",
         "[columns]\na = []",
+        "a = " + "[" * 5_000,
     ],
 )
 def test_a_broken_mapping_file_is_told(text):

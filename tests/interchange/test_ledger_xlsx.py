@@ -155,6 +155,31 @@ def test_one_cell_in_the_last_row_of_the_sheet_is_too_many_rows(path):
     assert refusal(path) == "ledger_too_many_rows"
 
 
+def test_a_row_far_below_the_end_of_any_sheet_ends_the_reading(path, monkeypatch):
+    monkeypatch.setattr(ledger_file, "MAX_LINES", 2_000)
+    saved(path, lambda sheet: sheet.append([1]))
+    repacked(
+        path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<row r="1">', b'<row r="99999999999">')
+    )
+    assert refusal(path) == "ledger_too_many_rows"
+
+
+def test_tags_that_never_end_are_not_searched_for_hours(path):
+    saved(path, lambda sheet: sheet.append([1]))
+    repacked(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + b"<mergeCell " * 200_000),
+    )
+    assert refusal(path) == "ledger_damaged"
+
+
+def test_styles_that_would_take_minutes_are_refused_before_they_are_read(path):
+    saved(path, lambda sheet: sheet.append([1]))
+    repacked(path, "xl/styles.xml", lambda _xml: b"<xf/>" * 4_000_000)
+    assert refusal(path) == "ledger_unpacks_too_large"
+
+
 def test_a_cell_in_the_last_column_is_too_many_columns(path):
     def fill(sheet):
         sheet["XFD1"] = 1

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kyogikai_desktop import paths
+from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.services import practice
-from kyogikai_desktop.services.imports import LedgerImport, tally
+from kyogikai_desktop.services.imports import LedgerImport, read_mapping, tally
 from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.words import say
 
@@ -31,3 +32,11 @@ def test_a_practice_report_says_so_and_comes_back_without_doubles(work, tmp_path
     assert tally(rows).imported == 12
     _, again = imported(work, report)
     assert (tally(again).imported, tally(again).refused) == (0, 1)
+
+
+def test_a_mapping_file_larger_than_any_is_not_read(tmp_path):
+    file = tmp_path / "m.toml"
+    file.write_text(".".join("a" * 200_000) + " = 1")  # takes the library minutes
+    with pytest.raises(InvalidInput) as refused:
+        read_mapping(file)
+    assert refused.value.key == "mapping_unreadable"
