@@ -99,6 +99,24 @@ class Account:
         return not (by_first and self.issued_at and now - self.issued_at < STRANGER_FOR)
 
 
+def hands(account: Account, known: Iterable[Account], now: datetime) -> frozenset[str]:
+    """Return the logins of who can use an account: its own, for 30 days who gave its password, and so on."""
+    by_login = {one.login: one for one in known}
+    found: set[str] = set()
+    at: Account | None = account
+    while at and at.login not in found:
+        found.add(at.login)
+        is_young = at.issued_at is not None and now - at.issued_at < STRANGER_FOR
+        at = by_login.get(at.issued_by) if is_young else None
+    return frozenset(found)
+
+
+def are_apart(one: Account, other: Account, known: Iterable[Account], now: datetime) -> bool:
+    """Tell whether nobody alone can use both accounts, be it that one person made the two of them."""
+    known = tuple(known)
+    return hands(one, known, now).isdisjoint(hands(other, known, now))
+
+
 def require_custodian(after: Iterable[Account]) -> None:
     """Raise Refused if nobody would be left to look after the accounts."""
     if not any(account.is_custodian for account in after):

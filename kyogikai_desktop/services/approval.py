@@ -5,9 +5,12 @@ Used for recovery sheets, and for whatever else one person must not do alone. Pr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import combinations
 
-from kyogikai_desktop.domain.accounts import STRANGER_FOR, Account
+from kyogikai_desktop.domain.accounts import STRANGER_FOR, Account, are_apart
 from kyogikai_desktop.errors import AppError, Refused, WrongPassword
 from kyogikai_desktop.records import account_records
 from kyogikai_desktop.services.attempts import Attempts
@@ -62,8 +65,12 @@ def approved_unless_alone(
 
 
 def needs_second(session: Session) -> bool:
-    """Tell whether there is anybody to approve: two or more active accounts, and no practice council."""
-    return not session.council.practice and len(_active(session)) > 1
+    """Tell whether there is anybody to approve: two or more accounts, and no practice council.
+
+    Those that are disabled count, since one custodian alone can disable all others.
+    """
+    people = account_records.all_of(session.store.reader)
+    return not session.council.practice and sum(not one.is_removed for one in people) > 1
 
 
 def _active(session: Session) -> list[Account]:
@@ -88,9 +95,20 @@ def _unfit(session: Session, second: Account) -> Refused | None:
     """Return why an active account does not count as second person, or None where it does."""
     if second.must_change:
         return Refused("approver_first_password")
-    if not second.vouches_for(session.account, session.clock()) and second.issued_at:
-        return Refused("approver_too_new", until=(second.issued_at + STRANGER_FOR).astimezone())
+    now, people = session.clock(), account_records.all_of(session.store.reader)
+    strict = _has_two_apart(people, now)
+    if not second.vouches_for(session.account, now) and second.issued_at:
+        key = "approver_too_new" if strict else "approver_newcomer"
+        return Refused(key, until=(second.issued_at + STRANGER_FOR).astimezone())
+    if strict and not are_apart(session.account, second, people, now):
+        return Refused("approver_not_apart")
     return None
+
+
+def _has_two_apart(people: Sequence[Account], now: datetime) -> bool:
+    """Tell whether there are two accounts that nobody alone can use; a young council has none yet."""
+    own = [one for one in people if not (one.is_removed or one.must_change)]
+    return any(are_apart(*pair, people, now) for pair in combinations(own, 2))
 
 
 def _prove(session: Session, second: Account, password: str, attempts: Attempts) -> None:
