@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, partial
 from threading import Event, get_ident
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6 import QtCore
@@ -26,8 +25,7 @@ _MOVES_PER_SECOND = 10
 _INTERRUPT_MS = 20
 
 
-@dataclass(frozen=True)
-class _Job:
+class _Job(NamedTuple):
     """A function and what becomes of its result; what only reads and can be held back can begin again."""
 
     func: Callable[[], Any]

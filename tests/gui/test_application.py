@@ -11,7 +11,16 @@ from kyogikai_desktop.gui.application import now
 from kyogikai_desktop.gui.reporter import Reporter
 from kyogikai_desktop.gui.start import recent
 
-HEAVY = ("sqlalchemy", "sqlcipher3", "reportlab", "openpyxl", "cryptography", "pypdfium2")
+HEAVY = (
+    "sqlalchemy",
+    "sqlcipher3",
+    "reportlab",
+    "openpyxl",
+    "cryptography",
+    "pypdfium2",
+    "dataclasses",
+    "datetime",
+)
 
 FIRST_WINDOW = f"""
 import sys
