@@ -10,6 +10,7 @@ from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.requests import CarriedRequest, CreateRequest, OpenRequest, RestoreRequest
 from kyogikai_desktop.gui.restoring import restore_words
+from kyogikai_desktop.gui.start import recent
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services import practice, practice_note, whole_restore
@@ -69,9 +70,17 @@ class Desk:
             returning.open_carried(file, folder, password, login=login, progress=told)
         return compose(open_council(folder, password, login=login), self._tasks)
 
+    def home_of(self, file: Path) -> tuple[Path, str] | None:
+        """Return which council of this PC a carried file was made of, and the password of a practice one."""
+        from kyogikai_desktop.services import returning
+
+        known = [Path(one.folder) for one in recent.load(paths.state()) if one.folder]
+        home = returning.home_of(file, (*known, paths.practice()))
+        return (home, practice_note.password(home)) if home else None
+
     def practice(self) -> Workplace:
         """Open this user's practice council, creating it at the first time."""
-        folder = paths.state() / "practice-council"
+        folder = paths.practice()
         if not practice_note.password(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
             practice.create(folder, cases=_CASES, seed=_SEED).close()

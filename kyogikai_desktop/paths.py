@@ -20,3 +20,8 @@ def state() -> Path:
     else:
         place = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
     return Path(place).expanduser() / "kyogikai-desktop"
+
+
+def practice() -> Path:
+    """Return the folder of this user's practice council."""
+    return state() / "practice-council"

@@ -93,6 +93,12 @@ class SessionFactory(Protocol):
     def carried(self, request: CarriedRequest) -> Workplace:
         """Open what was carried, or what came back, as a council."""
 
+    def home_of(self, file: Path) -> tuple[Path, str] | None:
+        """Return which council of this PC a carried file or a return was made of, if one was.
+
+        With the folder comes the password that a practice council shows to everybody, else an empty text.
+        """
+
     def practice(self) -> Workplace:
         """Open the practice council, creating it at the first time."""
 

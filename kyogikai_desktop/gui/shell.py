@@ -102,7 +102,7 @@ class Shell(QStackedWidget):
 
     def open_carried(self, request: CarriedRequest) -> None:
         """Open a carried file, or take a return in."""
-        self._folder = request.folder
+        self._folder = request.folder if request.folder != paths.practice() else None
         self._use(lambda factory: factory.carried(request))
 
     def practise(self) -> None:
@@ -145,6 +145,7 @@ class Shell(QStackedWidget):
         self.start.create_requested.connect(self.create_council)
         self.start.practice_requested.connect(self.practise)
         self.start.carried_requested.connect(self.open_carried)
+        self.start.home_requested.connect(self._on_home_requested)
         self.start.logins_requested.connect(self._on_logins_requested)
         self.start.backups_requested.connect(self._on_backups_requested)
         self.start.contents_requested.connect(self._on_contents_requested)
@@ -186,6 +187,16 @@ class Shell(QStackedWidget):
                 lambda found: page.show_contents(*found),
                 page.show_no_backup,
                 topic="backup",
+            )
+        )
+
+    def _on_home_requested(self, file: Path) -> None:
+        self._when_ready(
+            lambda factory: self._tasks.read(
+                lambda: factory.home_of(file),
+                partial(self.start.carried.show_home, file),
+                lambda _error: None,  # of a file that is none of ours it is told when it is to be opened
+                topic="home",
             )
         )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from enum import IntEnum
 from functools import partial
@@ -12,14 +12,21 @@ from pathlib import Path
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
 from kyogikai_desktop.domain.clock import Clock
-from kyogikai_desktop.errors import InvalidInput, Refused, WrongPassword
-from kyogikai_desktop.records import account_records, audit, backup_records, carry_records, database
+from kyogikai_desktop.errors import AppError, InvalidInput, Refused, WrongPassword
+from kyogikai_desktop.records import (
+    account_records,
+    audit,
+    backup_records,
+    carry_records,
+    council_records,
+    database,
+)
 from kyogikai_desktop.records.audit import Head
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.carrying import MOVERS, Progress, quiet
-from kyogikai_desktop.services.session import system_clock
+from kyogikai_desktop.services.session import clock_of, system_clock
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
@@ -40,6 +47,19 @@ class Step(IntEnum):
     EXCHANGE = 3
 
 
+def home_of(file: Path, folders: Iterable[Path]) -> Path | None:
+    """Return which folder holds the council that a file was made of, unproven; None where no folder does.
+
+    Raises Damaged or Refused for a file that is none of ours.
+    """
+    council = unpacking.vault_id(backup.read(file))
+    for folder in folders:
+        with suppress(AppError):
+            if unpacking.is_vault(folder) and vaults.identity(folder) == council:
+                return folder
+    return None
+
+
 def open_carried(
     file: Path,
     folder: Path,
@@ -55,7 +75,7 @@ def open_carried(
     Raises WrongPassword, Damaged, NoSpace, Cancelled, and Refused for any other file; nothing is left then.
     """
     found = backup.read(file)
-    with ExitStack() as undo:
+    with _named(file, folder), ExitStack() as undo:
         undo.enter_context((attempts or Attempts(clock)).trying(unpacking.vault_id(found), ""))
         told = partial(_told, progress, Step.UNPACK)
         with unpacking.unpack(found, folder, password, login=login, now=clock(), told=told) as vault:
@@ -86,7 +106,7 @@ def take_in(
     """
     found = backup.read(file)
     council, entered = unpacking.vault_id(found), list[tuple[Carry, Head]]()
-    with (attempts or Attempts(clock)).trying(council, ""):
+    with _named(file, folder), (attempts or Attempts(clock)).trying(council, ""):
         office = _opened_office(found, folder, password, before, login, clock, progress)
 
         def prepared(vault: OpenVault) -> None:
@@ -119,7 +139,7 @@ class _Office:
         """Enter the return, or raise Refused saying why this is none."""
         back = carry_records.current(tx.db)
         if back is None or back.state is not CarryState.BACK:
-            raise Refused("carry_no_return")
+            raise Refused("carry_return_not_made" if _is_departure(back) else "carry_no_return")
         left = self._left(back)
         if backup_records.mac_at(tx.db, left.seq) != self._mac or audit_chain.verify(*audit.chain(tx.db)):
             raise Refused("carry_other_history")
@@ -141,6 +161,16 @@ class _Office:
         if same.state is not CarryState.LEFT:
             raise Refused(f"carry_late_{same.state}")
         return same
+
+
+@contextmanager
+def _named(file: Path, folder: Path) -> Iterator[None]:
+    """Let a refusal say which file and which folder it is about, by their last names."""
+    try:
+        yield
+    except Refused as error:
+        error.values |= {"file": file.name, "folder": folder.name}
+        raise
 
 
 def _opened_office(
@@ -174,7 +204,8 @@ def _office(
         carries = carry_records.all_of(db)
         office = _Office(carries, backup_records.mac_at(db, carries[0].seq) if carries else None)
         if office.is_out:
-            backup.copy(live, folder / BACKUPS, clock(), told=partial(_told, progress, Step.BACK_UP))
+            now = clock_of(council_records.council(db), clock)()
+            backup.copy(live, folder / BACKUPS, now, told=partial(_told, progress, Step.BACK_UP))
     return office
 
 
@@ -183,16 +214,23 @@ def _told(progress: Progress, step: Step, done: int, total: int) -> None:
     progress(*(step, done, total) if done < total else (step, 0, 0))
 
 
+def _is_departure(carry: Carry | None) -> bool:
+    return carry is not None and carry.state is CarryState.LEFT
+
+
 def _arrive(tx: Transaction) -> Carry:
     carry = carry_records.current(tx.db)
-    if carry is None or carry.state is not CarryState.LEFT:
-        raise Refused("carry_no_departure")
+    if carry is None or not _is_departure(carry):
+        back = carry is not None and carry.state is CarryState.BACK
+        raise Refused("carry_return_needs_office" if back else "carry_no_departure")
     return carry_records.change(tx, carry.following(CarryState.HERE), "carry_open")
 
 
 def _entered(vault: OpenVault, clock: Clock, enter: Enter) -> tuple[Carry, Head]:
     """Write what happened into an unpacked copy; return the carry and the newest row of the log."""
     database.migrate(vault.writer(), lambda: None)
+    with database.over(vault.reader()) as db:
+        clock = clock_of(council_records.council(db), clock)
     with closing(Store(vault, vault.login, clock)) as store, store.writing() as tx:
         account = account_records.of_slot(tx.db, vault.slot_id)
         if account is None or not account.is_active:

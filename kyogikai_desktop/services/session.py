@@ -51,7 +51,8 @@ class Session:
         self.store = store
         self.account = account
         self.clock = clock
-        self.older_than_seen = anchors.is_older(store.reader, vault.vault_id)
+        # A practice council may be carried out and home on one PC, where one copy is always the older one.
+        self.older_than_seen = not self.council.practice and anchors.is_older(store.reader, vault.vault_id)
         self.before_close: list[Callable[[], object]] = []  # stop what still works with the vault
         self._closed = False
 
@@ -133,7 +134,7 @@ def create(
 ) -> Session:
     """Make a new encrypted council in an empty folder and open it; nothing is left where that fails."""
     council = checked_council(storable(council))
-    clock = _clock_of(council, clock)
+    clock = clock_of(council, clock)
     vault = vaults.create(folder, founder.login, founder.password, kdf=kdf, now=clock())
     try:
         database.migrate(vault.writer(), lambda: None)
@@ -174,7 +175,7 @@ def open_council(
         database.version_of(vault.reader())
         reader = database.over(vault.reader())
         account = _account(reader, vault)
-        clock = _clock_of(council_records.council(reader), clock)
+        clock = clock_of(council_records.council(reader), clock)
         _freeze(reader, vault)
         _finish_removals(reader, vault)
         store = _store(vault, account.login, clock)
@@ -262,5 +263,6 @@ def _store(vault: OpenVault, actor: str, clock: Clock) -> Store:
     return Store(vault, actor, clock)
 
 
-def _clock_of(council: Council, clock: Clock) -> Clock:
+def clock_of(council: Council, clock: Clock) -> Clock:
+    """Return the clock of a council's desk: a practice council lives on one day."""
     return (lambda: on_practice_day(clock())) if council.practice else clock

@@ -39,11 +39,17 @@ def test_out_and_back_by_commands_alone(rooms):  # noqa: F811 (the fixture)
     assert call("carry", rooms.laptop.folder, "open", rooms.stick / "kyogikai-001-out.carry")[0] == 0
     assert call("carry", rooms.laptop.folder, "back", rooms.stick)[0] == 0
     rooms.at(rooms.office)
+    code, out, [refused] = call(
+        "carry", rooms.office.folder, "return", rooms.stick / "kyogikai-001-out.carry"
+    )
+    assert (code, out) == (2, [])
+    assert "「kyogikai-001-out.carry」は、持ち出したときのファイルです" in refused
     back = rooms.stick / "kyogikai-001-return-1.carry"
     assert call("carry", rooms.office.folder, "return", back)[0] == 0
     code, out, [refused] = call("carry", rooms.office.folder, "return", back)
     assert (code, out) == (2, [])
-    assert "もう持ち帰って取り込んであります" in refused
+    assert "「kyogikai-001-return-1.carry」の持ち出しは、もう持ち帰って取り込んであります" in refused
+    assert "「council」を開き" in refused
     assert "持ち帰りずみ" in call("carry", rooms.office.folder, "list")[1][0]
 
 

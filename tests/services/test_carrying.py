@@ -448,7 +448,7 @@ def filed(filed_template, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        ("out", "carry_no_return"),
+        ("out", "carry_return_not_made"),
         ("plain", "carry_no_return"),
         ("foreign", "carry_of_another"),
         ("cut", "backup_damaged"),
@@ -470,7 +470,7 @@ def test_only_a_return_is_taken_in(filed, kind, told):
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        ("return", "carry_no_departure"),
+        ("return", "carry_return_needs_office"),
         ("plain", "carry_no_departure"),
         ("cut", "backup_damaged"),
         ("flipped", "backup_damaged"),

@@ -34,13 +34,34 @@ _STEPS = {
     Step.CHECK: "中身を確かめています",
     Step.EXCHANGE: "入れかえています。もうすぐ終わります",
 }
+_FIELDS = {
+    "backup_damaged": "file",
+    "backup_missing": "file",
+    "carry_no_departure": "file",
+    "carry_no_return": "file",
+    "carry_return_not_made": "file",
+    "carry_return_needs_office": "folder",
+    "carry_no_office": "folder",
+    "carry_of_another": "folder",
+    "carry_late_here": "folder",
+    "carry_late_back": "folder",
+    "folder_not_empty": "folder",
+}
+_INTO = "この持ち帰りは、{folder} の協議会に取り込みます。"
+_ALREADY = (
+    "このパソコンには、同じ協議会が {folder} にあります。持ち出し先で使うときは、新しいフォルダーに開きます。"
+)
 _FILTER = "持ち出し・持ち帰りのファイル (*.carry)"
 
 
 class CarriedPage(QWidget):
-    """Fill in a CarriedRequest; `requested` carries it, `given_up` goes back."""
+    """Fill in a CarriedRequest; `requested` carries it, `given_up` goes back.
+
+    `file_chosen` asks which council of this PC the file was made of; `show_home` is the answer.
+    """
 
     requested = Signal(object)
+    file_chosen = Signal(object)
     given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,6 +77,7 @@ class CarriedPage(QWidget):
         }
         self._errors = FormErrors(self.rows)
         self._told = MessageBar(self)
+        self._proposed = self._asked_for = ""
         self._progress: Progress | None = None
         self._step = label("", "second")
         self._bar = QProgressBar(self, textVisible=False)
@@ -64,13 +86,15 @@ class CarriedPage(QWidget):
         self._give_up = button("やめる", key="Esc", does=self.give_up)
         self._go = button("開く・取り込む", "primary", key="Ctrl+Enter", does=self.submit)
         self._lay_out()
+        self._fields["file"].editingFinished.connect(self._on_file_typed)
         QShortcut(QKeySequence("Esc"), self, self.give_up)
 
     def start(self, folder: Path | None) -> None:
         """Begin anew, for the council that was chosen before, if there was one."""
         for field in self._fields.values():
             field.clear()
-        self._fields["folder"].setText(str(folder or ""))
+        self._asked_for = ""
+        self._propose(str(folder or ""))
         self._told.hide()
         self._errors.clear()
         self.show_busy(busy=False)
@@ -78,6 +102,20 @@ class CarriedPage(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard into the first field."""
         self._fields["file"].setFocus()
+
+    def show_home(self, file: Path, home: tuple[Path, str] | None) -> None:
+        """Propose the folder that a file belongs to: its council for a return, else a new one."""
+        folder, password = home or (None, "")
+        if folder and not _is_departure(file):
+            self._propose(str(folder))
+            self._told.show_message("info", _INTO.format(folder=folder), closable=False)
+        else:
+            place = QStandardPaths.StandardLocation.DocumentsLocation
+            self._propose(str(Path(QStandardPaths.writableLocation(place)) / file.stem))
+            if folder:
+                self._told.show_message("info", _ALREADY.format(folder=folder), closable=False)
+        if password and not self._fields["password"].text():
+            self._fields["password"].setText(password)
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that it is being unpacked and checked, and let nothing be typed meanwhile."""
@@ -111,8 +149,8 @@ class CarriedPage(QWidget):
     def show_error(self, error: AppError) -> None:
         """Say why it was not done: beside the field where there is one."""
         self.show_busy(busy=False)
-        if isinstance(error, WrongPassword):
-            error = InvalidInput(error.key, "password")
+        if field := "password" if isinstance(error, WrongPassword) else _FIELDS.get(error.key):
+            error = InvalidInput(error.key, field, **error.values)
         if not isinstance(error, InvalidInput) or not self._errors.show_error(error):
             self._told.show_message("over", say(error), closable=False)
 
@@ -182,12 +220,27 @@ class CarriedPage(QWidget):
         if not chosen:
             return
         self._fields["file"].setText(chosen)
-        if not self._fields["folder"].text():
-            place = QStandardPaths.StandardLocation.DocumentsLocation
-            new = Path(QStandardPaths.writableLocation(place)) / Path(chosen).stem
-            self._fields["folder"].setText(str(new))
         self._fields["password"].setFocus()
+        self._on_file_typed()
+
+    def _on_file_typed(self) -> None:
+        typed = self._fields["file"].text().strip()
+        if typed and typed != self._asked_for:
+            self._asked_for = typed
+            self._told.hide()
+            self.file_chosen.emit(Path(typed).expanduser())
+
+    def _propose(self, folder: str) -> None:
+        """Fill in a folder, unless the person has typed another one."""
+        if self._fields["folder"].text() in ("", self._proposed):
+            self._fields["folder"].setText(folder)
+            self._proposed = folder
 
     def _choose_folder(self) -> None:
         if chosen := QFileDialog.getExistingDirectory(self, "フォルダーを選ぶ"):
             self._fields["folder"].setText(chosen)
+
+
+def _is_departure(file: Path) -> bool:
+    """Tell by its name whether a file was made to go out; what is in it takes a password to know."""
+    return "-out" in file.stem

@@ -43,6 +43,7 @@ class StartPage(QWidget):
     create_requested = Signal(object)
     practice_requested = Signal()
     carried_requested = Signal(object)
+    home_requested = Signal(object)
     logins_requested = Signal(object)
     backups_requested = Signal(object)
     contents_requested = Signal(object)
@@ -117,6 +118,7 @@ class StartPage(QWidget):
 
         page = CarriedPage(self._stack)
         page.requested.connect(self.carried_requested)
+        page.file_chosen.connect(self.home_requested)
         page.given_up.connect(self.begin)
         self._stack.addWidget(page)
         return page
@@ -181,7 +183,7 @@ class StartPage(QWidget):
         page.take_focus()
 
     def _choose(self, card: CouncilCard, *_checked: bool) -> None:
-        if card.recent.practice:
+        if not card.recent.folder:
             self.show_welcome()
             self.practice_requested.emit()
         else:
