@@ -39,6 +39,8 @@ def add(commands: Subcommands) -> None:
     _about(verbs, "enable", _enable, "また使えるようにする")
     leaving = with_password(subcommand(verbs, "remove", _remove, "外して、協議会の鍵を取りかえる"))
     leaving.add_argument("people", metavar="LOGIN", nargs="+", help="利用者ID（いくつでも）")
+    says = "協議会の鍵を新しくする（パソコンや USB メモリーをなくしたとき）"
+    with_password(subcommand(verbs, "rekey", _rekey, says))
     _about(verbs, "reset", _reset, "パスワードを忘れた人に、はじめのパスワードを渡す（2行目）")
     with_password(subcommand(verbs, "password", _password, "自分のパスワードを変える（2行目：新しいもの）"))
     sheets = with_password(subcommand(verbs, "recovery", _recovery, "復旧シートを3枚つくる"))
@@ -104,20 +106,33 @@ def _enable(args: Namespace, console: Console) -> int:
 def _remove(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.accounts import Accounts
     from kyogikai_desktop.services.backups import Backups
+    from kyogikai_desktop.services.drafts import counts
     from kyogikai_desktop.services.recovery_sheets import RecoverySheets
 
     with console.open(args) as session:
+        unsaved = sum(count for login, count in counts(session).items() if login in args.people)
         for account in Accounts(session).remove(*args.people, told=console.progress):
             console.say(_line(account))
         readable = Backups(session).open_to(*args.people)
         sheets = RecoverySheets(session).state()
     console.say("協議会の鍵を取りかえました。")
+    if unsaved:
+        console.note(f"外した人の書きかけ {unsaved} 件は、いっしょに消えました。")
     if readable:
         console.note("次の控えは、外した人の前のパスワードでまだ開きます。要らなければ、消してください。")
     for file in readable:
         console.note(str(file))
     if sheets.left:
         console.note("外した人が、復旧シートを持っているかもしれません。新しい復旧シートをつくってください。")
+    return DONE
+
+
+def _rekey(args: Namespace, console: Console) -> int:
+    from kyogikai_desktop.services.accounts import Accounts
+
+    with console.open(args) as session:
+        Accounts(session).renew_key(console.progress)
+    console.say("協議会の鍵を新しくしました。なくしたものの鍵では、これから書くことは開きません。")
     return DONE
 
 

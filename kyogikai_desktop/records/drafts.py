@@ -19,6 +19,17 @@ def drop(tx: Transaction, key: str) -> None:
     tx.db.exec_driver_sql("DELETE FROM drafts WHERE owner = ? AND key = ?", (tx.actor, key))
 
 
+def drop_all(tx: Transaction, owner: str) -> None:
+    """Forget all drafts of an account."""
+    tx.db.exec_driver_sql("DELETE FROM drafts WHERE owner = ?", (owner,))
+
+
+def counts(db: sa.Connection, but: str) -> dict[str, int]:
+    """Return how many drafts each account has, not counting one key."""
+    found = db.exec_driver_sql("SELECT owner, COUNT(*) FROM drafts WHERE key <> ? GROUP BY owner", (but,))
+    return {owner: int(count) for owner, count in found}
+
+
 def get(db: sa.Connection, owner: str, key: str) -> str:
     """Return a draft, or an empty text."""
     found = db.exec_driver_sql("SELECT content FROM drafts WHERE owner = ? AND key = ?", (owner, key))

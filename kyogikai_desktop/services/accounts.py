@@ -10,7 +10,7 @@ from kyogikai_desktop.domain.accounts import Account, AccountState, Role, requir
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused
-from kyogikai_desktop.records import account_records, database
+from kyogikai_desktop.records import account_records, database, drafts
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import recovery_sheets
 from kyogikai_desktop.services.session import Session, system_clock
@@ -70,6 +70,7 @@ class Accounts:
     def remove(self, *logins: str, told: Told | None = None) -> tuple[Account, ...]:
         """Take accounts out for good: the council gets one new key, which their passwords open not.
 
+        What they left unsaved goes with them, since nobody else could ever read it.
         Backups of before stay readable with the old passwords: see `Backups.open_to`. Nothing may be read
         meanwhile; `told` hears how far the new key is. Where the key cannot be changed now, the next opening
         does it. Raises Refused with nobody removed.
@@ -84,6 +85,8 @@ class Accounts:
             ]
             removed = tuple(account_records.change(tx, one, "remove_account") for one in leaving)
             require_custodian(account_records.all_of(tx.db))
+            for one in removed:
+                drafts.drop_all(tx, one.login)
             recovery_sheets.note_leaving(tx, self._vault)
         try:
             self._session.change_key([one.slot_id for one in removed], told)
@@ -91,7 +94,16 @@ class Accounts:
             raise NoSpace("key_not_changed") from None
         return removed
 
-    def seconds_to_remove(self) -> int:
+    def renew_key(self, told: Told | None = None) -> None:
+        """Give the council a new key, since a copy of it was lost; passwords and recovery sheets stay.
+
+        The lost copy opens with the passwords of its day, but its key opens nothing that is written now.
+        Nothing may be read meanwhile. Raises NoSpace with nothing changed.
+        """
+        self._session.require(Role.CUSTODIAN)
+        self._session.change_key((), told)
+
+    def seconds_for_a_key(self) -> int:
         """Return about how long a new key takes for the data there are."""
         return 1 + self._vault.database.stat().st_size // _BYTES_A_SECOND
 

@@ -13,6 +13,7 @@ from kyogikai_desktop.records import drafts
 from kyogikai_desktop.services.session import Session
 
 NUMBER_MARK = "〔番号〕"
+PLACE = "place"  # kept like a draft: the page that an account saw when it was locked
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,8 @@ class Drafts:
                     drafts.keep(tx, key, without_my_numbers(encodable(text), NUMBER_MARK))
                 else:
                     drafts.drop(tx, key)
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Return how many forms each account left with something typed, by login (reader's thread)."""
+    return drafts.counts(session.store.reader, PLACE)

@@ -9,13 +9,12 @@ from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.errors import InvalidInput, WrongPassword
 from kyogikai_desktop.records import backup_records
 from kyogikai_desktop.services.attempts import Attempts
-from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.drafts import PLACE, Drafts
 from kyogikai_desktop.services.session import Session, log_failures
 
 LONGEST, USUAL = 15, 5
 LONGEST_IN_MEETING, USUAL_IN_MEETING = 30, 30
 _MINUTES, _MEETING_MINUTES = "lock_minutes", "lock_meeting_minutes"
-_PLACE = "place"  # the page that was shown, kept like a draft of this account
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,11 @@ class Locking:
 
     def keep(self, typed: Mapping[str, str], place: str = "") -> None:
         """Keep all unsaved input and the page to come back to, in one transaction. Raises NoSpace."""
-        self._drafts.keep_all({**typed, _PLACE: place})
+        self._drafts.keep_all({**typed, PLACE: place})
 
     def place(self) -> str:
         """Return the page that this account saw when it was locked, or an empty text."""
-        return self._drafts.get(_PLACE)
+        return self._drafts.get(PLACE)
 
     def prove(self, password: str) -> None:
         """Raise WrongPassword unless this is the password of the account; wrong ones cost waiting."""

@@ -153,6 +153,16 @@ def test_a_leaving_colleague_opens_nothing_any_more_but_the_backups_of_before(va
     assert call(vault, "add", "mori", "--roles", "recorder", lines=[OWN, FIRST]).code == 2
 
 
+def test_a_lost_copy_is_answered_by_a_new_key_that_its_own_does_not_open(vault, tmp_path):
+    lost = Path(shutil.copytree(vault, tmp_path / "lost" / "council"))
+    assert call(vault, "rekey", "--login", "mori", lines=[MORI]).code == 0
+    (lost / "vault.db").write_bytes((vault / "vault.db").read_bytes())
+    assert not opens(lost, "hayashi", OWN)
+    assert opens(vault, "hayashi", OWN)
+    assert call(vault, "roles", "mori", "--roles", "recorder", lines=[OWN]).code == 0
+    assert "「保護管理」の役割の人" in call(vault, "rekey", "--login", "mori", lines=[MORI]).err
+
+
 def test_a_forgotten_password_is_given_anew_by_a_custodian(vault):
     assert call(vault, "reset", "mori", lines=[OWN, FIRST]).code == 0
     assert not opens(vault, "mori", MORI)

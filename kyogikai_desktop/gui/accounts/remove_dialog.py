@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -18,6 +18,10 @@ _WORDS = (
     "外した人が書いた記録は、名前とともに残ります。外した利用者IDは、もう使えません。"
 )
 _SHEETS = "復旧シートを預かっている人が外れるときは、そのあとで新しい復旧シートをつくってください。"
+_UNSAVED = (
+    "印をつけた人の書きかけ {count} 件は、いっしょに消えます。"
+    "要るものがあれば、外す前に、本人が開いて保存してください。"
+)
 _MOST_NAMED = 6
 
 
@@ -27,10 +31,19 @@ class RemoveDialog(GrowingDialog):
     wanted = Signal(list)
 
     def __init__(
-        self, window: QWidget, people: Sequence[Account], marked: str, seconds: int, *, sheets: bool
+        self,
+        window: QWidget,
+        people: Sequence[Account],
+        marked: str,
+        seconds: int,
+        drafts: Mapping[str, int],
+        *,
+        sheets: bool,
     ) -> None:
         super().__init__(window, "外す人を選ぶ", 620)
-        self.boxes = {one.login: QCheckBox(f"{one.name}（{one.login}）") for one in people}
+        self._drafts = drafts
+        self.boxes = {one.login: QCheckBox(_named(one, drafts.get(one.login, 0))) for one in people}
+        self._unsaved = label("", wrap=True)
         self._go = button("外す", key="Ctrl+Enter", does=self._on_go)
         self.body.addWidget(label(_WORDS.format(seconds=seconds), "second", wrap=True))
         self.body.addLayout(column(*self.boxes.values(), spacing=6))
@@ -38,6 +51,7 @@ class RemoveDialog(GrowingDialog):
             "4月の異動などで何人かが同時に外れるときは、いっしょに印をつけると、鍵の取りかえは1回で済みます。"
         )
         self.body.addWidget(label(more, "caption", wrap=True))
+        self.body.addWidget(self._unsaved)
         if sheets:
             self.body.addWidget(label(_SHEETS, wrap=True))
         self.body.addLayout(row(None, button("やめておく", key="Esc", does=self.reject), self._go))
@@ -55,11 +69,19 @@ class RemoveDialog(GrowingDialog):
         count = len(self._chosen())
         self._go.setText(f"{count} 人を外す" if count else "外す人がいません")
         self._go.setEnabled(count > 0)
+        unsaved = sum(self._drafts.get(login, 0) for login in self._chosen())
+        self._unsaved.setText(_UNSAVED.format(count=unsaved))
+        self._unsaved.setVisible(unsaved > 0)
 
     def _on_go(self) -> None:
         chosen = self._chosen()
         self.accept()
         self.wanted.emit(chosen)
+
+
+def _named(one: Account, drafts: int) -> str:
+    unsaved = f"　書きかけ {drafts} 件" if drafts else ""
+    return f"{one.name}（{one.login}）{unsaved}"
 
 
 class OldBackupsDialog(GrowingDialog):

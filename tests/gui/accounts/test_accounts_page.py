@@ -14,10 +14,12 @@ from sheet_reader import strings_of
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.gui.accounts.accounts_page import AccountsPage
+from kyogikai_desktop.gui.accounts.key_dialog import KeyDialog
 from kyogikai_desktop.gui.accounts.person_dialogs import AddDialog, RolesDialog
 from kyogikai_desktop.gui.accounts.remove_dialog import OldBackupsDialog, RemoveDialog
 from kyogikai_desktop.gui.accounts.sheets_dialogs import ProveDialog, SheetsDialog
 from kyogikai_desktop.gui.approval_dialog import ApprovalDialog
+from kyogikai_desktop.records import drafts
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets
@@ -93,11 +95,18 @@ def test_a_colleague_is_added_and_the_first_password_is_shown_once(qtbot, page, 
 
 def test_somebody_is_taken_out_and_the_backups_still_open_to_them_are_replaced(qtbot, page, session):
     old = Backups(session).make().file
+    with session.store.writing() as tx:
+        for owner, key in (("mori", "note:1"), ("mori", "place"), ("hayashi", "note:1")):
+            drafts.keep(replace(tx, actor=owner), key, "食事がとれていない")
     open_page(qtbot, page)
     press("Down")
     press("Alt+D")
     asked = dialog(qtbot, RemoveDialog)
     assert says(asked, "協議会の鍵を新しくする")
+    assert says(asked, "印をつけた人の書きかけ 1 件は、いっしょに消えます")
+    asked.boxes["mori"].setChecked(False)
+    assert not says(asked, "いっしょに消えます")
+    asked.boxes["mori"].setChecked(True)
     press("Ctrl+Return")
     named = dialog(qtbot, OldBackupsDialog)
     assert session.vault.epoch == 2
@@ -107,6 +116,26 @@ def test_somebody_is_taken_out_and_the_backups_still_open_to_them_are_replaced(q
     assert not old.exists()
     assert len(Backups(session).listing()) == 1
     assert "外した人" in lines(page._list)[1]
+    assert drafts.get(session.store.reader, "mori", "note:1") == ""
+    assert drafts.get(session.store.reader, "hayashi", "note:1") != ""
+
+
+def test_after_a_loss_the_council_gets_a_new_key_and_nobody_a_new_password(qtbot, page, session):
+    open_page(qtbot, page)
+    press("Alt+Y")
+    asked = dialog(qtbot, KeyDialog)
+    assert says(asked, "なくしたものは、その日のパスワードを知る人には、まだ開けます。")
+    press("Return")  # the keyboard is on the way out
+    assert session.vault.epoch == 1
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    press("Alt+Y")
+    dialog(qtbot, KeyDialog)
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: "鍵を新しくしました" in page.bar.words)
+    assert session.vault.epoch == 2
+    session.vault.prove("mori", MORI)
+    assert len(Accounts(session).listing()) == 2
 
 
 def test_the_last_custodian_stays_and_is_told_why(qtbot, page):
