@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop import paths
-from kyogikai_desktop.commands.console import DAMAGED, DONE, Console, standard
+from kyogikai_desktop.commands.console import DAMAGED, DONE, REFUSED, Console, standard
 from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.services.output import save, told
 from kyogikai_desktop.words import say
 
 if TYPE_CHECKING:
@@ -29,14 +30,15 @@ def run(arguments: Sequence[str]) -> int:
         return _play(_fresh(Path(arguments[0]) if arguments else Path(_NAME)), console)
     except AppError as error:
         console.note(say(error))
-        return DAMAGED
+        return REFUSED
 
 
 def _fresh(wanted: Path) -> Path:
     """Make the folder, or the next one of that name: what an earlier run made is kept."""
     names = [wanted, *(wanted.with_name(f"{wanted.name}-{number}") for number in range(2, 1000))]
     folder = next(name for name in names if not name.exists())
-    folder.mkdir(parents=True)
+    with told():
+        folder.mkdir(parents=True)
     return folder
 
 
@@ -66,7 +68,6 @@ def _play(folder: Path, console: Console) -> int:
 
 def _import_ledger(session: Session, folder: Path) -> None:
     from kyogikai_desktop.services.imports import LedgerImport
-    from kyogikai_desktop.services.output import save
 
     work = LedgerImport(session)
     file = work.read(paths.resources() / "practice" / "ledger-sample.csv")

@@ -10,9 +10,9 @@ Subcommands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
 def subcommand(commands: Subcommands, name: str, run: Callable[..., int], says: str) -> ArgumentParser:
-    """Add a subcommand with its function and one line of help."""
+    """Add a subcommand with its function and one line of help; usage errors come from its own parser."""
     parser = commands.add_parser(name, help=says, description=says)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, parser=parser)
     return parser
 
 

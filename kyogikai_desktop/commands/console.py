@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -27,8 +29,15 @@ class Console:
         self._stderr = stderr
 
     def say(self, line: str) -> None:
-        """Write a line of the answer."""
-        self._stdout.write(line + "\n")
+        """Write a line of the answer; raises BrokenPipeError where its reader is gone, AppError otherwise."""
+        try:
+            self._stdout.write(line + "\n")
+            self._stdout.flush()
+        except OSError as error:
+            _drop(self._stdout)
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise AppError("answer_not_written") from error
 
     def note(self, line: str) -> None:
         """Write a line about the work to standard error."""
@@ -82,8 +91,19 @@ class Console:
 
 
 def standard() -> Console:
-    """Return the console of this process; Japanese text in UTF-8, whatever the locale."""
+    """Return the console of this process; Japanese text in UTF-8, whatever the locale.
+
+    A stream that was closed before the start hears and says nothing.
+    """
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    return Console(sys.stdin, sys.stdout, sys.stderr)
+    stdin, stdout, stderr = (stream or io.StringIO() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return Console(stdin, stdout, stderr)
+
+
+def _drop(stream: TextIO) -> None:
+    """Let what a stream could not write go nowhere, so that Python does not try again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import sys
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -27,24 +27,40 @@ SUBCOMMANDS = (
     "audit",
 )
 
+_WRONG = (
+    ("the following arguments are required: (.+)", "{}が足りません。"),
+    ("unrecognized arguments: (.+)", "{}は使えません。"),
+    ("argument ([^:]+): expected", "{}の値が足りません。"),
+    ("argument ([^:]+): ", "{}の値を確かめてください。"),
+)
+
 
 class _Usage(Exception):
     """Carry what is wrong with the arguments."""
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002 (English words of the library)
-        raise _Usage(" ".join(self.format_usage().split()).removeprefix("usage: "))
+    def error(self, message: str) -> NoReturn:
+        usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
+        raise _Usage(f"{_wrong(message)}使い方：{usage}")
+
+
+def _wrong(message: str) -> str:
+    """Say in Japanese which argument a message of argparse is about; nothing for messages of another form."""
+    found = ((re.match(pattern, message), words) for pattern, words in _WRONG)
+    return next((words.format(match[1]) for match, words in found if match), "")
 
 
 def run(arguments: Sequence[str], console: Console | None = None) -> int:
     """Run a subcommand and return its exit code: 0 done, 1 damage or findings, 2 usage or refusal."""
     console = console or standard()
     try:
-        args = _parser().parse_args(arguments)
+        args, unknown = _parser().parse_known_args(arguments)
+        if unknown:
+            args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
         return int(args.run(args, console))
     except _Usage as error:
-        console.note(f"使い方：{error}")
+        console.note(str(error))
     except AppError as error:
         from kyogikai_desktop.words import say
 
@@ -52,7 +68,6 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
     except KeyboardInterrupt:
         console.note("とちゅうでやめました。")
     except BrokenPipeError:
-        sys.stderr.close()
         return DONE
     return REFUSED
 

@@ -29,7 +29,7 @@ def _run(args: Namespace, console: Console) -> int:
         meeting = meetings.latest().id if args.meeting == "latest" else MeetingId(int(args.meeting))
         try:
             rendered = MinutesWork(session).export(meeting, Path(args.output))
-        except KeyError:
+        except (KeyError, OverflowError):  # a number that no database holds
             raise Refused("no_such_meeting") from None
     console.say(f"{args.output}：{rendered.pages} ページ")
     for code_point in rendered.missing:

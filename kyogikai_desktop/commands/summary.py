@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DAMAGED, DONE, Console
+from kyogikai_desktop.errors import InvalidInput
 
 
 def add(commands: Subcommands) -> None:
@@ -44,6 +45,8 @@ def _export(args: Namespace, console: Console) -> int:
 def _verify(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.verify.releases import verify
 
+    if not all(folder.is_dir() for folder in args.folders):
+        raise InvalidInput("release_folder_missing", "folders")
     report = verify(args.folders, args.key)
     for remark in report.remarks:
         console.note(str(remark))

@@ -19,7 +19,6 @@ from kyogikai_desktop.interchange.ledger_mapping import Mapping
 from kyogikai_desktop.interchange.ledger_rows import JudgedRow, Tally, tally
 from kyogikai_desktop.records import case_records, council_records, import_records
 from kyogikai_desktop.records.store import Transaction
-from kyogikai_desktop.services.output import told
 from kyogikai_desktop.services.session import Session
 
 __all__ = ["JudgedRow", "LedgerFile", "LedgerImport", "Mapping", "Tally", "read_mapping", "tally"]
@@ -103,8 +102,11 @@ def _marked(report: bytes) -> bytes:
 
 def read_mapping(path: Path) -> Mapping:
     """Read a mapping file; raises InvalidInput for anything else."""
-    with told(), path.open("rb") as file:
-        data = file.read(_LARGEST_MAPPING + 1)
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_MAPPING + 1)
+    except OSError:
+        raise InvalidInput("mapping_unreadable") from None
     if len(data) > _LARGEST_MAPPING:
         raise InvalidInput("mapping_unreadable")
     return ledger_mapping.from_toml(data.decode("utf-8", "replace"))

@@ -15,9 +15,12 @@ from kyogikai_desktop.errors import AppError, NoSpace
 def save(path: Path, data: bytes) -> None:
     """Write a file beside its final name and rename it when it is complete.
 
-    Raises NoSpace or AppError in words; a file that was there before stays as it was.
+    Raises NoSpace or AppError in words; a file that was there before stays as it was. A folder or a device
+    is never replaced.
     """
     with told():
+        if path.exists() and not path.is_file():
+            raise AppError("not_a_file")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         part = Path(name)
         try:

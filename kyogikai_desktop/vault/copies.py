@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kyogikai_desktop.errors import AppError, Damaged, WrongPassword
+from kyogikai_desktop.errors import AppError, Damaged, Refused, WrongPassword
 from kyogikai_desktop.vault import folder, header, slots
 from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.header import Header, Slot
@@ -37,14 +37,16 @@ class Unlocked:
 def read(place: Path) -> tuple[Copy, ...]:
     """Return the readable copies, newest first; A before B where both are of an age.
 
-    Raises Damaged where none is readable or where they belong to two vaults, TooNew and Refused where a
-    whole copy says something that this program does not know or allow.
+    Raises Refused for a folder that holds nothing of a vault, Damaged where no copy is readable or where they
+    belong to two vaults, TooNew and Refused where a whole copy says something that this program does not
+    know or allow.
     """
     files = [place / name for name in folder.HEADERS]
     with said_plainly():
         found = [limited(file) for file in files if file.is_file()]
     if not found:
-        raise Damaged("header_missing")
+        is_vault = (place / folder.DATABASE).exists()
+        raise Damaged("headers_missing") if is_vault else Refused("not_a_council")
     copies = [copy for copy in map(_parsed, found) if copy]
     if not copies:
         raise Damaged("header_damaged")

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from sample_vault import forged
 
-from kyogikai_desktop.errors import Damaged, TooNew, WrongPassword
+from kyogikai_desktop.errors import Damaged, Refused, TooNew, WrongPassword
 from kyogikai_desktop.vault import copies
 from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.vault.open import create
@@ -59,9 +59,17 @@ def test_two_damaged_copies_are_called_damage_and_left_alone(sample):
 
 
 def test_a_folder_without_header_is_not_a_vault(tmp_path):
-    with pytest.raises(Damaged) as damage:
+    with pytest.raises(Refused) as refusal:
         copies.read(tmp_path)
-    assert damage.value.key == "header_missing"
+    assert refusal.value.key == "not_a_council"
+
+
+def test_a_vault_that_lost_both_headers_is_damaged(sample):
+    for name in BOTH:
+        (sample.folder / name).unlink()
+    with pytest.raises(Damaged) as damage:
+        sample.unlock()
+    assert damage.value.key == "headers_missing"
 
 
 def test_the_newer_copy_wins_over_a_stale_one(stale):

@@ -1,4 +1,4 @@
-"""A terminal for journeys: commands run in this process, with a password on standard input."""
+"""A terminal for tests: commands run in this process, with a password on standard input."""
 
 from __future__ import annotations
 
