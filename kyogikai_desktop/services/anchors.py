@@ -26,27 +26,27 @@ _LARGEST = 1024
 
 def seen(vault_id: str) -> Head | None:
     """Return the newest row of the log that this PC has seen; None for a vault that it does not know."""
-    file = _file(vault_id)
-    try:
-        with file.open("rb") as stream:
-            told = json.loads(stream.read(_LARGEST))
-        return Head(int(told["seq"]), bytes.fromhex(told["mac"]))
-    except Exception:  # whatever lies in the file, it is no anchor
-        return None
+    return next(iter(_known(vault_id)), None)
 
 
 def remember(vault_id: str, head: Head) -> None:
     """Note the newest row of the log; a PC that cannot keep it only recognises less."""
-    with suppress(AppError), said_plainly():
-        file = _file(vault_id)
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(file, json.dumps({"seq": head.seq, "mac": head.mac.hex()}).encode())
+    _keep(vault_id, (head,))
+
+
+def expect(vault_id: str, head: Head) -> None:
+    """Note, before a restore, which row its log ends with; until the next note that log is as good.
+
+    So a restore that power loss ended is not taken for an older copy that somebody put back.
+    """
+    if last := seen(vault_id):
+        _keep(vault_id, (last, head))
 
 
 def is_older(db: Connection, vault_id: str) -> bool:
     """Tell whether the log lacks the row that this PC has seen, or has another in its place."""
-    anchor = seen(vault_id)
-    return anchor is not None and backup_records.mac_at(db, anchor.seq) != anchor.mac
+    known = _known(vault_id)
+    return bool(known) and all(backup_records.mac_at(db, one.seq) != one.mac for one in known)
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,30 @@ def accept(session: Session) -> None:
     with session.store.writing() as tx:
         tx.note("accept_older_copy")
     session.older_than_seen = False
+
+
+def _known(vault_id: str) -> tuple[Head, ...]:
+    """Return the row that this PC has seen and, while a restore runs, the one to come."""
+    try:
+        with _file(vault_id).open("rb") as stream:
+            told = json.loads(stream.read(_LARGEST))
+        following = told.get("following")
+        return (_head(told), _head(following)) if following else (_head(told),)
+    except Exception:  # whatever lies in the file, it is no anchor
+        return ()
+
+
+def _keep(vault_id: str, heads: tuple[Head, ...]) -> None:
+    last, *rest = ({"seq": head.seq, "mac": head.mac.hex()} for head in heads)
+    told = last | {"following": rest[0]} if rest else last
+    with suppress(AppError), said_plainly():
+        file = _file(vault_id)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(file, json.dumps(told).encode())
+
+
+def _head(told: dict[str, str]) -> Head:
+    return Head(int(told["seq"]), bytes.fromhex(told["mac"]))
 
 
 def _file(vault_id: str) -> Path:

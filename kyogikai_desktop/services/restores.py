@@ -22,6 +22,7 @@ from kyogikai_desktop.services.casework import guarded
 from kyogikai_desktop.services.session import Session, log_failures
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import restore as unpacking
+from kyogikai_desktop.vault.restore import Source
 from kyogikai_desktop.verify import audit_chain
 
 _BESIDE = "rehearsal"
@@ -101,7 +102,7 @@ class Restores:
         shutil.rmtree(place, ignore_errors=True)
         try:
             with self._attempts.trying(vault.vault_id, who):
-                unpacked = unpacking.unpack(found, place, password, login=who, now=self._session.clock())
+                unpacked = unpacking.unpack(Source(found, password, who), place, self._session.clock())
             with unpacked:
                 log_failures(self._session, self._attempts)
                 database.migrate(unpacked.writer(), lambda: None)

@@ -33,6 +33,7 @@ from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.vault.backup import Backup
 from kyogikai_desktop.vault.folder import BACKUPS, discard
 from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.restore import Source
 from kyogikai_desktop.verify import audit_chain
 
 Enter = Callable[[Transaction], Carry]
@@ -78,7 +79,7 @@ def open_carried(
     with _named(file, folder), ExitStack() as undo:
         undo.enter_context((attempts or Attempts(clock)).trying(unpacking.vault_id(found), ""))
         told = partial(_told, progress, Step.UNPACK)
-        with unpacking.unpack(found, folder, password, login=login, now=clock(), told=told) as vault:
+        with unpacking.unpack(Source(found, password, login), folder, clock(), told) as vault:
             undo.callback(discard, folder)
             progress(Step.CHECK, 0, 0)
             carry, _head = _entered(vault, clock, _arrive)
@@ -115,7 +116,7 @@ def take_in(
             progress(Step.EXCHANGE, 0, 0)
 
         told = partial(_told, progress, Step.UNPACK)
-        aside = unpacking.replace(found, folder, password, prepared, login=login, now=clock(), told=told)
+        aside = unpacking.replace(Source(found, password, login), folder, prepared, clock(), told)
     if aside:
         shutil.rmtree(aside, ignore_errors=True)  # all of it lies in the backup
     [(carry, newest)] = entered
@@ -186,7 +187,7 @@ def _opened_office(
         return _office(found, folder, before or password, login, clock, progress)
     except WrongPassword:
         if before is None:
-            unpacking.prove(found, password, login)
+            unpacking.prove(Source(found, password, login))
         raise InvalidInput("carry_before_differs", "before") from None
 
 

@@ -29,6 +29,7 @@ from kyogikai_desktop.vault.folder import BACKUPS
 from kyogikai_desktop.vault.header import parse
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.restore import Source
 
 
 class Step(IntEnum):
@@ -61,15 +62,6 @@ class Contents:
     at: datetime | None
     size: int
     logins: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Opener:
-    """What opens a backup: the password of one of its people, or of a pair of its sheets."""
-
-    password: str
-    login: str | None = None
-    kind: str = "person"
 
 
 @dataclass(frozen=True)
@@ -129,7 +121,7 @@ def restore(
 
     _require_broken(found, folder, unlock)
     with attempts.trying(council, ""):
-        return _put(found, folder, _Opener(password, login), lambda _vault: None, clock)
+        return _put(Source(found, password, login), folder, lambda _vault: None, clock)
 
 
 def restore_by_sheets(
@@ -154,7 +146,7 @@ def restore_by_sheets(
         accounts.renew(vault, login, password, clock, kdf)
 
     try:
-        return _put(found, folder, _Opener(secret, pair, "recovery"), renew, clock)
+        return _put(Source(found, secret, pair, "recovery"), folder, renew, clock)
     except WrongPassword:
         raise InvalidInput("sheets_of_another", "second") from None
 
@@ -193,26 +185,24 @@ def restore_open(
     progress(Step.UNPACK, 0, 0)
     with (
         attempts.trying(vault.vault_id, who),
-        unpacking.staged(found, vault.folder, password, enter, login=who, now=session.clock()),
+        unpacking.staged(Source(found, password, who), vault.folder, enter, session.clock()),
     ):
         session.close()
+        anchors.expect(vault.vault_id, entered[0].newest)
         aside = unpacking.take_staged(vault.folder, vault.login, session.clock())
     return _done(vault.vault_id, entered[0], aside)
 
 
-def _put(
-    found: Backup, folder: Path, opener: _Opener, renew: Callable[[OpenVault], None], clock: Clock
-) -> Restored:
-    council = unpacking.vault_id(found)
+def _put(source: Source, folder: Path, renew: Callable[[OpenVault], None], clock: Clock) -> Restored:
+    council = unpacking.vault_id(source.backup)
     entered: list[_Entered] = []
 
     def enter(vault: OpenVault) -> None:
         entered.append(_enter(vault, _Before(anchors.seen(council)), vault.login, clock))
         renew(vault)
+        anchors.expect(council, entered[0].newest)
 
-    aside = unpacking.put(
-        found, folder, opener.password, enter, login=opener.login, kind=opener.kind, now=clock()
-    )
+    aside = unpacking.put(source, folder, enter, clock())
     return _done(council, entered[0], aside)
 
 

@@ -24,6 +24,12 @@ def is_pending(folder: Path) -> bool:
     return (folder / _DECIDED).is_dir()
 
 
+def headers(folder: Path) -> Path:
+    """Return where the header files lie that count: those of a decided exchange, while it has any."""
+    decided = folder / _DECIDED
+    return decided if any((decided / name).is_file() for name in HEADERS) else folder
+
+
 def decide(folder: Path) -> None:
     """Make the staged files, complete and flushed, the ones that count."""
     (folder / STAGED).replace(folder / _DECIDED)

@@ -229,13 +229,17 @@ def unlock(
 
 def identity(folder: Path) -> str:
     """Return the id of the vault in a folder, unproven; raise as `unlock` does for an unreadable header."""
-    return copies.read(folder)[0].header.vault_id
+    return _newest(folder).vault_id
 
 
 def peek(folder: Path) -> tuple[SlotLabel, ...]:
     """Return the logins that the header names, unproven; raise as `unlock` does for an unreadable one."""
-    people = (slot for slot in copies.read(folder)[0].header.slots if slot.kind == "person")
+    people = (slot for slot in _newest(folder).slots if slot.kind == "person")
     return tuple(SlotLabel(slot.id, slot.login) for slot in people)
+
+
+def _newest(folder: Path) -> Header:
+    return copies.read(exchange.headers(folder))[0].header
 
 
 def _finish_restore(folder: Path, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -29,29 +30,33 @@ def people(found: Backup) -> tuple[str, ...]:
     return tuple(slot.login for slot in header.parse(found.header).slots if slot.kind == "person")
 
 
-def prove(found: Backup, password: str | bytearray, login: str | None = None) -> None:
+@dataclass(frozen=True)
+class Source:
+    """A backup and what opens it: the password of one of its people, or of a pair of its sheets."""
+
+    backup: Backup
+    password: str | bytearray
+    login: str | None = None
+    kind: str = "person"
+
+    def unlock(self) -> Unlocked:
+        """Return the keys that open the backup; raise WrongPassword."""
+        copy = Copy(self.backup.header, header.parse(self.backup.header))
+        return copies.unlock((copy,), self.password, self.login, self.kind)
+
+
+def prove(source: Source) -> None:
     """Raise WrongPassword unless the password opens a backup; nothing else happens."""
-    copies.unlock((Copy(found.header, header.parse(found.header)),), password, login).wipe()
+    source.unlock().wipe()
 
 
-def unpack(
-    found: Backup,
-    folder: Path,
-    password: str | bytearray,
-    *,
-    login: str | None = None,
-    kind: str = "person",
-    now: datetime,
-    told: Told = quiet,
-) -> OpenVault:
+def unpack(source: Source, folder: Path, now: datetime, told: Told = quiet) -> OpenVault:
     """Make a vault in a new folder from a backup, verified and open; after any error nothing is left there.
 
     Raises WrongPassword, Refused for a folder that is not empty, Damaged for a backup that fails its seal or
-    either integrity check, NoSpace, whatever `told` does. The password is that of the backup's day, of a
-    person or of two sheets.
+    either integrity check, NoSpace, whatever `told` does.
     """
-    copy = Copy(found.header, header.parse(found.header))
-    vault = _unpacked(found, folder, copies.unlock((copy,), password, login, kind), now, told)
+    vault = _unpacked(source.backup, folder, source.unlock(), now, told)
     try:
         if check.losses(vault):
             raise Damaged("backup_damaged")
@@ -62,42 +67,24 @@ def unpack(
     return vault
 
 
-def put(
-    found: Backup,
-    folder: Path,
-    password: str | bytearray,
-    prepared: Prepare,
-    *,
-    login: str | None = None,
-    kind: str = "person",
-    now: datetime,
-) -> Path | None:
+def put(source: Source, folder: Path, prepared: Prepare, now: datetime) -> Path | None:
     """Put a backup into a new folder, or in the place of the vault that lies there, as `replace` does.
 
-    After any error nothing is left in a new folder.
+    After any error nothing is left in a new folder; after a cut nothing opens there but what is `prepared`.
     """
     if is_vault(folder):
-        return replace(found, folder, password, prepared, login=login, kind=kind, now=now)
-    with unpack(found, folder, password, login=login, kind=kind, now=now) as vault:
-        try:
-            prepared(vault)
-        except BaseException:
-            vault.close()
-            discard(folder)
-            raise
-    return None
+        return replace(source, folder, prepared, now)
+    with said_plainly():
+        prepare(folder)
+    try:
+        return _replace(source, folder, prepared, now, quiet)
+    except BaseException:
+        discard(folder)
+        raise
 
 
 def replace(
-    found: Backup,
-    folder: Path,
-    password: str | bytearray,
-    prepared: Prepare,
-    *,
-    login: str | None = None,
-    kind: str = "person",
-    now: datetime,
-    told: Told = quiet,
+    source: Source, folder: Path, prepared: Prepare, now: datetime, told: Told = quiet
 ) -> Path | None:
     """Put a backup in the place of a vault; return the folder where the old files lie, if there were any.
 
@@ -105,32 +92,19 @@ def replace(
     cut at any moment the old or the new one opens. Raises what `unpack` raises, InUse, and Refused for the
     folder of another council or of something else.
     """
-    require_same(found, folder)
-    with (
-        said_plainly(),
-        _held(folder, login or "", now),
-        staged(found, folder, password, prepared, login=login, kind=kind, now=now, told=told),
-    ):
-        return _exchange(folder)
+    require_same(source.backup, folder)
+    return _replace(source, folder, prepared, now, told)
 
 
 @contextmanager
 def staged(
-    found: Backup,
-    folder: Path,
-    password: str | bytearray,
-    prepared: Prepare,
-    *,
-    login: str | None = None,
-    kind: str = "person",
-    now: datetime,
-    told: Told = quiet,
+    source: Source, folder: Path, prepared: Prepare, now: datetime, told: Told = quiet
 ) -> Iterator[None]:
     """Hold a backup unpacked and prepared beside a vault that the caller holds, for `take_staged`."""
     place = folder / exchange.STAGED
     shutil.rmtree(place, ignore_errors=True)
     try:
-        with unpack(found, place, password, login=login, kind=kind, now=now, told=told) as vault:
+        with unpack(source, place, now, told) as vault:
             prepared(vault)
         yield
     finally:
@@ -144,8 +118,9 @@ def take_staged(folder: Path, login: str, now: datetime) -> Path | None:
 
 
 def is_vault(folder: Path) -> bool:
-    """Tell whether a vault lies in a folder, or what is left of one."""
-    return any((folder / name).exists() for name in (*HEADERS, DATABASE, BACKUPS))
+    """Tell whether a vault lies in a folder, or what is left of one or of a restore that was cut off."""
+    names = (*HEADERS, DATABASE, BACKUPS, LEASE, exchange.STAGED)
+    return exchange.is_pending(folder) or any((folder / name).exists() for name in names)
 
 
 def require_same(found: Backup, folder: Path) -> None:
@@ -167,6 +142,15 @@ def _held(folder: Path, login: str, now: datetime) -> Iterator[None]:
         yield
     finally:
         held.release()
+
+
+def _replace(source: Source, folder: Path, prepared: Prepare, now: datetime, told: Told) -> Path | None:
+    with (
+        said_plainly(),
+        _held(folder, source.login or "", now),
+        staged(source, folder, prepared, now, told),
+    ):
+        return _exchange(folder)
 
 
 def _exchange(folder: Path) -> Path | None:

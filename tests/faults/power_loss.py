@@ -7,6 +7,7 @@ of the names that were not flushed (new, renamed, removed files) the first few a
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -18,12 +19,17 @@ _LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+)(?:<(.*)>)?$")
 _SECTOR = 512
 
 
+Files = dict[str, bytes | None]  # by their paths; None is a folder
+
+
 @dataclass
 class _File:
     flushed: bytes = b""
+    is_folder: bool = False
     pending: list[tuple[int, bytes | None]] = field(default_factory=list)  # None: cut to this length
 
     def after(self, chance: Random | None) -> bytes:
+        """Return the content after a cut, or without `chance` what the program would read now."""
         content = self.flushed
         for place, data in self.pending:
             fate = 1.0 if chance is None else chance.random()
@@ -41,9 +47,26 @@ class _File:
         return content
 
 
+def state(place: Path) -> Files:
+    """Return all that lies under a place."""
+    return {str(file): None if file.is_dir() else file.read_bytes() for file in place.rglob("*")}
+
+
+def lay(place: Path, left: Files) -> None:
+    """Let nothing lie under a place but these files and folders."""
+    shutil.rmtree(place)
+    place.mkdir(mode=0o700)
+    for path, content in sorted(left.items()):
+        file = Path(path)
+        folder = file if content is None else file.parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if content is not None:
+            file.write_bytes(content)
+
+
 def record(script: str, folder: Path, *arguments: str) -> list[tuple[str, ...]]:
     """Run a script on a folder and return what it did there: (call, argument ...), oldest first."""
-    log = folder.parent / "strace.log"
+    log = folder.parent / f"{folder.name}.strace"
     command = [sys.executable, "-c", script, str(folder), *arguments]
     strace = ["strace", "-f", "-qq", "-y", "-xx", "-s", "3000000", "-e", f"trace={_CALLS}", "-o", str(log)]
     subprocess.run([*strace, *command], cwd=Path(__file__).parents[2], check=True, capture_output=True)
@@ -51,10 +74,10 @@ def record(script: str, folder: Path, *arguments: str) -> list[tuple[str, ...]]:
 
 
 def survivors(  # noqa: C901, PLR0912 (one branch a call)
-    calls: list[tuple[str, ...]], before: dict[str, bytes], cut: int, chance: Random
-) -> dict[str, bytes]:
-    """Return the files that are there after a cut behind so many calls, by their paths."""
-    names = {path: _File(content) for path, content in before.items()}
+    calls: list[tuple[str, ...]], before: Files, cut: int, chance: Random
+) -> Files:
+    """Return what is there after a cut behind so many calls."""
+    names = {path: _File(content or b"", content is None) for path, content in before.items()}
     flushed_names, later = dict(names), []
     positions: dict[str, int] = {}
     for call in calls[:cut]:
@@ -72,6 +95,9 @@ def survivors(  # noqa: C901, PLR0912 (one branch a call)
             names[path].pending.append((place, data))
             if not rest[1]:
                 positions[at] = place + len(data)
+        elif kind == "folder":
+            names[path] = _File(is_folder=True)
+            later.append(("new", path, names[path]))
         elif kind == "seek":
             positions[at] = int(rest[0])
         elif kind == "cut" and path in names:
@@ -85,7 +111,7 @@ def survivors(  # noqa: C901, PLR0912 (one branch a call)
             del names[path]
             later.append(("unlink", path))
         elif kind == "flush":
-            if path in names:
+            if path in names and not names[path].is_folder:
                 names[path].flushed, names[path].pending = names[path].after(None), []
             else:  # a folder: its names are on the disk now
                 flushed_names, later = dict(names), []
@@ -96,7 +122,7 @@ def survivors(  # noqa: C901, PLR0912 (one branch a call)
             flushed_names[change[2]] = flushed_names.pop(change[1])
         elif change[0] == "unlink":
             flushed_names.pop(change[1], None)
-    return {path: file.after(chance) for path, file in flushed_names.items()}
+    return {path: None if file.is_folder else file.after(chance) for path, file in flushed_names.items()}
 
 
 def _parsed(line: str, folder: str) -> tuple[str, ...] | None:
@@ -104,9 +130,9 @@ def _parsed(line: str, folder: str) -> tuple[str, ...] | None:
     if not found or int(found[3]) < 0:
         return None
     call, inside, result, opened = found.groups()
-    texts = [_plain(text) for text in re.findall(r'"((?:\\x..)*)"', inside)]
-    descriptor = re.match(r"(\d+)<(.*?)>", inside)
+    descriptor = re.match(r"(\w+)<(.*?)>", inside)
     at, path = (descriptor[1], _plain(descriptor[2])) if descriptor else ("", "")
+    texts = [str(Path(path, _plain(text))) for text in re.findall(r'"((?:\\x..)*)"', inside)]
     if call == "openat":
         done = ("open", _plain(opened or ""), result, inside)
     elif call in ("write", "pwrite64"):
@@ -121,8 +147,10 @@ def _parsed(line: str, folder: str) -> tuple[str, ...] | None:
         done = ("flush", path, at)
     elif call.startswith("rename"):
         done = ("rename", texts[0], "", texts[-1])
-    elif call.startswith("unlink"):
+    elif call.startswith("unlink") or call == "rmdir":
         done = ("unlink", texts[0], "")
+    elif call == "mkdir":
+        done = ("folder", texts[0], "")
     else:
         return None
     return done if done[1].startswith(folder) else None

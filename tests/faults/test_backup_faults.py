@@ -91,13 +91,14 @@ def test_a_backup_without_room_is_refused_in_words_and_leaves_nothing(sample, si
 @pytest.mark.parametrize("size", [100, 2_000, 50_000])
 def test_a_restore_without_room_changes_nothing(sample, tmp_path, size):
     with sample.unlock() as vault:
-        found = backup.read(backup.copy(vault, sample.folder / "backups", sample.now))
+        made = backup.copy(vault, sample.folder / "backups", sample.now)
+        source = restore.Source(backup.read(made), sample.password)
         vault.writer().execute("DELETE FROM notes")
     before = contents(tmp_path)
     with room_for(size), pytest.raises(NoSpace):
-        restore.replace(found, sample.folder, sample.password, lambda _vault: None, now=sample.now)
+        restore.replace(source, sample.folder, lambda _vault: None, sample.now)
     with room_for(size), pytest.raises(NoSpace):
-        restore.unpack(found, tmp_path / "new", sample.password, now=sample.now)
+        restore.unpack(source, tmp_path / "new", sample.now)
     assert contents(tmp_path) == before
     assert not (tmp_path / "new").exists()
 
@@ -105,12 +106,13 @@ def test_a_restore_without_room_changes_nothing(sample, tmp_path, size):
 def test_where_nobody_may_write_is_refused_in_words(sample):
     nobody_writes = Path("/sys/kernel/kyogikai")
     with sample.unlock() as vault:
-        found = backup.read(backup.copy(vault, sample.folder / "backups", sample.now))
+        made = backup.copy(vault, sample.folder / "backups", sample.now)
+        source = restore.Source(backup.read(made), sample.password)
         with pytest.raises(Refused) as refused:
             backup.copy(vault, nobody_writes, sample.now)
         assert refused.value.key == "no_rights"
     with pytest.raises(Refused) as refused:
-        restore.unpack(found, nobody_writes, sample.password, now=sample.now)
+        restore.unpack(source, nobody_writes, sample.now)
     assert refused.value.key == "no_rights"
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from random import Random
 
 import pytest
-from power_loss import record, survivors
+from power_loss import lay, record, state, survivors
 
 from kyogikai_desktop.errors import WrongPassword
 from kyogikai_desktop.vault import backup, check, epochs
@@ -52,22 +51,15 @@ def read(sample):
 
 @pytest.mark.parametrize("act", ACTS)
 def test_after_any_power_loss_the_old_or_the_new_state_opens(sample, act):
-    before = {str(file): file.read_bytes() for file in sample.folder.rglob("*") if file.is_file()}
     old = read(sample)
-    before = {str(file): file.read_bytes() for file in sample.folder.rglob("*") if file.is_file()}
+    before = state(sample.folder)
     calls = record(BEGIN + ACTS[act], sample.folder, sample.password, sample.now.isoformat())
     new = read(sample)
     assert len(calls) > 10
     for seed in range(120):
         chance = Random(seed)  # noqa: S311 (repeatable, nothing secret)
         cut = chance.randrange(len(calls) + 1)
-        left = survivors(calls, before, cut, chance)
-        shutil.rmtree(sample.folder)
-        sample.folder.mkdir(mode=0o700)
-        for path, content in left.items():
-            file = type(sample.folder)(path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+        lay(sample.folder, survivors(calls, before, cut, chance))
         found = read(sample)
         assert found in (old, new), (seed, cut)
         assert found == new or cut < len(calls)

@@ -54,7 +54,7 @@ def made(sample):
 
 
 def put_back(sample, made):
-    restore.replace(made, sample.folder, NEW, lambda _vault: None, now=sample.now)
+    restore.replace(restore.Source(made, NEW), sample.folder, lambda _vault: None, sample.now)
 
 
 def steps(last, by):

@@ -147,7 +147,7 @@ def test_a_leaving_colleague_opens_nothing_any_more_but_the_backups_of_before(va
     assert command("check", vault, lines=[OWN]).out == "異常はありません。\n"
     [old] = copies.glob("*.bak")
     now = datetime.now(UTC)
-    with restore.unpack(backup.read(old), tmp_path / "old", MORI, login="mori", now=now) as unpacked:
+    with restore.unpack(restore.Source(backup.read(old), MORI, "mori"), tmp_path / "old", now) as unpacked:
         assert unpacked.epoch == 1
     assert "外した人" in call(vault, "list", lines=[OWN]).out
     assert call(vault, "add", "mori", "--roles", "recorder", lines=[OWN, FIRST]).code == 2

@@ -11,6 +11,7 @@ from kyogikai_desktop.errors import Damaged, InUse, Refused, WrongPassword
 from kyogikai_desktop.vault import backup, restore
 from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.vault.open import create
+from kyogikai_desktop.vault.restore import Source
 
 NOTES = "SELECT id, body FROM notes ORDER BY id"
 LATER = timedelta(days=3)
@@ -39,13 +40,14 @@ def nothing(_vault):
 
 
 def put_back(sample, made, password=None, prepared=nothing):
-    return restore.replace(made, sample.folder, password or sample.password, prepared, now=sample.now + LATER)
+    source = Source(made, password or sample.password)
+    return restore.replace(source, sample.folder, prepared, sample.now + LATER)
 
 
 def test_a_backup_unpacks_beside_the_vault_that_is_open(sample, made, tmp_path):
     with (
         sample.unlock("later") as live,
-        restore.unpack(made, tmp_path / "beside", sample.password, now=sample.now) as unpacked,
+        restore.unpack(Source(made, sample.password), tmp_path / "beside", sample.now) as unpacked,
     ):
         assert (count(live), count(unpacked)) == (0, 300)
         assert unpacked.vault_id == live.vault_id
@@ -94,7 +96,7 @@ def test_a_wrong_password_changes_nothing(sample, made, tmp_path):
     with pytest.raises(WrongPassword):
         put_back(sample, made, "later")
     with pytest.raises(WrongPassword):
-        restore.unpack(made, tmp_path / "new", "later", now=sample.now)
+        restore.unpack(Source(made, "later"), tmp_path / "new", sample.now)
     assert files(sample.folder) == before
     assert not (tmp_path / "new").exists()
 
@@ -119,7 +121,7 @@ def test_a_sealed_backup_of_a_damaged_file_is_refused(sample, made, tmp_path):
         part.write_bytes(content)
         backup._append_header(part, made.header, vault.keys)
     with pytest.raises(Damaged) as damage:
-        restore.unpack(backup.read(part), tmp_path / "new", sample.password, now=sample.now)
+        restore.unpack(Source(backup.read(part), sample.password), tmp_path / "new", sample.now)
     assert damage.value.key == "backup_damaged"
     assert not (tmp_path / "new").exists()
 
@@ -129,7 +131,7 @@ def test_a_backup_of_another_council_is_refused(sample, made, tmp_path):
     create(other, "shimada", sample.password, kdf=FLOOR, now=sample.now).close()
     before = files(other)
     with pytest.raises(Refused) as refused:
-        restore.replace(made, other, sample.password, nothing, now=sample.now)
+        restore.replace(Source(made, sample.password), other, nothing, sample.now)
     assert refused.value.key == "backup_of_another"
     assert files(other) == before
 
@@ -138,8 +140,8 @@ def test_a_folder_with_something_else_is_refused(sample, made, tmp_path):
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "letter.txt").write_text("a letter")
     for attempt in (
-        lambda place: restore.unpack(made, place, sample.password, now=sample.now),
-        lambda place: restore.replace(made, place, sample.password, nothing, now=sample.now),
+        lambda place: restore.unpack(Source(made, sample.password), place, sample.now),
+        lambda place: restore.replace(Source(made, sample.password), place, nothing, sample.now),
     ):
         with pytest.raises(Refused) as refused:
             attempt(tmp_path / "documents")
