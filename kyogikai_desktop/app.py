@@ -19,8 +19,10 @@ def main(arguments: Sequence[str]) -> int:
 
         return run_self_test()
     if arguments == ["--deep-check"]:
+        from kyogikai_desktop.hygiene import protect
         from kyogikai_desktop.services.deep_check import serve
 
+        protect()  # a process of its own: what its parent has set does not hold here
         return serve()
     if arguments[:1] == ["demo"]:
         from kyogikai_desktop.demo import run as run_demo

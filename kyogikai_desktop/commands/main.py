@@ -69,6 +69,8 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
         console.note("とちゅうでやめました。")
     except BrokenPipeError:
         return DONE
+    except OSError:  # a name that is too long, a loop of links
+        console.note("そのファイルかフォルダーは使えません。名前の長さと場所を確かめてください。")
     return REFUSED
 
 

@@ -18,7 +18,7 @@ from kyogikai_desktop.records.schema import SCHEMA_VERSION
 
 COLUMNS = "seq, at, actor, action, object, schema_version, epoch, post_hash, detail, prev, mac"
 GENESIS = bytes(32)
-_AT_ONCE, _BEFORE_ALL = 5000, -(2**63)
+_AT_ONCE, _FIRST, _LAST = 5000, -(2**63), 2**63 - 1
 _STEP = 500
 
 
@@ -79,13 +79,11 @@ def chain(db: sa.Connection) -> tuple[Iterator[tuple[object, ...]], dict[int, by
 
 def _rows(db: sa.Connection) -> Iterator[tuple[object, ...]]:
     # Some at a time: a read that goes on would hold up whoever wants to save.
-    last = _BEFORE_ALL
-    while rows := db.exec_driver_sql(
-        f"SELECT {COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?",  # noqa: S608
-        (last, _AT_ONCE),
-    ).fetchall():
+    page = f"SELECT {COLUMNS} FROM audit WHERE seq >= ? ORDER BY seq LIMIT ?"  # noqa: S608
+    following = _FIRST
+    while following <= _LAST and (rows := db.exec_driver_sql(page, (following, _AT_ONCE)).fetchall()):
         yield from (tuple(row) for row in rows)
-        last = rows[-1].seq
+        following = rows[-1].seq + 1
 
 
 def altered(

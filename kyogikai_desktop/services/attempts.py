@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kyogikai_desktop import paths
@@ -82,10 +82,10 @@ class Attempts:
         try:
             stored = json.loads(self._file.read_bytes())
             return {
-                council: [Failure(datetime.fromisoformat(at), str(login)) for at, login in failed]
+                council: [Failure(_moment(at), str(login)) for at, login in failed]
                 for council, failed in stored.items()
             }
-        except (OSError, ValueError, TypeError, AttributeError):  # missing or damaged: begin anew
+        except Exception:  # missing or damaged: begin anew, since it must not keep anybody out
             return {}
 
     def _write(self, known: dict[str, list[Failure]]) -> None:
@@ -95,3 +95,7 @@ class Attempts:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             part.write_text(json.dumps(told), encoding="utf-8")
             part.replace(self._file)
+
+
+def _moment(stamped: str) -> datetime:
+    return datetime.fromisoformat(stamped).astimezone(UTC)

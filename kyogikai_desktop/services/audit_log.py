@@ -69,6 +69,7 @@ class AuditLog:
         self, query: LogQuery, limit: int, after: Place | None, skip: int
     ) -> tuple[tuple[LogRow, ...], Place | None]:
         """Return some rows behind a place with the names that go with them, and where they end."""
+        self._session.require(Role.CUSTODIAN)
         db = self._store.reader
         rows, end = audit_log.page(db, query, limit, after, skip)
         return self._named(db, rows), end

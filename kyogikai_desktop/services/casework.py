@@ -104,8 +104,10 @@ class Casework:
     def reveal(self, case: CaseId, reason: str = "") -> Whereabouts:
         """Return address and phone and log it; those of a protected person need a reason.
 
-        Raises Refused in a folder that cannot be written, where nothing can be logged.
+        Raises Refused in a folder that cannot be written, where nothing can be logged, and for a first
+        password, which somebody else knows too.
         """
+        self._session.require(*Role)
         said = clean_line(reason)
         with self._store.writing() as tx:
             person = case_records.get(tx.db, case).person

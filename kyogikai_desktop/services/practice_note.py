@@ -23,4 +23,5 @@ def password(folder: Path) -> str:
     note = folder / NAME
     if not note.is_file():
         return ""
-    return note.read_text(encoding="utf-8").rpartition("パスワード：")[2].strip()
+    _, mark, given = note.read_text(encoding="utf-8", errors="replace").rpartition("パスワード：")
+    return given.strip() if mark else ""

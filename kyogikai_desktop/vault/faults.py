@@ -53,6 +53,8 @@ def _of_errno(number: int | None) -> AppError:
         return NoSpace("disk_full")
     if number in _READ_ONLY:
         return Refused("no_rights")
+    if number == errno.ENAMETOOLONG:
+        return Refused("path_too_long")
     if number == errno.EEXIST:
         return Refused("folder_not_empty")
     return AppError("disk_error")

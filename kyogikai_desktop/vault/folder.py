@@ -20,6 +20,7 @@ CHECKED = "check.copy"  # the copy that a deep check in another process looks at
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
 _BINARY = getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def prepare(folder: Path) -> None:
@@ -49,16 +50,24 @@ def new_file(file: Path) -> None:
 
 
 def open_private(file: Path) -> int:
-    """Open a file for reading and writing, made if missing; return the descriptor."""
-    return os.open(file, os.O_RDWR | os.O_CREAT | _BINARY, _PRIVATE_FILE)
+    """Open a file for reading and writing, made if missing; return the descriptor. Refused for a link."""
+    refuse_link(file)
+    return os.open(file, os.O_RDWR | os.O_CREAT | _BINARY | _NO_LINK, _PRIVATE_FILE)
+
+
+def refuse_link(file: Path) -> None:
+    """Raise Refused for a file that also lies, or only lies, somewhere else: it is not ours to write."""
+    if file.is_symlink() or (file.exists() and file.stat().st_nlink > 1):
+        raise Refused("link_in_folder", name=file.name)
 
 
 def replace_file(file: Path, data: bytes) -> None:
     """Write a file so that after any power cut it holds either what it held before or all of `data`."""
     part = file.with_name(f"{file.name}.tmp")
+    part.unlink(missing_ok=True)  # left by a cut; or a link, behind which lies something of somebody else
     try:
         with os.fdopen(
-            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE_FILE), "wb"
+            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _PRIVATE_FILE), "wb"
         ) as out:
             out.write(data)
             out.flush()

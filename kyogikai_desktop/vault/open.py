@@ -17,7 +17,7 @@ from kyogikai_desktop.errors import AppError, Damaged
 from kyogikai_desktop.vault import connect, copies, exchange, header, keys, lease, slots
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import is_read_only, said_plainly
-from kyogikai_desktop.vault.folder import DATABASE, LEASE, discard, prepare, sync_folder
+from kyogikai_desktop.vault.folder import DATABASE, LEASE, discard, prepare, refuse_link, sync_folder
 from kyogikai_desktop.vault.gate import NO_LEASE, Gate
 from kyogikai_desktop.vault.header import Header
 from kyogikai_desktop.vault.kdf import KdfParams, calibrate
@@ -256,6 +256,7 @@ def _finish_restore(folder: Path, now: datetime) -> None:
 def _hold(folder: Path, login: str, now: datetime) -> Lease | None:
     if not os.access(folder / DATABASE, os.W_OK):
         return None
+    refuse_link(folder / DATABASE)  # under another name it has another lease and another journal
     try:
         return lease.acquire(folder / LEASE, login, now)
     except OSError as error:

@@ -86,6 +86,29 @@ def test_a_refusal_is_one_japanese_line_and_exit_2(filled, arguments, told):
     assert answer.out == ""
 
 
+@pytest.mark.parametrize("name", ["あ" * 100, "deep/" * 1_000])
+def test_a_name_longer_than_any_is_one_line(tmp_path, name):
+    place = tmp_path / name
+    for arguments in (
+        ("check", place),
+        ("create", place),
+        ("restore", place, tmp_path / "new"),
+        ("carry", tmp_path / "new", "open", place),
+        ("summary", "verify", place),
+    ):
+        answer = call(*arguments)
+        assert answer.code in (1, 2)
+        assert "Traceback" not in answer.err
+        assert answer.code == 1 or answer.err.count("\n") == 1
+
+
+def test_a_note_that_another_program_has_saved_anew_is_no_obstacle(tmp_path):
+    (tmp_path / "練習用.txt").write_bytes("パスワード：ひみつ".encode("cp932"))
+    answer = call("check", tmp_path, password=None)
+    assert answer.code == 2
+    assert answer.err.count("\n") == 1
+
+
 def test_a_wrong_password_is_told_and_changes_nothing(filled):
     before = (filled[0] / "vault.db").read_bytes()
     answer = call("search", filled[0], "吉田", password=PASSWORD + "x")

@@ -94,6 +94,18 @@ def test_rows_forged_without_the_triggers_are_found_by_the_verifier(session):
     assert [finding.seq for finding in audit_chain.verify(rows, keys)] == [3]
 
 
+def test_a_row_below_all_others_is_found_too(session):
+    db = session.vault.writer()
+    db.execute("DROP TRIGGER audit_is_chained")
+    db.execute(
+        "INSERT INTO audit SELECT ?, at, actor, action, object, 1, 1, '', '[]', prev, mac FROM audit"
+        " WHERE seq = 1",
+        (-(2**63),),
+    )
+    rows, keys = audit.chain(session.store.reader)
+    assert audit_chain.verify(rows, keys)[0].seq == -(2**63)
+
+
 def test_nothing_is_called_altered_in_a_council_that_was_only_used(furnished):
     Casework(furnished).unlink(CaseId(1), CaseId(2))
     assert list(audit.altered(furnished.store.reader)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -42,13 +43,30 @@ def test_time_that_passed_is_not_waited_for_again(council, attempts):
     assert attempts.remaining("a") == 0
 
 
-@pytest.mark.parametrize("damage", ["", "[]", '{"a": 1}', '{"a": [["x", "y"]]}', "\0"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "[]",
+        '{"a": 1}',
+        '{"a": [["x", "y"]]}',
+        "\0",
+        "[" * 100_000,
+        '{"a": [["0001-01-01T00:00:00+14:00", ""]]}',
+    ],
+)
 def test_a_damaged_file_keeps_nobody_out(council, attempts, tmp_path, damage):
     attempts.note("a", "")
     (tmp_path / "pc" / "attempts.json").write_text(damage)
     assert attempts.remaining("a") == 0
     attempts.note("a", "mori")
     assert [(one.at, one.login) for one in attempts.failures("a")] == [(council.clock(), "mori")]
+
+
+def test_a_time_without_its_zone_keeps_nobody_out(attempts, tmp_path):
+    attempts.note("a", "")
+    (tmp_path / "pc" / "attempts.json").write_text(json.dumps({"a": [["2026-11-20T09:12:00", ""]] * 3}))
+    assert attempts.remaining("a") <= 2
 
 
 def test_failures_enter_the_log_with_the_next_right_password(council, attempts, slept):

@@ -232,6 +232,14 @@ def test_somebody_who_never_saw_the_whereabouts_cannot_change_them(work):
     assert work.save(replace(saved, person=moved), revealed=True).person.address == "東町5丁目"
 
 
+def test_a_first_password_reveals_nothing(session, work):
+    case = work.receive(Case(received_on=date(2026, 11, 2), person=HIDDEN))
+    session.account = replace(session.account, must_change=True)
+    with pytest.raises(Refused) as refused:
+        work.reveal(case.id, "家庭訪問のため")
+    assert refused.value.key == "password_must_change"
+
+
 def test_nothing_is_revealed_where_nothing_can_be_logged(council, monkeypatch):
     with council.open() as session:
         case = Casework(session).receive(Case(TODAY, person=HIDDEN))

@@ -221,3 +221,18 @@ def test_a_copy_is_as_encrypted_as_the_original(session):
     assert seen
     assert "髙橋".encode() not in seen[0]
     assert open_council
+
+
+PROTECTED = """
+import ctypes, sys
+from kyogikai_desktop import app
+from kyogikai_desktop.services import deep_check
+deep_check.serve = lambda: print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))  # PR_GET_DUMPABLE
+app.main(["--deep-check"])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+def test_the_process_that_gets_the_key_is_kept_out_of_dumps_like_its_parent():
+    done = subprocess.run([sys.executable, "-c", PROTECTED], capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"

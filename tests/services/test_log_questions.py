@@ -107,7 +107,13 @@ def test_only_a_custodian_reads_the_log_and_opening_it_is_logged(session):
     log.note_view(CaseId(2))
     assert (asked(session)[0].words, asked(session)[0].case) == ("操作の記録を見ました", 2)
     session.account = replace(session.account, roles=(Role.COORDINATOR, Role.RECORDER))
-    for act in (lambda: log.count(EVERYTHING), lambda: log.pages(EVERYTHING), log.note_view):
+    acts = (
+        lambda: log.count(EVERYTHING),
+        lambda: log.pages(EVERYTHING),
+        lambda: log.page(EVERYTHING, 10, None, 0),
+        log.note_view,
+    )
+    for act in acts:
         with pytest.raises(Refused):
             act()
 

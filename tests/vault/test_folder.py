@@ -77,3 +77,12 @@ def test_a_file_that_cannot_be_replaced_stays(tmp_path, monkeypatch):
         folder.replace_file(file, b"second")
     assert file.read_bytes() == b"first"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_link_in_the_way_of_a_replaced_file_is_not_followed(tmp_path):
+    somebodys = tmp_path / "report.txt"
+    somebodys.write_text("a year of work")
+    (tmp_path / "vault.key.tmp").symlink_to(somebodys)
+    folder.replace_file(tmp_path / "vault.key", b"new")
+    assert (tmp_path / "vault.key").read_bytes() == b"new"
+    assert somebodys.read_text() == "a year of work"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kyogikai_desktop.errors import InUse
+from kyogikai_desktop.errors import InUse, Refused
 from kyogikai_desktop.vault import lease
 
 MORNING = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
@@ -52,3 +52,14 @@ def test_an_unreadable_note_still_means_in_use(file, note):
         lease.acquire(file, "shimada", MORNING)
     assert in_use.value.key == "in_use_unknown"
     held.release()
+
+
+@pytest.mark.parametrize("put", [os.symlink, os.link])
+def test_what_lies_behind_a_link_is_not_written(file, tmp_path, put):
+    somebodys = tmp_path / "report.txt"
+    somebodys.write_text("a year of work")
+    put(somebodys, file)
+    with pytest.raises(Refused) as refused:
+        lease.acquire(file, "hayashi", MORNING)
+    assert refused.value.values == {"name": "vault.lock"}
+    assert somebodys.read_text() == "a year of work"
