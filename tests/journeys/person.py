@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyogikai_desktop.gui.lock.note import LockNote
 from kyogikai_desktop.gui.shell import Shell
 
 _PATIENCE_MS = 15_000
@@ -63,7 +64,7 @@ class Person:
         self.come_to_the_front()
         for _ in range(120):
             focus = QApplication.focusWidget()
-            if focus and name in (focus.accessibleName(), _label_of(focus)):
+            if focus and name in _names_of(focus):
                 return
             QTest.keyClick(focus or self.place, Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never reached {name}")
@@ -117,6 +118,14 @@ class Person:
         self.come_to_the_front()
         self.shell.start.show_council(folder, "")
 
+    def leaves(self, *, by: str) -> LockNote:
+        """Press what makes this process leave the council, and return what it tells the next one."""
+        told: list[LockNote] = []
+        self.shell.locked.connect(told.append)
+        self.press(by)
+        self.until(lambda: told)
+        return told[0]
+
     def enter_password(self, password: str, login: str = "") -> None:
         """Open the council that is asked for, as its founder or as somebody else."""
         unlock = self.shell.start.unlock
@@ -161,6 +170,11 @@ def _compose(text: str) -> None:
         field.textEdited.emit(field.text())
     else:
         field.insertPlainText(text)
+
+
+def _names_of(widget: QWidget) -> tuple[str, ...]:
+    button = (widget.text(),) if isinstance(widget, QAbstractButton) else ()
+    return (widget.accessibleName(), _label_of(widget), *button)
 
 
 def _label_of(widget: QWidget) -> str:

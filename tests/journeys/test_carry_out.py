@@ -16,10 +16,7 @@ def sit_at(start, rooms):  # noqa: F811 (the fixture)
 
     def begin(council, left=None):
         rooms.at(council)
-        person = start()
-        if left:
-            person.shell.show_locked(left[0])
-        return person
+        return start(left[0] if left else None)
 
     return begin
 

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from colleagues import let_in
-from conftest import NOW
+from office import HAYASHI, MORI
 from sheet_reader import strings_of
 
 from kyogikai_desktop.domain.accounts import Role
-from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import WrongPassword
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets, write
-from kyogikai_desktop.services.session import Founder, create, open_council
+from kyogikai_desktop.services.session import open_council
 from kyogikai_desktop.vault.kdf import FLOOR
 
-HAYASHI, MORI, FIRST = "natsukusa ya 2026", "mori no komichi 7", "kasa-mite-nuro-haru"
+FIRST = "kasa-mite-nuro-haru"
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A council whose founder let Mori in two months ago."""
-    founder = Founder("hayashi", "林　直樹", HAYASHI)
-    council = Council("北の杜市協議会", ("202070",), 50_000)
-    before = NOW - timedelta(days=60)
-    with create(tmp_path / "council", council, founder, clock=lambda: before, kdf=FLOOR) as session:
-        let_in(session, "mori", "森　千代", MORI, (Role.RECORDER, Role.CUSTODIAN))
-    return tmp_path / "council"
+def folder(council_of_two):
+    return council_of_two
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ class FirstPassword(QWidget):
         """Return the field with its label and hint."""
         return FieldRow("はじめのパスワード", self, required=True, hint=PASSWORD_HINT)
 
-    def text(self) -> str:
+    def chosen(self) -> str:
         """Return the password; raise InvalidInput where it is too short."""
         if len(self.field.text()) < LEAST_PASSWORD:
             raise InvalidInput("password_short", "password", least=LEAST_PASSWORD)

@@ -13,6 +13,7 @@ from kyogikai_desktop.gui.accounts.key_dialog import KeyDialog
 from kyogikai_desktop.gui.accounts.remove_dialog import OldBackupsDialog, RemoveDialog
 from kyogikai_desktop.services import drafts
 from kyogikai_desktop.services.accounts import Accounts
+from kyogikai_desktop.services.approval import candidates
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets
 from kyogikai_desktop.services.session import Session
@@ -48,14 +49,16 @@ class KeyActs:
         own = self._session.account.login
         others = [one for one in accounts if not one.is_removed and one.login != own]
 
-        def ask(found: tuple[dict[str, int], bool]) -> None:
-            unsaved, sheets = found
+        def ask(found: tuple[dict[str, int], list[str], bool]) -> None:
+            unsaved, fit, sheets = found
             seconds = self._work.seconds_for_a_key()
-            dialog = RemoveDialog(self._page, others, marked, seconds, unsaved, sheets=sheets)
+            dialog = RemoveDialog(self._page, others, marked, seconds, unsaved, fit, sheets=sheets)
             dialog.wanted.connect(self._remove)
             dialog.open()
 
-        self._page.read(lambda: (drafts.counts(self._session), self._sheets_exist()), ask)
+        self._page.read(
+            lambda: (drafts.counts(self._session), self._fit_seconds(), self._sheets_exist()), ask
+        )
 
     def renew(self) -> None:
         """Ask whether to give the council a new key, and do it."""
@@ -108,6 +111,9 @@ class KeyActs:
 
     def _on_replaced(self, left: Sequence[Path]) -> None:
         self._page.message("due" if left else "ok", _LEFT.format(len(left)) if left else _REPLACED)
+
+    def _fit_seconds(self) -> list[str]:
+        return [one.login for one in candidates(self._session) if one.unfit is None]
 
     def _sheets_exist(self) -> bool:
         return RecoverySheets(self._session).state().exist

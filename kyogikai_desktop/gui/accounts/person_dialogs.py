@@ -45,17 +45,17 @@ class AddDialog(AskingDialog):
                 raise InvalidInput("required", name)
         if not self._roles.roles():
             raise InvalidInput("role_none", "roles")
-        self._first.text()
+        self._first.chosen()
 
     def begin(self) -> None:
         """Add the account."""
         login, name = self._login.text().strip(), self._name.text().strip()
-        self._add(login, name, self._roles.roles(), self._first.text(), self.show_done, self.show_refusal)
+        self._add(login, name, self._roles.roles(), self._first.chosen(), self.show_done, self.show_refusal)
 
     def show_done(self, account: Account) -> None:
         """Show the first password once."""
         self.show_result(
-            ShownOnce(f"{account.name}さん（{account.login}）を加えました。", self._first.text())
+            ShownOnce(f"{account.name}さん（{account.login}）を加えました。", self._first.chosen())
         )
 
 
@@ -71,15 +71,15 @@ class ResetDialog(AskingDialog):
 
     def check(self) -> None:
         """Require a password that is long enough."""
-        self._first.text()
+        self._first.chosen()
 
     def begin(self) -> None:
         """Reset it."""
-        self._reset(self._first.text(), self.show_done, self.show_refusal)
+        self._reset(self._first.chosen(), self.show_done, self.show_refusal)
 
     def show_done(self, account: Account) -> None:
         """Show the first password once."""
-        self.show_result(ShownOnce(f"{account.name}さんのパスワードを変えました。", self._first.text()))
+        self.show_result(ShownOnce(f"{account.name}さんのパスワードを変えました。", self._first.chosen()))
 
 
 class RolesDialog(AskingDialog):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -22,11 +22,15 @@ _UNSAVED = (
     "印をつけた人の書きかけ {count} 件は、いっしょに消えます。"
     "要るものがあれば、外す前に、本人が開いて保存してください。"
 )
+_NO_SECOND = (
+    "印をつけた人を外すと、2人目になれる人がいなくなります。"
+    "復旧シートをつくるなど、2人ですることは、外す前に済ませてください。"
+)
 _MOST_NAMED = 6
 
 
 class RemoveDialog(GrowingDialog):
-    """Mark who leaves; `wanted` carries their logins."""
+    """Mark who leaves; `wanted` carries their logins. `fit` are those who count as a second person now."""
 
     wanted = Signal(list)
 
@@ -37,13 +41,14 @@ class RemoveDialog(GrowingDialog):
         marked: str,
         seconds: int,
         drafts: Mapping[str, int],
+        fit: Collection[str],
         *,
         sheets: bool,
     ) -> None:
         super().__init__(window, "外す人を選ぶ", 620)
-        self._drafts = drafts
+        self._drafts, self._fit = drafts, set(fit)
         self.boxes = {one.login: QCheckBox(_named(one, drafts.get(one.login, 0))) for one in people}
-        self._unsaved = label("", wrap=True)
+        self._unsaved, self._alone = label("", wrap=True), label(_NO_SECOND, wrap=True)
         self._go = button("外す", key="Ctrl+Enter", does=self._on_go)
         self.body.addWidget(label(_WORDS.format(seconds=seconds), "second", wrap=True))
         self.body.addLayout(column(*self.boxes.values(), spacing=6))
@@ -52,6 +57,7 @@ class RemoveDialog(GrowingDialog):
         )
         self.body.addWidget(label(more, "caption", wrap=True))
         self.body.addWidget(self._unsaved)
+        self.body.addWidget(self._alone)
         if sheets:
             self.body.addWidget(label(_SHEETS, wrap=True))
         self.body.addLayout(row(None, button("やめておく", key="Esc", does=self.reject), self._go))
@@ -72,6 +78,7 @@ class RemoveDialog(GrowingDialog):
         unsaved = sum(self._drafts.get(login, 0) for login in self._chosen())
         self._unsaved.setText(_UNSAVED.format(count=unsaved))
         self._unsaved.setVisible(unsaved > 0)
+        self._alone.setVisible(bool(self._fit) and self._fit <= set(self._chosen()))
 
     def _on_go(self) -> None:
         chosen = self._chosen()
