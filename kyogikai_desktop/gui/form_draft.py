@@ -47,7 +47,6 @@ class FormDraft(QWidget):
         if draft and not self._text():
             put_texts(self._rows, json.loads(draft))
             self.show()
-            self.window().adjustSize()
 
     def _throw_away(self) -> None:
         put_texts(self._rows, self._begun)

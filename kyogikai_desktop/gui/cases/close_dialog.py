@@ -15,8 +15,8 @@ from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.date_field import DateField
-from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
+from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.gui.widgets.text_area import TextArea
 from kyogikai_desktop.services.casework import Casework
@@ -24,7 +24,7 @@ from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.words import say
 
 
-class CloseDialog(Dialog):
+class CloseDialog(GrowingDialog):
     """`closed` carries the stored case; what is wrong stands beside its field."""
 
     closed = Signal(object)
@@ -92,4 +92,3 @@ class CloseDialog(Dialog):
             words = "ほかの窓で、先に変更されています。その変更は残したまま、もう一度押すと終結にします。"
         self._told.setText(words)
         self._told.show()
-        self.adjustSize()

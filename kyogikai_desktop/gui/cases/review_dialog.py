@@ -16,8 +16,8 @@ from kyogikai_desktop.gui.form_draft import FormDraft
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.date_field import DateField
-from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
+from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.gui.widgets.text_area import TextArea
 from kyogikai_desktop.services.casework import Casework
@@ -27,7 +27,7 @@ from kyogikai_desktop.words import say
 _WEEKS = ((2, "2週間後"), (4, "4週間後"), (13, "3か月後"))
 
 
-class ReviewDialog(Dialog):
+class ReviewDialog(GrowingDialog):
     """Save the next review date and the situation; `reviewed` carries the stored case."""
 
     reviewed = Signal(object)
@@ -117,4 +117,3 @@ class ReviewDialog(Dialog):
     def _tell(self, words: str) -> None:
         self._told.setText(words)
         self._told.show()
-        self.adjustSize()

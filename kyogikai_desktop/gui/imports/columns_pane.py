@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
-from kyogikai_desktop.gui.imports.field_bar import QuietCombo
 from kyogikai_desktop.gui.imports.judged import Judged
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 from kyogikai_desktop.interchange.ledger_mapping import Column, Target, column_letters
 from kyogikai_desktop.interchange.ledger_values import text_of, without_my_number
@@ -76,7 +76,7 @@ class ColumnsPane(QWidget):
             self._grid.addWidget(label(_example(judged, one), "caption"), number, 3)
 
     def _choice(self, one: Column) -> QComboBox:
-        choice = QuietCombo()
+        choice = Choice()
         choice.setMinimumWidth(220)
         choice.setAccessibleName(f"{one.header} の取り込む先")
         for target in Target:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.imports.judged import sources
 from kyogikai_desktop.gui.imports.row_cells import FIELDS
+from kyogikai_desktop.gui.widgets.choice import Choice
 from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.text import label
 from kyogikai_desktop.interchange.ledger_mapping import Target, column_letters
@@ -19,20 +19,6 @@ from kyogikai_desktop.services.imports import Mapping
 _FIRST_FIELD = 2
 _HEIGHT, _PAD = 48, 4
 _NONE, _AS_IT_IS = -1, -2
-
-
-class QuietCombo(QComboBox):
-    """A choice that the wheel passes by, so that scrolling changes nothing."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls."""
-        event.ignore()
 
 
 class FieldBar(QWidget):
@@ -50,8 +36,10 @@ class FieldBar(QWidget):
         self._title.setParent(self)
         self.choices: dict[Target, QComboBox] = {}
         for field, title, _width, _from_width in FIELDS:
-            choice = QuietCombo(self)
+            choice = Choice(parent=self)
             choice.setProperty("kind", "small")
+            # The header gives the width; Qt must not take it back for the words.
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setAccessibleName(f"{title}を読む列")
             choice.activated.connect(partial(self._on_choice_activated, field))
             self.choices[field] = choice
@@ -102,6 +90,5 @@ def _fill(choice: QComboBox, mapping: Mapping, field: Target) -> None:
         choice.addItem(f"{column_letters(column.index)}列 {column.header}", column.index)
     wanted = _AS_IT_IS if len(now) > 1 else now[0].index if now else _NONE
     choice.setCurrentIndex(choice.findData(wanted))
-    choice.setToolTip(choice.currentText())
     widest = max(choice.fontMetrics().horizontalAdvance(choice.itemText(n)) for n in range(choice.count()))
     choice.view().setMinimumWidth(min(widest + 40, 420))

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain.accounts import Account
 from kyogikai_desktop.domain.audit_acts import ActGroup
 from kyogikai_desktop.domain.audit_log import LogQuery, Span, last_days, month_of
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.errors import AppError, InvalidInput
-from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.page import MARGIN
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.chip import Chip
@@ -49,7 +48,7 @@ class LogFilters(QWidget):
         self._person = Chip("だれが", [_ALL])
         self._group = Chip("種類", [_ALL, *((group.value, group.label) for group in ActGroup)])
         self.number = SearchField("ケースの番号でしぼる", key="F3")
-        self.number.setFixedWidth(theme.px(250))
+        self.number.set_room(250, QSizePolicy.Policy.Maximum)
         self._of_case = button("", "small", icon="close", does=self.drop_case)
         self._of_case.hide()
         self._first, self._last = self._day_field("始まりの日"), self._day_field("終わりの日")

@@ -37,7 +37,7 @@ from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
 
-_SIDES = ((1500, (290, 310)), (1100, (240, 270)), (800, (206, 258)), (0, (176, 226)))
+_SIDES = ((1500, (290, 310)), (1100, (240, 270)), (800, (206, 258)), (0, (150, 228)))
 _HELD = "開催ずみの会議です。直すと会議録に入ります。次の見直しの日は、ケースの画面で直してください。"
 _DRAFTS = "前に入力して、まだ保存していないものがあります。▲ の議題を開くと、続きから書けます。"
 _UNSAVED = "保存していない議題があります。▲ の議題を直してから、会議を終えてください。"

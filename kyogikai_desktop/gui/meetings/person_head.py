@@ -12,6 +12,7 @@ from kyogikai_desktop.domain.meetings import AgendaItem
 from kyogikai_desktop.gui.cases.case_words import age_and_sex, consent, joined
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel, due
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.elided import ElidedLabel
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.gui.widgets.urgency import UrgencyLabel
 
@@ -25,31 +26,30 @@ class PersonHead(QWidget):
         super().__init__()
         self._today = today
         self._number = label("", "mark")
-        self._name = label("", "name")
-        self._kana = label("", "caption")
-        self._facts = label("", "second")
+        self._name = ElidedLabel("", "name", least=90)
+        self._kana = ElidedLabel("", "caption")
+        self._facts = ElidedLabel("", "second")
         self._urgency = UrgencyLabel()
         self._review = BadgeLabel()
         self._consent = BadgeLabel()
         self._wish = label("", wrap=True)
         self._open = button("ケースを見る", "text", key="Alt+K", icon="next", does=self.case_wanted.emit)
         self._badges = QWidget(self)
-        self._badges.setLayout(
-            row(self._facts, self._urgency, self._review, self._consent, None, self._open, spacing=10)
-        )
+        self._badges.setLayout(row(self._facts, self._urgency, self._review, self._consent, None, spacing=10))
         self._quote = QFrame(self)
         self._quote.setProperty("role", "quote")
         words = row(label("本人の意向", "caption"), self._wish, spacing=10)
         words.setStretch(1, 1)
         words.setContentsMargins(12, 2, 0, 2)
         self._quote.setLayout(words)
-        upper = row(self._number, self._name, self._kana, None, spacing=10)
+        upper = row(self._number, self._name, self._kana, None, self._open, spacing=10)
         self.setLayout(column(upper, self._badges, self._quote, spacing=4))
 
     def show_item(self, number: int, item: AgendaItem, case: Case | None) -> None:
         """Show an item; `number` counts from 1."""
         self._number.setText(str(number))
         self._badges.setVisible(case is not None)
+        self._open.setVisible(case is not None)
         self._quote.setVisible(case is not None)
         if case is None:
             self._name.setText(item.title or "題のない議題")

@@ -18,7 +18,7 @@ from kyogikai_desktop.gui.meetings.texts import who_words
 from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel, due, state
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
-from kyogikai_desktop.gui.widgets.text import clear, label, row
+from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,14 @@ class PromisesCard(Card):
         task = promise.task
         until = f"（{format_day(task.due_on, self._today)}まで）" if task.due_on else ""
         words = label(task.what + until, wrap=True)
-        who = label(who_words(task, roster), "caption")
+        who = label(who_words(task, roster), "caption", wrap=True)
         mark = BadgeLabel(_badge(task, self._today))
         mark.setMinimumWidth(theme.px(84))
         kept = task.done_on is not None
         done = button("まだにする" if kept else "できた", "small")
         done.setAccessibleName(f"{task.what}：{done.text()}")
         done.clicked.connect(partial(self._mark, promise.meeting.id, task, None if kept else self._today))
-        line = row(mark, words, who, done, spacing=10)
+        line = row(mark, column(words, who, spacing=0), done, spacing=10)
         line.setStretch(1, 1)
         self._lines.addLayout(line)
 

@@ -59,7 +59,7 @@ class TaskRows(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(0, 4)
         self._grid.setColumnStretch(1, 5)
         self._note = FieldNote(self)
         add = button("分担を加える", "text", key="F4", icon="plus", does=self.add)

@@ -19,6 +19,7 @@ class Choice(QComboBox):
     def __init__(self, words: Iterable[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItems(list(words))
 
     def minimumSizeHint(self) -> QSize:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.dialog import Dialog
+from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, label, row, rule, set_property
 
 _TEXT_LINES = 4
@@ -60,7 +61,7 @@ class _Choice(QFrame):
         self.chosen.emit()
 
 
-class ConflictDialog(Dialog):
+class ConflictDialog(GrowingDialog):
     """Decide per field; `decided` carries a tuple of (field, value). Esc decides later, nothing is lost."""
 
     decided = Signal(object)
@@ -78,8 +79,7 @@ class ConflictDialog(Dialog):
         self._by = (stored_by, yours_by)
         self._fields = [_Field(difference, self._by) for difference in differences]
         self.body.addWidget(label(sentence, "second", wrap=True))
-        for field in self._fields:
-            self.body.addWidget(field)
+        self.body.addWidget(_Fields(column(*self._fields, spacing=12)))
         self.body.addWidget(rule())
         later = button("あとで決める", key="Esc", does=self.reject)
         save = button("選んだ内容で保存", "primary", key="Ctrl+S", does=self._save)
@@ -96,6 +96,19 @@ class ConflictDialog(Dialog):
     def _save(self) -> None:
         self.decided.emit(tuple((field.difference.field, field.value()) for field in self._fields))
         self.accept()
+
+
+class _Fields(Scrolled):
+    """The fields in full height, as long as the window has it."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell the layout that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the content."""
+        content = self.inside.layout()
+        return content.totalHeightForWidth(width) if content else 0
 
 
 class _Field(QWidget):
@@ -146,7 +159,6 @@ class _Field(QWidget):
             self._joined.setPlainText(f"{self.difference.stored}\n{self.difference.yours}")
             self._joined.show()
             self._joined.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.window().adjustSize()
 
     def _show(self, *, stored: bool) -> None:
         self._joined.hide()

@@ -13,11 +13,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
 from kyogikai_desktop.gui.widgets.text import label
 
-_RADIUS = 10
+_RADIUS, _AROUND = 10, 24
 _DIM = QColor(27, 32, 38, 92)
 
 
@@ -53,7 +54,7 @@ class Dialog(QDialog):
         # Corners are round where the desktop composes windows; elsewhere they stay square.
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(min(width, window.window().width() - 40))
+        self.setFixedWidth(min(theme.px(width), window.window().width() - 40))
         self._ring = FocusRing(self)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(24, 22, 24, 20)
@@ -68,7 +69,7 @@ class Dialog(QDialog):
             self._veil = _Veil(window)
         self._veil.show()
         self._veil.raise_()
-        self.adjustSize()
+        self.take_height()
         middle = window.mapToGlobal(window.rect().center())
         top = (
             middle.y() - self.height() // 2
@@ -77,6 +78,12 @@ class Dialog(QDialog):
         )
         self.move(middle.x() - self.width() // 2, top)
         super().showEvent(event)
+
+    def take_height(self) -> None:
+        """Take the height that the content asks for, as far as the window behind has it."""
+        # Not adjustSize: it asks for the height at the width that the texts would like.
+        needed = self.body.totalHeightForWidth(self.width())
+        self.resize(self.width(), min(needed, self._behind.height() - _AROUND))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the panel with its round corners."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from kyogikai_desktop.gui.theme import LIGHT
 
@@ -32,6 +33,7 @@ class FocusRing(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._followed: QWidget | None = None
+        self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -41,11 +43,9 @@ class FocusRing(QWidget):
             self._on_app_focus_changed(None, app.focusWidget())
 
     def _on_app_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self._followed:
-            self._followed.removeEventFilter(self)
         self._followed = now if now is not None and self._wants(now) else None
+        self._watch()
         if self._followed:
-            self._followed.installEventFilter(self)
             self._place()
             self.raise_()
         self.setVisible(self._followed is not None)
@@ -54,12 +54,24 @@ class FocusRing(QWidget):
         ringed = any(widget.inherits(kind) for kind in _RINGED)
         return ringed and not widget.property("bare") and self.window().isAncestorOf(widget)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def _watch(self) -> None:
+        """Hear of the followed widget and of all it stands in: where those scroll, it moves too."""
+        for one in self._watched:
+            if isValid(one):
+                one.removeEventFilter(self)
+        self._watched = []
+        place = self._followed
+        while place is not None and place is not self.window():
+            place.installEventFilter(self)
+            self._watched.append(place)
+            place = place.parentWidget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move along with the followed widget."""
         kind = event.type()
         if kind in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Paint}:
             self._place()
-        elif kind in {QEvent.Type.Hide, QEvent.Type.Destroy}:
+        elif watched is self._followed and kind in {QEvent.Type.Hide, QEvent.Type.Destroy}:
             self.hide()
             self._followed = None
         return False
@@ -68,12 +80,13 @@ class FocusRing(QWidget):
         followed = self._followed
         if followed is None:
             return
-        seen = not followed.visibleRegion().isEmpty()
+        part = followed.visibleRegion().boundingRect()
+        seen = not part.isEmpty()
         self.setVisible(seen)
-        corner = followed.mapTo(self.window(), followed.rect().topLeft())
+        corner = followed.mapTo(self.window(), part.topLeft())
         unframed = followed.inherits("QCheckBox") or followed.inherits("QRadioButton")
         away = _UNFRAMED if unframed else _OUTSIDE
-        box = QRect(corner, followed.size()).adjusted(-away, -away, away, away)
+        box = QRect(corner, part.size()).adjusted(-away, -away, away, away)
         if seen and box != self.geometry():
             self.setGeometry(box)
             self.raise_()

@@ -14,6 +14,5 @@ class GrowingDialog(Dialog):
         """Fit once the layout knows its new height."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            # Not adjustSize: it asks for the height at the width that the texts would like.
-            self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
+            self.take_height()
         return done

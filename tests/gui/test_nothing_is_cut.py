@@ -1,0 +1,181 @@
+"""Every page in small windows and with large text: nothing is cut, overlaps or scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import combinations
+
+import pytest
+from hands import press
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from kyogikai_desktop.domain.clock import JST
+from kyogikai_desktop.domain.listing import CaseQuery
+from kyogikai_desktop.domain.meetings import MeetingState
+from kyogikai_desktop.gui import theme
+from kyogikai_desktop.gui.main_window import MainWindow
+from kyogikai_desktop.gui.widgets.elided import ElidedLabel
+from kyogikai_desktop.gui.workplace import compose
+from kyogikai_desktop.services import practice
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.vault.kdf import FLOOR
+
+pytestmark = pytest.mark.long
+
+_PARTS = (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
+_SLACK = 1  # px: hints are rounded
+
+
+def _named(widget: QWidget) -> str:
+    words = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
+    return f"{type(widget).__name__}「{words}」{widget.width()}×{widget.height()}"
+
+
+def _has_room(part: QWidget) -> bool:
+    """Tell whether a part is at least as large as its words ask for; elided labels may be narrower."""
+    if (isinstance(part, QLabel) and part.wordWrap()) or part.hasHeightForWidth():
+        return part.height() + _SLACK >= part.heightForWidth(part.width())
+    needed = part.sizeHint() if isinstance(part, QCheckBox) else part.minimumSizeHint()
+    if isinstance(part, QLabel) and (not part.text() or isinstance(part, ElidedLabel)):
+        return True
+    return part.width() + _SLACK >= needed.width() and part.height() + _SLACK >= needed.height()
+
+
+def _place(part: QWidget, root: QWidget) -> QRect:
+    return QRect(part.mapTo(root, QPoint()), part.size()).adjusted(1, 1, -1, -1)
+
+
+def _scroller(part: QWidget) -> QWidget | None:
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QAbstractScrollArea):
+        above = above.parentWidget()
+    return above
+
+
+def _sideways(root: QWidget) -> Iterator[str]:
+    for area in root.findChildren(QAbstractScrollArea):
+        if not area.isVisible() or isinstance(area, QPlainTextEdit):
+            continue
+        wide = isinstance(area, QScrollArea) and area.widget().width() > area.viewport().width()
+        if wide or area.horizontalScrollBar().isVisible():
+            yield f"{type(area).__name__}「{area.accessibleName()}」: wider than its place"
+
+
+def _faults(root: QWidget) -> list[str]:
+    """Return what a person at this window could not read or reach."""
+    kinds = [each for kind in _PARTS for each in root.findChildren(kind)]
+    parts = [each for each in kinds if each.isVisible() and not each.size().isEmpty()]
+    found = [f"{_named(each)}: cut" for each in parts if not _has_room(each)]
+    found += [
+        f"{_named(each)}: outside {type(each.parentWidget()).__name__}"
+        for each in parts
+        if not each.parentWidget().rect().adjusted(-1, -1, 1, 1).contains(each.geometry())
+    ]
+    for one, other in combinations(parts, 2):
+        related = one.isAncestorOf(other) or other.isAncestorOf(one)
+        apart = _scroller(one) is not _scroller(other)
+        if not related and not apart and _place(one, root).intersects(_place(other, root)):
+            found.append(f"{_named(one)} lies over {_named(other)}")
+    return [*found, *_sideways(root)]
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory):
+    """A practice council on the day before a meeting."""
+    at = datetime(2026, 11, 25, 9, 12, tzinfo=JST)
+    folder = tmp_path_factory.mktemp("practice") / "council"
+    with practice.create(folder, cases=60, seed=1, clock=lambda: at, kdf=FLOOR) as session:
+        yield session
+
+
+@pytest.fixture(params=[(1024, 768, 1.0), (1280, 720, 1.4), (1024, 768, 1.25)], ids=str)
+def window(request, qtbot, council, tasks):
+    width, height, zoom = request.param
+    theme.apply(QApplication.instance(), zoom)
+    made = MainWindow(replace(compose(council, tasks), close=lambda _back_up: None), tasks)
+    qtbot.addWidget(made)
+    made.resize(width, height)
+    made.show()
+    made.activateWindow()
+    yield made
+    theme.apply(QApplication.instance())
+
+
+@pytest.fixture
+def sound(qtbot, tasks):
+    """Wait until a window shows all it reads, then look for faults."""
+
+    def look(root: QWidget, what: str) -> None:
+        for _ in range(3):  # what was read may ask for more
+            done: list[object] = []
+            tasks.read(lambda: None, done.append)
+            qtbot.waitUntil(lambda done=done: bool(done), timeout=20_000)
+            tasks.settle()
+        QApplication.processEvents()
+        assert not _faults(root), what
+
+    return look
+
+
+def _records(session) -> dict[str, object]:
+    work, meetings = Casework(session), Meetings(session).rows()
+    cases = [row.id for row in work.page(CaseQuery(), 0, 30)]
+    states = {row.state: row.id for row in reversed(meetings)}
+    return {
+        "case": max(cases, key=lambda one: len(work.notes(one))),
+        "meeting": states[MeetingState.PLANNED],
+        "minutes": states[MeetingState.HELD],
+    }
+
+
+def test_every_page_shows_all_its_words(window, council, sound):
+    records = _records(council)
+    pages = [spec.id for spec in compose(council, window._tasks).pages]
+    assert len(pages) > 15
+    for page in pages:
+        window.open_page(page, records.get(page))
+        sound(window, page)
+
+
+def test_a_case_says_it_all_in_its_dialogs_and_histories(window, council, sound):
+    window.open_page("case", _records(council)["case"])
+    sound(window, "case")
+    for words in [command.words for command in window.page().commands()]:
+        next(one for one in window.page().commands() if one.words == words).run()
+        dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
+        sound(dialogs[0] if dialogs else window, words)
+        assert all(one.height() <= window.height() for one in dialogs)
+        for one in dialogs:
+            one.close()
+        window.activateWindow()
+        if window.page().title != "ケース":
+            window.open_page("case", None)
+
+
+def test_items_of_a_meeting_and_forms_of_a_body_have_room(window, council, sound):
+    window.open_page("meeting", _records(council)["meeting"])
+    sound(window, "opening")
+    for number in range(4):
+        press("Ctrl+Down")
+        sound(window, f"item {number}")
+    window.open_page("bodies")
+    sound(window, "bodies")
+    for keys in ("F4", "Esc", "F2", "Ctrl+S"):
+        press(keys)
+        sound(window, keys)
