@@ -21,7 +21,16 @@ from kyogikai_desktop.records import case_records, council_records, import_recor
 from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.session import Session
 
-__all__ = ["JudgedRow", "LedgerFile", "LedgerImport", "Mapping", "Tally", "read_mapping", "tally"]
+__all__ = [
+    "JudgedRow",
+    "LedgerFile",
+    "LedgerImport",
+    "Mapping",
+    "Tally",
+    "mapping_of",
+    "read_mapping",
+    "tally",
+]
 
 Progress = Callable[[int, int], None]
 Say = Callable[[AppError], str]
@@ -109,7 +118,12 @@ def read_mapping(path: Path) -> Mapping:
         raise InvalidInput("mapping_unreadable") from None
     if len(data) > _LARGEST_MAPPING:
         raise InvalidInput("mapping_unreadable")
-    return ledger_mapping.from_toml(data.decode("utf-8", "replace"))
+    return mapping_of(data.decode("utf-8", "replace"))
+
+
+def mapping_of(text: str) -> Mapping:
+    """Read what `Mapping.to_toml` wrote; raises InvalidInput for anything else."""
+    return ledger_mapping.from_toml(text)
 
 
 def _stored(tx: Transaction, rows: tuple[JudgedRow, ...], progress: Progress) -> Iterator[JudgedRow]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from kyogikai_desktop.domain.accounts import Account, Role
 from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Refuse, Then
 from kyogikai_desktop.gui.accounts.person_dialogs import AddDialog, ResetDialog, RolesDialog
+from kyogikai_desktop.gui.form_draft import keep_typed
 from kyogikai_desktop.services.accounts import Accounts
+from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.session import Session
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ class AccountActs:
     def __init__(self, page: Page, session: Session, refresh: Callable[[], object]) -> None:
         self._page, self._refresh = page, refresh
         self._work = Accounts(session)
+        self._drafts = Drafts(session)
 
     def add(self, council: str) -> None:
         """Let somebody in."""
@@ -30,7 +33,7 @@ class AccountActs:
         def add(login: str, name: str, roles: tuple[Role, ...], first: str, then: Then, no: Refuse) -> None:
             self._page.write(lambda: self._work.add(login, name, roles, first), then, no)
 
-        self._open(AddDialog(self._page, council, add))
+        self._open(AddDialog(self._page, council, add), "account")
 
     def change_roles(self, one: Account) -> None:
         """Give somebody other roles."""
@@ -38,7 +41,7 @@ class AccountActs:
         def change(roles: tuple[Role, ...], then: Then, no: Refuse) -> None:
             self._page.write(lambda: self._work.change_roles(one.login, roles), then, no)
 
-        self._open(RolesDialog(self._page, one.name, one.roles, change))
+        self._open(RolesDialog(self._page, one.name, one.roles, change), f"roles:{one.login}")
 
     def reset(self, one: Account, council: str) -> None:
         """Give somebody a first password again."""
@@ -57,6 +60,9 @@ class AccountActs:
         self._page.message("ok", f"{account.name}さんを{_BACK if account.is_active else _STOPPED}")
         self._refresh()
 
-    def _open(self, dialog: AskingDialog) -> None:
+    def _open(self, dialog: AskingDialog, draft: str = "") -> None:
+        if draft:
+            kept = keep_typed(dialog, draft, self._drafts, self._page.tasks)
+            dialog.answered.connect(kept.drop)
         dialog.finished.connect(lambda _code: self._refresh())
         dialog.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput
@@ -29,7 +30,12 @@ _PLACES = {
 
 
 class AskingDialog(GrowingDialog):
-    """Show rows and a verb; `begin` does it and answers by `show_done` or `show_refusal`."""
+    """Show rows and a verb; `begin` does it and answers by `show_done` or `show_refusal`.
+
+    `answered` tells that a result stands in place of the fields.
+    """
+
+    answered = Signal()
 
     def __init__(
         self, window: QWidget, title: str, words: str, verb: str, busy: str, width: int = 620
@@ -95,5 +101,6 @@ class AskingDialog(GrowingDialog):
             one.hide()
         self.go.hide()
         self.fields.addWidget(result)
+        self.answered.emit()
         self.put_off.setText("閉じる")
         self.put_off.setFocus()

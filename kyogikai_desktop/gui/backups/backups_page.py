@@ -19,6 +19,7 @@ from kyogikai_desktop.gui.backups.place_dialog import PlaceDialog
 from kyogikai_desktop.gui.backups.rehearsal_dialog import RehearsalDialog
 from kyogikai_desktop.gui.backups.side_cards import ChosenCard, WholeCard
 from kyogikai_desktop.gui.backups.state_card import StateCard, Warnings
+from kyogikai_desktop.gui.form_draft import keep_typed
 from kyogikai_desktop.gui.page import CHECK, MARGIN, Command, Page
 from kyogikai_desktop.gui.restoring.whole_dialog import go_back
 from kyogikai_desktop.gui.tasks import Tasks
@@ -29,6 +30,7 @@ from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.backups import BackupFile, Backups, BackupState, Made
+from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.restores import Rehearsal, Restores
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
@@ -228,6 +230,7 @@ class BackupsPage(Page):
 
     def _on_place(self) -> None:
         dialog = PlaceDialog(self, self._place, self._set_place)
+        keep_typed(dialog, "backup_place", Drafts(self._session), self.tasks)
         dialog.accepted.connect(self._refresh)
         dialog.open()
 

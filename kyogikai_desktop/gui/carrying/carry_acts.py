@@ -17,8 +17,10 @@ from kyogikai_desktop.gui.approval_dialog import Question, ask_second
 from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
 from kyogikai_desktop.gui.carrying.take_out_dialog import TakeOutDialog
 from kyogikai_desktop.gui.carrying.working_dialog import WorkingDialog
+from kyogikai_desktop.gui.form_draft import keep_typed
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.carrying import Carried, Carrying, Progress, Step
+from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.session import Session
 
@@ -40,6 +42,7 @@ _MOVE = Question(
     "前の事務所の協議会は、もう使えません。2人で決めます。",
     "引きつぐ",
 )
+_DRAFT = "carry"
 _STEPS = ("いままでの仕事を控える", "ファイルに書く", "書いたものを読んで確かめる")
 _TAKEN = "持ち出しのファイル {name} をつくりました。「持ち出し」で記載票を印刷できます。"
 _BACK = "持ち帰りのファイル {name} をつくりました。事務所のパソコンで取り込んで、続けてください。"
@@ -57,12 +60,14 @@ class CarryActs:
         self._page = page
         self._session = session
         self._work = Carrying(session)
+        self._drafts = Drafts(session)
 
     def take_out(self) -> None:
         """Ask for what the register must have, then take out."""
         if self._session.read_only:
             return
         dialog = TakeOutDialog(self._page, self._session.today(), self._leave_with)
+        keep_typed(dialog, _DRAFT, self._drafts, self._page.tasks)
         self._page.council_left.connect(dialog.accept)
         dialog.open()
 
@@ -121,7 +126,10 @@ class CarryActs:
         return Path(chosen) if chosen else None
 
     def _leave_with(self, plan: Carry, folder: Path, failed: Refuse) -> None:
-        act = partial(self._work.take_out, plan, folder)
+        def act(progress: Progress) -> Carried:
+            self._drafts.drop(_DRAFT)  # else it goes along, and stays here for good
+            return self._work.take_out(plan, folder, progress)
+
         self._write("持ち出しのファイルをつくっています", act, _TAKEN, Step.BACK_UP, failed)
 
     def _write(self, title: str, act: Writing, words: str, first: Step, failed: Refuse | None = None) -> None:

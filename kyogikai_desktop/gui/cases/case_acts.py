@@ -15,7 +15,9 @@ from kyogikai_desktop.gui.cases.close_dialog import CloseDialog
 from kyogikai_desktop.gui.cases.contact_card import ReasonDialog
 from kyogikai_desktop.gui.cases.links_card import LinkDialog
 from kyogikai_desktop.gui.cases.review_dialog import ReviewDialog
+from kyogikai_desktop.gui.form_draft import keep_typed
 from kyogikai_desktop.gui.page import Command
+from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.meetings import Meetings
@@ -80,6 +82,7 @@ class CaseActs:
             self._page.reveal(case)
             return
         dialog = ReasonDialog(self._page)
+        self._keep(dialog, f"reason:{case.id}")
         dialog.given.connect(partial(self._page.reveal, case))
         dialog.open()
 
@@ -93,6 +96,7 @@ class CaseActs:
         case = self._case()
         if case:
             dialog = LinkDialog(self._page, case.id, self._work, self._page.tasks)
+            self._keep(dialog, f"link:{case.id}")
             dialog.chosen.connect(partial(self._link, case.id))
             dialog.open()
 
@@ -101,6 +105,9 @@ class CaseActs:
         case = self._case()
         if case:
             self._store(lambda: self._work.unlink(case.id, other))
+
+    def _keep(self, dialog: Dialog, key: str) -> None:
+        keep_typed(dialog, key, Drafts(self._session), self._page.tasks)
 
     def _case(self) -> Case | None:
         return self._file.case if self._file else None

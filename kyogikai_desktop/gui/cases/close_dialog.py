@@ -48,7 +48,8 @@ class CloseDialog(GrowingDialog):
             "closing_reason": FieldRow("理由", self._reason, required=True),
             "closing_note": FieldRow("終結の説明", self._note, optional=True),
         }
-        self._draft = FormDraft(f"close:{case.id}", self._rows, drafts, tasks)
+        editors = {name: one.editor for name, one in self._rows.items()}
+        self._draft = FormDraft(f"close:{case.id}", editors, drafts, tasks)
         self._told = label("", "error", wrap=True)
         words = "次の見直しの日はなくなります。終結したあとも、記録は読めます。再び受け付けることもできます。"
         self.body.addWidget(label(words, "second", wrap=True))

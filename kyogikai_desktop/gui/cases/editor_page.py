@@ -16,11 +16,13 @@ from kyogikai_desktop.gui.cases.alike_panel import AlikePanel
 from kyogikai_desktop.gui.cases.case_file import CaseSection
 from kyogikai_desktop.gui.cases.case_form import SECTIONS, CaseForm
 from kyogikai_desktop.gui.cases.case_texts import WHEREABOUTS
+from kyogikai_desktop.gui.cases.contact_card import ReasonDialog
 from kyogikai_desktop.gui.cases.editor_input import CaseInput, Draft, with_whereabouts
 from kyogikai_desktop.gui.cases.editor_store import CaseStore
 from kyogikai_desktop.gui.cases.form_checks import FormChecks
 from kyogikai_desktop.gui.cases.whereabouts_panel import WhereaboutsPanel
 from kyogikai_desktop.gui.draft_keeper import DraftKeeper
+from kyogikai_desktop.gui.form_draft import keep_typed
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
@@ -148,7 +150,7 @@ class CaseEditorPage(Page):
         self._form.edited.connect(self._on_form_edited)
         self._form.left.connect(self._on_form_left)
         self._alike.open_wanted.connect(partial(self.navigate.emit, "case"))
-        self._hidden.reason_given.connect(self._reveal)
+        self._hidden.wanted.connect(self._ask_reason)
         self._keeper.kept.connect(self._on_keeper_kept)
         self._store.stored.connect(self._on_stored)
         self._store.settled.connect(self._on_settled)
@@ -201,6 +203,13 @@ class CaseEditorPage(Page):
 
     def _begin_anew(self, loaded: _Loaded) -> None:
         self._begin(replace(loaded, draft=""))
+
+    def _ask_reason(self) -> None:
+        if self._held.case:
+            dialog = ReasonDialog(self)
+            keep_typed(dialog, f"reason:{self._held.case.id}", self._drafts, self.tasks)
+            dialog.given.connect(self._reveal)
+            dialog.open()
 
     def _reveal(self, reason: str) -> None:
         case = self._held.case

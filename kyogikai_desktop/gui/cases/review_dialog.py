@@ -48,7 +48,8 @@ class ReviewDialog(GrowingDialog):
             "next_review_on": FieldRow("次の見直し", self._next, required=True),
             "situation": FieldRow("変わったこと・いまの状況", self._changed, optional=True),
         }
-        self._draft = FormDraft(f"review:{case.id}", self._rows, drafts, tasks)
+        editors = {name: one.editor for name, one in self._rows.items()}
+        self._draft = FormDraft(f"review:{case.id}", editors, drafts, tasks)
         self._told = label("", "error", wrap=True)
         self._told.hide()
         self._fill()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from kyogikai_desktop.gui.cases.case_texts import WHEREABOUTS
-from kyogikai_desktop.gui.cases.contact_card import ReasonDialog
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.text import column, label, row
@@ -20,16 +19,16 @@ _WORDS = (
 
 
 class WhereaboutsPanel(QFrame):
-    """Stand in place of the hidden fields; `reason_given` carries why they are to be seen."""
+    """Stand in place of the hidden fields; `wanted` asks for a reason to see them."""
 
-    reason_given = Signal(str)
+    wanted = Signal()
 
     def __init__(self, rows: Mapping[str, FieldRow]) -> None:
         super().__init__()
         self._rows = rows
         self.hidden = False
         self.setProperty("tone", "due")
-        show = button("理由を書いて見る・直す", "small", icon="eye", does=self._ask)
+        show = button("理由を書いて見る・直す", "small", icon="eye", does=self.wanted.emit)
         box = column(label(_WORDS, wrap=True), row(show, None))
         box.setContentsMargins(14, 10, 14, 12)
         self.setLayout(box)
@@ -41,8 +40,3 @@ class WhereaboutsPanel(QFrame):
         for name in WHEREABOUTS:
             self._rows[name].setVisible(not hidden)
         self._rows["whereabouts_protected"].setEnabled(not hidden)
-
-    def _ask(self) -> None:
-        dialog = ReasonDialog(self)
-        dialog.given.connect(self.reason_given)
-        dialog.open()

@@ -29,13 +29,21 @@ _FORMS = {
     "case": ("{number} の書き直し", "case_edit"),
     "meeting": ("会議の議題の記録", "meeting"),
     "meeting_plan": ("会議の準備の書き直し", "meeting_plan"),
+    "reason": ("{number} の住所と電話を見る理由", "case"),
+    "link": ("{number} とつなぐケース", "case"),
+    "minutes": ("会議録の文書番号", "minutes"),
+    "import": ("台帳の列の対応", "import"),
+    "account": ("人を加えるための入力", "accounts"),
+    "roles": ("役割の変更", "accounts"),
+    "backup_place": ("控えを置く別の場所", "backups"),
+    "carry": ("持ち出しの書類", "carry"),
     "settings": ("協議会の設定", "settings"),
     "body": ("構成機関", "bodies"),
     "member": ("構成機関の人", "bodies"),
     "pledge": ("誓約書", "bodies"),
 }
 _NEW = {"case": "新しい相談の受付", "meeting_plan": "新しい会議の準備", "body": "新しい構成機関"}
-_WITHOUT_RECORD = ("settings", "bodies")
+_WITHOUT_RECORD = ("settings", "bodies", "import", "accounts", "backups", "carry")
 
 
 @dataclass(frozen=True)

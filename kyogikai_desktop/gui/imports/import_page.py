@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.imports import judged as ledgers
 from kyogikai_desktop.gui.imports.judged import Judged
+from kyogikai_desktop.gui.imports.ledger_draft import LedgerDraft
 from kyogikai_desktop.gui.imports.ledger_pane import LedgerPane
 from kyogikai_desktop.gui.page import MARGIN, Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
@@ -53,6 +54,7 @@ class ImportPage(Page):
         self._judged: Judged | None = None
         self._guessed: Mapping | None = None
         self._panel: LongTask | None = None
+        self._draft = LedgerDraft(session, tasks, self)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
         self._slow.timeout.connect(self._show_panel)
         self._pane = LedgerPane(tasks)
@@ -65,6 +67,8 @@ class ImportPage(Page):
         """Take the keyboard: the rows, or the button that chooses a file."""
         del record
         (self._pane.list if self._judged else self._choose_first).setFocus()
+        if self._judged is None:
+            self.read(self._draft.found, self._go_on, topic="import draft")
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the ledger."""
@@ -91,6 +95,7 @@ class ImportPage(Page):
 
     def open_file(self, path: Path) -> None:
         """Read a ledger and show what would become of its rows."""
+        self._draft.path = path
         self._read(partial(ledgers.open_ledger, self._work, path, self._report), self._show_new)
 
     def run(self) -> None:
@@ -207,8 +212,23 @@ class ImportPage(Page):
         if not judged.problem:
             self._pane.go_to_first()
 
+    def _go_on(self, found: tuple[Path, Mapping] | None) -> None:
+        """Show the ledger again whose columns were corrected before the window locked."""
+        if found and self._judged is None:
+            self._draft.path, mapping = found
+            self._read(
+                partial(ledgers.go_on, self._work, self._draft.path, mapping, self._report), self._show_again
+            )
+
+    def _show_again(self, judged: Judged) -> None:
+        self._show_new(judged)
+        self._guessed = None
+        self._draft.correct(judged.mapping)
+        self.message("info", "前に直した列の対応の続きです。まだ取り込んでいません。")
+
     def _show(self, judged: Judged) -> None:
         self._judged = judged
+        self._draft.correct(judged.mapping if judged.mapping != self._guessed else None)
         with QSignalBlocker(self._sheet):
             self._sheet.choose(judged.mapping.sheet)
         self._stack.setCurrentIndex(1)
@@ -247,6 +267,8 @@ class ImportPage(Page):
         if self._judged is None:
             return
         self._judged = replace(self._judged, rows=rows, stored=True)
+        self._draft.corrected = None
+        self._draft.drop()
         self._pane.show_judged(self._judged)
         self._show_buttons()
         self.message("ok", outcome_words(rows), "ケースを見る", self._open_cases, key="Alt+R")

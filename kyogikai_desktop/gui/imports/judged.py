@@ -38,6 +38,12 @@ def open_ledger(work: LedgerImport, path: Path, report: Report) -> Judged:
     return judge(work, file, work.guess(file), report)
 
 
+def go_on(work: LedgerImport, path: Path, mapping: Mapping, report: Report) -> Judged:
+    """Read a file again with the meanings that a person had given to its columns (reader's thread)."""
+    file = work.read(path, partial(report, 0))
+    return judge(work, file, work.guess(file, mapping), report)
+
+
 def judge(work: LedgerImport, file: LedgerFile, mapping: Mapping, report: Report) -> Judged:
     """Judge all rows again under another mapping (reader's thread)."""
     try:

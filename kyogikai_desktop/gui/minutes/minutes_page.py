@@ -17,6 +17,7 @@ from kyogikai_desktop.documents.preview import PageImage, render_page
 from kyogikai_desktop.domain.listing import MeetingRow
 from kyogikai_desktop.domain.meetings import Meeting, MeetingId
 from kyogikai_desktop.errors import AppError, Conflict
+from kyogikai_desktop.gui.draft_keeper import DraftKeeper
 from kyogikai_desktop.gui.minutes.meeting_choice import MeetingChoice
 from kyogikai_desktop.gui.minutes.page_view import PageView
 from kyogikai_desktop.gui.minutes.paper import Paper, PaperReader, newest
@@ -31,6 +32,7 @@ from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog, Differe
 from kyogikai_desktop.gui.widgets.empty_state import EmptyState
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.text import column, row
+from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 
@@ -57,6 +59,9 @@ class MinutesPage(Page):
         self._meetings = Meetings(session)
         self._reader = PaperReader(session)
         self._paper: Paper | None = None
+        self._stored_number = ""
+        self._drafts = Drafts(session)
+        self._keeper = DraftKeeper(self._drafts, tasks, self._typed_number, self)
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._choice = MeetingChoice()
         self._badge = BadgeLabel()
@@ -67,6 +72,7 @@ class MinutesPage(Page):
         self._choice.chosen.connect(lambda record: self._load(MeetingId(record)))
         self._view.wanted.connect(self._render)
         self._side.numbered.connect(self._keep_number)
+        self._side.number.textEdited.connect(self._keeper.touch)
         self._side.mend.connect(self._open_meeting)
 
     def activate(self, record: object = None) -> None:
@@ -137,11 +143,16 @@ class MinutesPage(Page):
     def _show_paper(self, paper: Paper) -> None:
         another = self._paper is None or self._paper.meeting.id != paper.meeting.id
         self._paper = paper
+        self._stored_number = paper.meeting.document_number
+        self._keeper.key = f"minutes:{paper.meeting.id}"
         self._badge.show_badge(state(paper.meeting.state.label))
         self._side.show_meeting(paper.meeting, paper.facts, paper.checks)
         self._view.show_pages(paper.pdf.pages)
         if another:
             self._view.go_to(0)
+            self.read(
+                partial(self._drafts.get, self._keeper.key), self._restore_number, topic="minutes number"
+            )
         self.keys_changed.emit()
 
     def _turn(self, pages: int) -> None:
@@ -230,7 +241,18 @@ class MinutesPage(Page):
         )
         dialog.open()
 
+    def _typed_number(self) -> str:
+        typed = self._side.number.text().strip()
+        return typed if typed != self._stored_number else ""
+
+    def _restore_number(self, draft: str) -> None:
+        if draft and not self._typed_number():
+            self._side.number.setText(draft)
+            words = "前に入力した文書番号です。まだ保存していません。"
+            self.message("info", words, "保存する", partial(self._keep_number, draft))
+
     def _on_number_stored(self, meeting: Meeting) -> None:
+        self._keeper.drop()
         self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
         self._load(meeting.id)
 
