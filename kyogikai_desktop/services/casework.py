@@ -149,6 +149,8 @@ class Casework:
             whole = _numbered(tx, case if revealed else _keeping(known, case), known.number)
             stored = case_records.change(tx, whole, action, known=known)
             _log_declared(tx, stored.id, not_my_number)
+            if not known.person.whereabouts_protected:
+                protect_together(tx, stored.id)
         return guarded(stored)
 
     def close(self, case: Case, on: date, reason: str, note: str = "") -> Case:
@@ -205,6 +207,7 @@ class Casework:
         self._session.require(Role.COORDINATOR)
         with self._store.writing() as tx:
             case_records.link(tx, pair)
+            protect_together(tx, pair.case)
 
     def unlink(self, case: CaseId, other: CaseId) -> None:
         """Take two cases apart."""
@@ -225,6 +228,24 @@ class Casework:
             raise InvalidInput("date_in_future", "at")
         for name in texts:
             refuse_my_number(getattr(note, name), name, declared_other=name in not_my_number)
+
+
+def protect_together(tx: Transaction, case: CaseId) -> None:
+    """Protect the whereabouts in all cases of one person where they are in one: they may be the same.
+
+    The mark is never taken off like this.
+    """
+    found, following = {case: case_records.get(tx.db, case)}, [case]
+    while following:
+        for kind, other in case_records.links(tx.db, following.pop()):
+            if kind is LinkKind.SAME_PERSON and other.id not in found:
+                found[other.id] = other
+                following.append(other.id)
+    if any(one.person.whereabouts_protected for one in found.values()):
+        for known in found.values():
+            if not known.person.whereabouts_protected:
+                hidden = replace(known, person=replace(known.person, whereabouts_protected=True))
+                case_records.change(tx, hidden, known=known)
 
 
 def guarded(case: Case) -> Case:

@@ -140,7 +140,11 @@ def _copy_case(old: Connection, tx: Transaction, record: CaseId) -> Case:
     same = backup_records.numbered(tx.db, case.number)
     serial = case_records.next_serial(tx.db, case.received_on)
     number = number_for(case.received_on, serial) if same else case.number
-    new = replace(case, id=CaseId(0), version=0, number=number, lead_body=_same_body(old, tx, case.lead_body))
+    lead_body = _same_body(old, tx, case.lead_body)
+    new = replace(case, id=CaseId(0), version=0, number=number, lead_body=lead_body)
+    if same and case_records.get(tx.db, same).person.whereabouts_protected:
+        # Who has gone into hiding since the backup's day is not to be found by the address of before.
+        new = replace(new, person=replace(case.person, whereabouts_protected=True))
     stored = case_records.add(tx, new, "bring_back_case")
     for note in reversed(case_records.notes(old, record)):
         case_records.add_note(tx, replace(note, case=stored.id))

@@ -221,6 +221,30 @@ def test_protected_whereabouts_never_leave_without_a_logged_reason(session, work
     assert (row.action, row.detail, row.actor) == ("reveal_whereabouts", ("家庭訪問のため",), "hayashi")
 
 
+def test_protection_holds_for_every_case_of_the_same_person(session, work):
+    seen = replace(HIDDEN, whereabouts_protected=False)
+    first = work.receive(Case(date(2026, 11, 2), person=seen))
+    work.close(first, date(2026, 11, 5), "resolved")
+    again = work.reopen(first.id, date(2026, 11, 6))
+    elsewhere = work.receive(Case(TODAY, person=seen))
+    assert len(work.find("西町1丁目2-3")) == 3
+    work.save(replace(again, person=replace(again.person, whereabouts_protected=True)))
+    assert work.get(first.id).person.address == ""
+    assert [hit.case for hit in work.find("西町1丁目2-3")] == [elsewhere.id]
+    assert work.history(first.id)[0].detail == ("whereabouts_protected",)
+    work.link(CaseLink(elsewhere.id, first.id, LinkKind.SAME_PERSON))
+    assert work.get(elsewhere.id).person.whereabouts_protected
+    assert work.find("西町1丁目2-3") == ()
+    assert list(audit.altered(session.store.reader)) == []
+
+
+def test_protecting_one_person_of_a_household_leaves_the_others_as_they_are(work):
+    mother, son = (work.receive(Case(TODAY, person=Person(name, address="東町"))) for name in ("母", "子"))
+    work.link(CaseLink(mother.id, son.id, LinkKind.HOUSEHOLD))
+    work.save(replace(mother, person=replace(mother.person, whereabouts_protected=True)))
+    assert work.get(son.id).person.address == "東町"
+
+
 def test_somebody_who_never_saw_the_whereabouts_cannot_change_them(work):
     case = work.receive(Case(TODAY, person=HIDDEN))
     meddled = replace(case.person, name="影山　ひとみ", address="東町", whereabouts_protected=False)

@@ -110,6 +110,16 @@ def test_a_case_comes_back_as_a_new_one_beside_the_one_that_has_its_number(counc
     assert check_folder(council.folder, PASSWORD) == ()
 
 
+def test_who_is_protected_now_comes_back_protected(council, saved):
+    with council.open() as session:
+        work = Casework(session)
+        known = work.get(1)
+        hidden = replace(known.person, address="西町1丁目2-3", whereabouts_protected=True)
+        work.save(replace(known, person=hidden))
+        back = Restores(session).bring_back_case(saved, PASSWORD, known.number)
+        assert back.person.whereabouts_protected
+
+
 def test_a_case_that_went_with_a_restore_comes_back_under_its_number(council, saved):
     council.go_back(saved)
     newest = council.backups()[-1]
