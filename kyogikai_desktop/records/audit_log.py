@@ -39,6 +39,15 @@ _NAMES = {
     "member": "SELECT id, NULL, name, '' FROM members WHERE id IN ({})",
 }
 
+_SET_BACK = """
+WITH near AS (SELECT seq, at FROM audit WHERE {})
+SELECT count(*) FROM (
+    SELECT later.seq FROM near JOIN audit AS later ON later.seq = near.seq + 1 WHERE later.at < near.at
+    UNION
+    SELECT near.seq FROM near JOIN audit AS earlier ON earlier.seq = near.seq - 1 WHERE near.at < earlier.at
+)
+"""
+
 
 @dataclass(frozen=True)
 class About:
@@ -129,10 +138,12 @@ def rows_of(db: sa.Connection, span: Span, wanted: Iterable[str]) -> tuple[Audit
 
 
 def clock_set_back(db: sa.Connection, span: Span) -> int:
-    """Return how many rows of a span bear an earlier time than the row before them."""
-    sql = "SELECT sum(back) FROM (SELECT at < lag(at) OVER (ORDER BY seq) AS back FROM audit WHERE {})"
-    [[back]] = _within(db, sql, span)
-    return int(back or 0)
+    """Return how often a row bears an earlier time than the row before it, where either is in a span.
+
+    Rows that were written under a wrong clock bear times of another span.
+    """
+    [[back]] = _within(db, _SET_BACK, span)
+    return int(back)
 
 
 def _where(query: LogQuery) -> tuple[str, dict[str, object]]:

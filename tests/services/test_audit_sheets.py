@@ -81,6 +81,17 @@ def test_a_clock_set_back_and_a_forged_row_are_on_the_sheet(session, council):
     assert "3 番" in sheet.findings[0]
 
 
+@pytest.mark.parametrize("days", [-400, 400])
+def test_what_was_done_under_the_date_of_another_year_is_on_the_sheet_of_now(session, council, days):
+    Casework(session).note_view(CaseId(1))
+    council.wait(days=days)
+    Casework(session).note_view(CaseId(1))
+    council.wait(days=-days, minutes=1)
+    Casework(session).note_view(CaseId(1))
+    sheet = AuditSheets(session).gather(NOVEMBER)
+    assert any("時計が 1 回" in one for one in sheet.notices)
+
+
 def test_the_paper_has_the_value_of_its_own_row_and_no_case(session, tmp_path):
     with session.store.writing() as tx:
         tx.note("failed_login", "account:hayashi", ("2026-11-09T01:00:00.000Z",))
