@@ -29,6 +29,8 @@ from kyogikai_desktop.domain.names import clean_line, encodable, kana_key, searc
         ("1丁目18番", "１丁目１８番地"),
         ("吉", "𠮷"),
         ("NPO法人", "ＮＰＯ法人ひだまり"),
+        ("近藤", "\u202a近\u200e藤\u202c"),
+        ("近藤", "近\u00ad藤\u2060"),
     ],
 )
 def test_a_search_finds_names_however_they_are_written(typed, stored):
