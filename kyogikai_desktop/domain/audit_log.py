@@ -42,6 +42,23 @@ class Span:
         return datetime.combine(self.last + timedelta(days=1), time(), JST)
 
 
+@dataclass(frozen=True)
+class Restore:
+    """A council went back to a backup: from a row of its log (None where nobody could tell) to another.
+
+    `mac` is that of the row which says so; no other restore has it.
+    """
+
+    at: datetime
+    since: int | None
+    to: int
+    mac: bytes
+
+    def left_behind(self, seq: int) -> bool:
+        """Tell whether a row was written on the branch that was left."""
+        return seq > self.to and (self.since is None or seq <= self.since)
+
+
 def month_of(day: date) -> Span:
     """Return the whole month of a day."""
     first = day.replace(day=1)

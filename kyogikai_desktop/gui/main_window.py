@@ -37,11 +37,11 @@ class Workplace:
     """What an opened council gives the window: its name, who works, the pages, search and commands.
 
     `read_only` is the reason why nothing can be written, or empty; `notice` says in its place that this is a
-    carried copy, and leads to the page that brings it back. `warning` stands over every page, and
-    `look_into` shows in the window what it means and calls back once it is settled. `close` runs on the
-    writer thread and is told whether there is time for a backup; so does `renew`, which returns what the
-    same open council gives once a page says so. `interrupt` stops what the thread of an id reads. `locking`
-    knows when it locks.
+    carried copy, and leads to the page that brings it back. `news` is said until somebody closes it.
+    `warning` stands over every page, and `look_into` shows in the window what it means and calls back once it
+    is settled. `close` runs on the writer thread and is told whether there is time for a backup; so does
+    `renew`, which returns what the same open council gives once a page says so. `interrupt` stops what the
+    thread of an id reads. `locking` knows when it locks.
     """
 
     council: str
@@ -55,6 +55,7 @@ class Workplace:
     read_only: str = ""
     notice: str = ""
     warning: str = ""
+    news: str = ""
     locking: Locking | None = None
     returns_to: str = ""
     look_into: Callable[[QWidget, Callable[[], object], Callable[[], object]], object] = (
@@ -179,6 +180,8 @@ class MainWindow(Fitting):
         elif self._place.notice:
             lead = partial(self.open_page, "carry")
             self._reason.show_message("info", self._place.notice, "持ち帰る", lead, closable=False)
+        if self._place.news:
+            self._warning.show_message("info", self._place.news)
         if self._place.warning:
             check = partial(self.open_page, "backups", CHECK)
             look = partial(self._place.look_into, self, self._warning.hide, check)

@@ -9,7 +9,7 @@ from functools import partial
 from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.domain.names import shown
 from kyogikai_desktop.gui.accounts.account_words import roles_words
-from kyogikai_desktop.gui.backups.older_copy import OLDER, look_into
+from kyogikai_desktop.gui.backups.older_copy import OLDER, look_into, restored_words
 from kyogikai_desktop.gui.carrying.carry_words import carried_words, frozen_words
 from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.page import Page, PageSpec
@@ -50,6 +50,7 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
         read_only=_why_read_only(session),
         notice=carried_words(session),
         warning=OLDER if session.older_than_seen else "",
+        news=restored_words(session),
         look_into=partial(look_into, session, tasks),
         renew=partial(compose, session, tasks),
         interrupt=session.store.interrupt,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 import sqlalchemy as sa
 
+from kyogikai_desktop.domain.audit_log import Restore
 from kyogikai_desktop.domain.cases import CaseId
+from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.records.content import KINDS
 from kyogikai_desktop.records.schema import CASES
 from kyogikai_desktop.records.store import Transaction
@@ -51,10 +56,10 @@ def mac_at(db: sa.Connection, seq: int) -> bytes | None:
     return mac
 
 
-def restores(db: sa.Connection) -> list[tuple[str, str]]:
-    """Return when the vault went back to a backup (stamp) and the JSON of that row's detail, oldest first."""
-    rows = db.exec_driver_sql("SELECT at, detail FROM audit WHERE action = 'restore' ORDER BY seq")
-    return [(at, detail) for at, detail in rows]
+def restores(db: sa.Connection) -> tuple[Restore, ...]:
+    """Return when the vault went back to a backup, oldest first."""
+    rows = db.exec_driver_sql("SELECT at, detail, mac FROM audit WHERE action = 'restore' ORDER BY seq")
+    return tuple(_restore(*row) for row in rows)
 
 
 def counts(db: sa.Connection) -> tuple[tuple[str, int], ...]:
@@ -67,3 +72,9 @@ def numbered(db: sa.Connection, number: str) -> CaseId | None:
     """Return which case has a number."""
     found = db.scalar(sa.select(CASES.c.id).where(CASES.c.number == number))
     return CaseId(found) if found else None
+
+
+def _restore(at: str, detail: str, mac: bytes) -> Restore:
+    since, to, *_approved = json.loads(detail)
+    moment = datetime.fromisoformat(at).astimezone(JST)
+    return Restore(moment, int(since) if since else None, int(to), mac)

@@ -1,4 +1,8 @@
-"""What this PC has seen of a council's log: an older copy of the vault is recognised by it."""
+"""What this PC has seen of a council's log: an older copy of the vault is recognised by it.
+
+A restore of the whole that stands in the log explains that rows are gone which this PC has seen, whoever did
+it. So that it explains nothing twice, the restores that this PC knew of are kept beside the newest row.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop import paths
+from kyogikai_desktop.domain.audit_log import Restore
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.records import audit, backup_records
@@ -21,32 +26,56 @@ from kyogikai_desktop.vault.folder import replace_file
 if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
 
-_LARGEST = 1024
+_LARGEST = 64 * 1024
+_DIGITS = 16  # of the mac of a restore's row, in hexadecimal
 
 
-def seen(vault_id: str) -> Head | None:
-    """Return the newest row of the log that this PC has seen; None for a vault that it does not know."""
-    return next(iter(_known(vault_id)), None)
+@dataclass(frozen=True)
+class Seen:
+    """How a log stood: its newest row, and the restores in it."""
+
+    head: Head
+    restores: frozenset[str] = frozenset()
 
 
-def remember(vault_id: str, head: Head) -> None:
-    """Note the newest row of the log; a PC that cannot keep it only recognises less."""
-    _keep(vault_id, (head,))
+def state(db: Connection) -> Seen:
+    """Return how a log stands now."""
+    return Seen(audit.head(db), frozenset(map(_name, backup_records.restores(db))))
 
 
-def expect(vault_id: str, head: Head) -> None:
-    """Note, before a restore, which row its log ends with; until the next note that log is as good.
+def seen(vault_id: str) -> Seen | None:
+    """Return how this PC has last seen a log; None for a vault that it does not know."""
+    file = _file(vault_id)
+    try:
+        with file.open("rb") as stream:
+            told = json.loads(stream.read(_LARGEST))
+        return Seen(Head(int(told["seq"]), bytes.fromhex(told["mac"])), frozenset(told["restores"]))
+    except Exception:  # whatever lies in the file, it is no anchor
+        return None
 
-    So a restore that power loss ended is not taken for an older copy that somebody put back.
-    """
-    if last := seen(vault_id):
-        _keep(vault_id, (last, head))
+
+def remember(vault_id: str, now: Seen) -> None:
+    """Note how a log stands; a PC that cannot keep it only recognises less."""
+    told = {"seq": now.head.seq, "mac": now.head.mac.hex(), "restores": sorted(now.restores)}
+    with suppress(AppError), said_plainly():
+        file = _file(vault_id)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(file, json.dumps(told).encode())
 
 
 def is_older(db: Connection, vault_id: str) -> bool:
-    """Tell whether the log lacks the row that this PC has seen, or has another in its place."""
-    known = _known(vault_id)
-    return bool(known) and all(backup_records.mac_at(db, one.seq) != one.mac for one in known)
+    """Tell whether the log lacks the row that this PC has seen, and no restore in it says why."""
+    anchor = seen(vault_id)
+    return anchor is not None and _is_gone(db, anchor.head) and explained(db, vault_id) is None
+
+
+def explained(db: Connection, vault_id: str) -> Restore | None:
+    """Return the restore that left rows behind which this PC has seen, and that it did not know of."""
+    anchor = seen(vault_id)
+    if anchor is None or not _is_gone(db, anchor.head):
+        return None
+    new = (one for one in backup_records.restores(db) if _name(one) not in anchor.restores)
+    return next((one for one in new if one.left_behind(anchor.head.seq)), None)
 
 
 @dataclass(frozen=True)
@@ -71,18 +100,18 @@ def compare(session: Session) -> Comparison | None:
     db = session.store.reader
     newest = next(iter(audit.page(db, "", 1)), None)
     return Comparison(
-        seen=anchor.seq,
+        seen=anchor.head.seq,
         seen_at=datetime.fromtimestamp(_file(session.vault.vault_id).stat().st_mtime, JST),
         here=newest.seq if newest else 0,
         here_at=newest.at.astimezone(JST) if newest else None,
-        replaced=backup_records.mac_at(db, anchor.seq) is not None,
+        replaced=backup_records.mac_at(db, anchor.head.seq) is not None,
     )
 
 
 def at_close(session: Session) -> None:
     """Note how far the log goes, unless the vault is an older copy that nobody has accepted yet."""
     if not session.older_than_seen:
-        remember(session.vault.vault_id, audit.head(session.store.reader))
+        remember(session.vault.vault_id, state(session.store.reader))
 
 
 def accept(session: Session) -> None:
@@ -92,28 +121,12 @@ def accept(session: Session) -> None:
     session.older_than_seen = False
 
 
-def _known(vault_id: str) -> tuple[Head, ...]:
-    """Return the row that this PC has seen and, while a restore runs, the one to come."""
-    try:
-        with _file(vault_id).open("rb") as stream:
-            told = json.loads(stream.read(_LARGEST))
-        following = told.get("following")
-        return (_head(told), _head(following)) if following else (_head(told),)
-    except Exception:  # whatever lies in the file, it is no anchor
-        return ()
+def _is_gone(db: Connection, head: Head) -> bool:
+    return backup_records.mac_at(db, head.seq) != head.mac
 
 
-def _keep(vault_id: str, heads: tuple[Head, ...]) -> None:
-    last, *rest = ({"seq": head.seq, "mac": head.mac.hex()} for head in heads)
-    told = last | {"following": rest[0]} if rest else last
-    with suppress(AppError), said_plainly():
-        file = _file(vault_id)
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(file, json.dumps(told).encode())
-
-
-def _head(told: dict[str, str]) -> Head:
-    return Head(int(told["seq"]), bytes.fromhex(told["mac"]))
+def _name(restore: Restore) -> str:
+    return restore.mac.hex()[:_DIGITS]
 
 
 def _file(vault_id: str) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from kyogikai_desktop.errors import AppError, Damaged, InvalidInput, Remark
 from kyogikai_desktop.records import audit, backup_records, database
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import anchors
-from kyogikai_desktop.services.restores import restores
 from kyogikai_desktop.services.session import Session, system_clock
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.verify import audit_chain
@@ -28,7 +26,6 @@ __all__ = [
 ]  # fmt: skip
 
 Progress = Callable[[int, int], object]
-Restore = tuple[datetime, str, str]
 
 DIGITS = 12  # of a mac in hexadecimal, as papers print it
 _FEWEST, _MOST_DIGITS = 8, 64
@@ -96,7 +93,7 @@ def fit(db: Connection, quoted: Anchor) -> Fit:
     mac = backup_records.mac_at(db, quoted.seq)
     if mac is not None and mac.hex().startswith(quoted.digits):
         return Fit.FITS
-    if any(_left_behind(quoted.seq, one) for one in restores(db)):
+    if any(one.left_behind(quoted.seq) for one in backup_records.restores(db)):
         return Fit.LEFT_BEHIND
     return Fit.ABSENT if mac is None else Fit.DIFFERS
 
@@ -114,23 +111,17 @@ def damage(
 
 def remarks(db: Connection, quoted: Iterable[Anchor] = ()) -> Iterator[AppError]:
     """Yield which restores took place, and which quoted rows they left behind."""
-    for at, since, to in restores(db):
-        yield Remark("restored", on=format_short(at.date()), since=since or "？", to=to)
-    for one in quoted:
-        if fit(db, one) is Fit.LEFT_BEHIND:
-            yield Remark("anchor_left_behind", seq=one.seq)
+    for one in backup_records.restores(db):
+        yield Remark("restored", on=format_short(one.at.date()), since=one.since or "？", to=one.to)
+    for paper in quoted:
+        if fit(db, paper) is Fit.LEFT_BEHIND:
+            yield Remark("anchor_left_behind", seq=paper.seq)
 
 
 def on_this_pc(db: Connection, vault_id: str) -> Iterator[AppError]:
-    """Yield that this PC has seen a later or another log, if it has."""
+    """Yield that this PC has seen a later or another log, unless a restore in the log is why."""
     if anchors.is_older(db, vault_id) and (seen := anchors.seen(vault_id)):
-        yield Damaged("seen_differs", seq=seen.seq, here=audit.head(db).seq)
-
-
-def _left_behind(seq: int, restore: Restore) -> bool:
-    """Tell whether a row was written on the branch that a restore went back from."""
-    _, since, to = restore
-    return seq > int(to) and (not since or seq <= int(since))
+        yield Damaged("seen_differs", seq=seen.head.seq, here=audit.head(db).seq)
 
 
 def _counted(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind, number_for
-from kyogikai_desktop.domain.clock import JST, stamp
+from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.domain.council import BodyId
 from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.records import audit, backup_records, case_records, council_records, database
@@ -110,13 +108,6 @@ class Restores:
                     yield db
         finally:
             shutil.rmtree(place, ignore_errors=True)
-
-
-def restores(db: Connection) -> Iterator[tuple[datetime, str, str]]:
-    """Yield when a council went back to a backup, from which row of its log (or "") and to which."""
-    for at, detail in backup_records.restores(db):
-        since, to, *_approved = json.loads(detail)
-        yield datetime.fromisoformat(at).astimezone(JST), since, to
 
 
 def _compare(old: Connection, live: Connection) -> Rehearsal:

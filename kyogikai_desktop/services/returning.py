@@ -21,9 +21,9 @@ from kyogikai_desktop.records import (
     council_records,
     database,
 )
-from kyogikai_desktop.records.audit import Head
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import anchors
+from kyogikai_desktop.services.anchors import Seen
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.carrying import MOVERS, Progress, quiet
 from kyogikai_desktop.services.session import clock_of, system_clock
@@ -82,7 +82,7 @@ def open_carried(
         with unpacking.unpack(Source(found, password, login), folder, clock(), told) as vault:
             undo.callback(discard, folder)
             progress(Step.CHECK, 0, 0)
-            carry, _head = _entered(vault, clock, _arrive)
+            carry, _seen = _entered(vault, clock, _arrive)
         undo.pop_all()
     return carry
 
@@ -106,7 +106,7 @@ def take_in(
     is.
     """
     found = backup.read(file)
-    council, entered = unpacking.vault_id(found), list[tuple[Carry, Head]]()
+    council, entered = unpacking.vault_id(found), list[tuple[Carry, Seen]]()
     with _named(file, folder), (attempts or Attempts(clock)).trying(council, ""):
         office = _opened_office(found, folder, password, before, login, clock, progress)
 
@@ -227,8 +227,8 @@ def _arrive(tx: Transaction) -> Carry:
     return carry_records.change(tx, carry.following(CarryState.HERE), "carry_open")
 
 
-def _entered(vault: OpenVault, clock: Clock, enter: Enter) -> tuple[Carry, Head]:
-    """Write what happened into an unpacked copy; return the carry and the newest row of the log."""
+def _entered(vault: OpenVault, clock: Clock, enter: Enter) -> tuple[Carry, Seen]:
+    """Write what happened into an unpacked copy; return the carry and how the log stands."""
     database.migrate(vault.writer(), lambda: None)
     with database.over(vault.reader()) as db:
         clock = clock_of(council_records.council(db), clock)
@@ -237,4 +237,4 @@ def _entered(vault: OpenVault, clock: Clock, enter: Enter) -> tuple[Carry, Head]
         if account is None or not account.is_active:
             raise Refused("account_disabled")
         account.require(*MOVERS)
-        return enter(tx), audit.head(tx.db)
+        return enter(tx), anchors.state(tx.db)

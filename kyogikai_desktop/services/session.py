@@ -44,6 +44,7 @@ class Session:
     """An open council. Reads may run on one thread and writes on another, one each.
 
     `older_than_seen` tells that this PC has seen a later state of it: an older copy was put in its place.
+    `restored` is the restore, by somebody else, that explains why something is gone which this PC has seen.
     """
 
     def __init__(self, vault: OpenVault, store: Store, account: Account, clock: Clock) -> None:
@@ -53,6 +54,7 @@ class Session:
         self.clock = clock
         # A practice council may be carried out and home on one PC, where one copy is always the older one.
         self.older_than_seen = not self.council.practice and anchors.is_older(store.reader, vault.vault_id)
+        self.restored = anchors.explained(store.reader, vault.vault_id)
         self.before_close: list[Callable[[], object]] = []  # stop what still works with the vault
         self._closed = False
 

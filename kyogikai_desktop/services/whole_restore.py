@@ -17,6 +17,7 @@ from kyogikai_desktop.records import audit, database
 from kyogikai_desktop.records.audit import Head
 from kyogikai_desktop.records.store import Store
 from kyogikai_desktop.services import accounts, anchors, backups
+from kyogikai_desktop.services.anchors import Seen
 from kyogikai_desktop.services.approval import Approver, approved_unless_alone
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.backups import Backups, Made
@@ -75,11 +76,11 @@ class _Before:
 
 @dataclass(frozen=True)
 class _Entered:
-    """What the log of the restored council says: from which row it went to which, by its newest row."""
+    """What the log of the restored council says: from which row it went to which, and how it stands now."""
 
     before: _Before
     went_to: Head
-    newest: Head
+    newest: Seen
 
 
 def contents(file: Path) -> Contents:
@@ -188,19 +189,18 @@ def restore_open(
         unpacking.staged(Source(found, password, who), vault.folder, enter, session.clock()),
     ):
         session.close()
-        anchors.expect(vault.vault_id, entered[0].newest)
         aside = unpacking.take_staged(vault.folder, vault.login, session.clock())
     return _done(vault.vault_id, entered[0], aside)
 
 
 def _put(source: Source, folder: Path, renew: Callable[[OpenVault], None], clock: Clock) -> Restored:
     council = unpacking.vault_id(source.backup)
+    seen = anchors.seen(council)
     entered: list[_Entered] = []
 
     def enter(vault: OpenVault) -> None:
-        entered.append(_enter(vault, _Before(anchors.seen(council)), vault.login, clock))
+        entered.append(_enter(vault, _Before(seen.head if seen else None), vault.login, clock))
         renew(vault)
-        anchors.expect(council, entered[0].newest)
 
     aside = unpacking.put(source, folder, enter, clock())
     return _done(council, entered[0], aside)
@@ -227,7 +227,7 @@ def _enter(
         since = str(before.known.seq) if before.known else ""
         tx.note("restore", "", (since, str(went_to.seq), *approved))
         backups.keep_for_good(tx, before.backups)
-        newest = audit.head(tx.db)
+        newest = anchors.state(tx.db)
     store.close()
     return _Entered(before, went_to, newest)
 

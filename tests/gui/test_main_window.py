@@ -258,6 +258,13 @@ def test_practice_and_read_only_are_always_seen(qtbot, council, tasks):
     assert window._reason.words == "読み取り専用：持ち出し中です。"
 
 
+def test_news_stands_over_every_page_until_it_is_closed(qtbot, council, tasks):
+    window = shown(qtbot, MainWindow(council.workplace(news="控えから戻しています。"), tasks))
+    assert window._warning.words == "控えから戻しています。"
+    window._warning._close.click()
+    assert not window._warning.isVisible()
+
+
 def test_locking_is_asked_for_by_key(qtbot, window):
     with qtbot.waitSignal(window.lock_requested):
         qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)

@@ -7,14 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sample_council import NAMES, PASSWORD, SampleCouncil, acts, contents, receive
+from sample_council import NAMES, PASSWORD, SampleCouncil, acts, contents
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import LinkKind
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import Refused, WrongPassword
 from kyogikai_desktop.records import audit
-from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
@@ -149,35 +148,3 @@ def test_only_a_custodian_brings_a_case_back_or_names_a_second_place(council, sa
             assert error.value.key == "role_missing"
         assert Backups(session).state().place == ""
         assert contents(session) == before
-
-
-# The anchor of this PC
-
-
-def test_an_older_copy_is_recognised_until_somebody_accepts_it(council, tmp_path):
-    older = Path(shutil.copytree(council.folder, tmp_path / "older"))
-    with council.open() as session:
-        assert not session.older_than_seen
-        receive(session, "大江　ひかる")
-    shutil.rmtree(council.folder)
-    older.rename(council.folder)
-    for _ in range(2):
-        with council.open() as session:
-            assert session.older_than_seen
-    with council.open() as session:
-        anchors.accept(session)
-    with council.open() as session:
-        assert not session.older_than_seen
-        assert acts(session, "accept_older_copy") == [()]
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"seq": "x", "mac": ""}', b"\xff" * 5000])
-def test_an_anchor_that_cannot_be_read_is_none(council, content):
-    with council.open() as session:
-        vault_id = session.vault.vault_id
-    [file] = (council.folder.parent / "state").rglob("*.json")
-    file.write_bytes(content)
-    assert anchors.seen(vault_id) is None
-    with council.open() as session:
-        assert not session.older_than_seen
-    assert anchors.seen(vault_id) is not None

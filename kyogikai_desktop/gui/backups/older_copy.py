@@ -18,6 +18,10 @@ from kyogikai_desktop.services.anchors import Comparison
 from kyogikai_desktop.services.session import Session
 
 OLDER = "この控えは、前に使ったものより古いようです。"
+_RESTORED = (
+    "{at} に、控えから協議会の全部を戻しています。"
+    "このパソコンで前に見た記録のうち、その控えにないものは、ここにはありません。"
+)
 _WORDS = (
     "このパソコンで前に使ったときの操作の記録が、いま開いている協議会にはありません。"
     "フォルダーが古い控えや写しに置きかわると、こうなります。",
@@ -26,6 +30,11 @@ _WORDS = (
     "思い当たらないときは、何も書かずに閉じて、保護管理の人に知らせてください。"
     "新しいほうのフォルダーや控えが、ほかに残っているかもしれません。",
 )
+
+
+def restored_words(session: Session) -> str:
+    """Return what to say once where somebody went back to a backup since this PC saw the council."""
+    return _RESTORED.format(at=_moment(session.restored.at)) if session.restored else ""
 
 
 class OlderCopyDialog(GrowingDialog):
