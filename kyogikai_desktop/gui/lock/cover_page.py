@@ -37,6 +37,11 @@ class CoverPage(QWidget):
         box.addStretch(3)
         self._password.returnPressed.connect(self._try)
 
+    @property
+    def is_used(self) -> bool:
+        """Tell whether somebody is typing the password."""
+        return bool(self._password.text()) or self._password.composing
+
     def show_words(self, title: str, words: str) -> None:
         """Say what is going on; nobody is asked for anything."""
         self._title.setText(title)

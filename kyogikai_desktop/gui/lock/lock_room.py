@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from kyogikai_desktop.errors import AppError, NoSpace
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 _STILL_TYPED = "入力したものは、覆いの下に残っています。"
 _NO_SPACE = (
     "空き容量が足りず、入力中のものを下書きに残せませんでした。閉じずに、覆ってあります。"
-    "空きをつくってから、パスワードを入力すると、続きに戻れます。"
+    "空きをつくると、下書きに残して、ロックします。続きに戻るときは、パスワードを入力してください。"
 )
+_AGAIN_MS = 15_000
 _EXEMPT = "練習用は、自動ではロックしません"
 _HELD = "入力中のものを下書きに残せなかったため、閉じずにおきました。画面は前のままです。"
 
@@ -59,8 +60,11 @@ class LockRoom(QObject):
         self._cover = Cover(window, self._page)
         self._busy = False
         self._told = ""
+        self._cause = ""
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
         self._times: LockTimes | None = None
         self.idle = IdleTimer(parent=self)
+        self._again.timeout.connect(self._lock_again)
         self._page.tried.connect(self._on_page_tried)
         main.lock_requested.connect(self.lock)
         main.council_left.connect(self._on_council_left)
@@ -72,9 +76,13 @@ class LockRoom(QObject):
         return self._cover.is_up
 
     def lock(self, cause: str = "key") -> None:
-        """Cover at once, let the running write finish, keep what is typed, close; no dialog holds it back."""
+        """Cover at once, let the running write finish, keep what is typed, close; no dialog holds it back.
+
+        Where it cannot be kept, it stays covered and tries again, until it can or the password comes.
+        """
         if self._busy:
             return
+        self._cause = cause
         minutes = self._minutes()
         self._busy = True
         self.idle.start(0)
@@ -84,6 +92,7 @@ class LockRoom(QObject):
         if failed:
             self._page.ask(_NO_SPACE if isinstance(failed, NoSpace) else say(failed) + _STILL_TYPED)
             self._busy = False
+            self._again.start()
             return
         self._close(back_up=cause != "sleep")
         self.locked.emit(LockNote("", f"{self._now():%H:%M}", cause, minutes, typed, self._told))
@@ -150,8 +159,15 @@ class LockRoom(QObject):
         self._lift(_HELD)
         self._restart()
 
+    def _lock_again(self) -> None:
+        if self._page.is_used:
+            self._again.start()
+        elif self._cover.is_up:
+            self.lock(self._cause)
+
     def _lift(self, words: str) -> None:
         """Go on with the same windows, and say why."""
+        self._again.stop()
         self._cover.lift()
         self._tasks.go_on_reading()
         self._main.page().message("over", words)
