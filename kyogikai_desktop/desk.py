@@ -8,12 +8,19 @@ from pathlib import Path
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.gui.main_window import Workplace
-from kyogikai_desktop.gui.requests import CarriedRequest, CreateRequest, OpenRequest, RestoreRequest
+from kyogikai_desktop.gui.requests import (
+    CarriedRequest,
+    CreateRequest,
+    OpenRequest,
+    RecoverRequest,
+    RestoreRequest,
+)
 from kyogikai_desktop.gui.restoring import restore_words
 from kyogikai_desktop.gui.start import recent
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services import practice, practice_note, whole_restore
+from kyogikai_desktop.services.accounts import recover
 from kyogikai_desktop.services.session import Founder, create, is_council, logins, open_council, system_clock
 
 _CASES, _SEED = 60, 1
@@ -56,6 +63,10 @@ class Desk:
         else:
             done = whole_restore.restore(file, folder, password, login=login, today=request.today)
         return restore_words.done(done, by_sheets=request.sheets is not None)
+
+    def recover(self, request: RecoverRequest) -> None:
+        """Give a custodian a new password by two recovery sheets."""
+        recover(request.folder, request.sheets, request.login, request.password)
 
     def carried(self, request: CarriedRequest) -> Workplace:
         """Open a carried file in a new folder, or take a return into the council that lies there; open it."""

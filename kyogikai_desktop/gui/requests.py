@@ -69,6 +69,16 @@ class RestoreRequest:
     today: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True)
+class RecoverRequest:
+    """Give a custodian a new password by the strings of two recovery sheets."""
+
+    folder: Path
+    sheets: tuple[str, str] = field(repr=False)
+    login: str
+    password: str = field(repr=False)
+
+
 class SessionFactory(Protocol):
     """Open and create councils; every method runs on the writer thread and may raise AppError."""
 
@@ -89,6 +99,9 @@ class SessionFactory(Protocol):
 
     def restore(self, request: RestoreRequest) -> str:
         """Restore a council from a backup and return what to say of it."""
+
+    def recover(self, request: RecoverRequest) -> None:
+        """Give a custodian a new password by two recovery sheets."""
 
     def carried(self, request: CarriedRequest) -> Workplace:
         """Open what was carried, or what came back, as a council."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         CarriedRequest,
         CreateRequest,
         OpenRequest,
+        RecoverRequest,
         RestoreRequest,
         SessionFactory,
     )
@@ -163,11 +164,21 @@ class Shell(QStackedWidget):
             )
         )
 
-    def _on_forgotten(self, folder: Path) -> None:
+    def _on_forgotten(self, folder: Path | None) -> None:
         from kyogikai_desktop.gui.accounts.recover_dialog import RecoverDialog
 
-        dialog = RecoverDialog(self, self._tasks, folder)
+        dialog, tasks = RecoverDialog(self), self._tasks
+
+        def show_logins(chosen: Path, factory: SessionFactory) -> None:
+            tasks.read(partial(factory.logins, chosen), dialog.show_logins, dialog.show_no_council)
+
+        def recover(request: RecoverRequest, factory: SessionFactory) -> None:
+            tasks.write(partial(factory.recover, request), dialog.show_done, dialog.show_refusal)
+
+        dialog.folder_chosen.connect(lambda chosen: self._when_ready(partial(show_logins, chosen)))
+        dialog.requested.connect(lambda request: self._when_ready(partial(recover, request)))
         dialog.open_wanted.connect(self.open)
+        dialog.take_folder(folder)
         dialog.open()
 
     def _on_backups_requested(self, folder: Path | None) -> None:

@@ -131,7 +131,7 @@ class Person:
         unlock = self.shell.start.unlock
         self.until(lambda: unlock.isVisible() and unlock.ui.login.count())
         if login:
-            self.fill("利用者", login)
+            self.fill("利用者ID", login)
         self.fill("パスワード", password)
         self.press("Return")
         self.until(lambda: self.shell.main is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from colleagues import let_in
 from office import HAYASHI, MORI
@@ -86,6 +88,38 @@ def test_a_lost_password_comes_back_with_two_sheets_typed_from_paper(person, fol
     with pytest.raises(WrongPassword):
         open_council(folder, HAYASHI)
     open_council(folder, "wasurenai kotoba 8").close()
+
+
+def test_two_sheets_open_a_copy_on_a_pc_that_never_saw_the_council(start, folder, tmp_path, monkeypatch):
+    with open_council(folder, HAYASHI) as session:
+        RecoverySheets(session).make(
+            Approver("mori", MORI), lambda sheets: write(session, sheets, tmp_path / "sheets")
+        )
+    strings = strings_of(tmp_path / "sheets")
+    brought = shutil.copytree(folder, tmp_path / "another PC" / "council")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another PC" / "state"))
+    person = start()
+    person.click("復旧シートで開く")
+    person.until_asked()
+    person.press("Ctrl+Return")
+    person.until(lambda: person.sees("入力してください") or person.sees("入っていません"))
+    person.answer_file_dialog(tmp_path / "sheets")
+    person.click("選ぶ")
+    person.until(lambda: person.sees("協議会のフォルダーではないようです"))
+    person.fill("協議会のフォルダー", str(brought))
+    person.fill("1枚目のシートの文字", strings["BC"])
+    person.fill("2枚目のシートの文字", strings["CB"])
+    person.until(person.place._login.count)
+    assert not person.sees("協議会のフォルダーではないようです")
+    person.fill("新しいパスワード", "wasurenai kotoba 8")
+    person.fill("新しいパスワード（もう一度）", "wasurenai kotoba 8")
+    person.press("Ctrl+Return")
+    person.until(lambda: person.sees("新しいパスワードにしました"))
+    person.press("Ctrl+Return")
+    person.until(lambda: person.shell.main is not None)
+    person.shell.close()
+    open_council(brought, "wasurenai kotoba 8").close()
+    open_council(folder, HAYASHI).close()
 
 
 def test_two_who_leave_in_april_open_nothing_any_more_and_their_backups_are_named(person, folder):

@@ -20,7 +20,7 @@ def test_from_a_ledger_to_a_verified_preview_and_back(start, tmp_path):
         ("人口", "50000"),
         ("保存する場所", str(folder)),
         ("氏名", "佐々木　真由美"),
-        ("利用者名（英数字）", "sasaki"),
+        ("利用者ID（英数字）", "sasaki"),
         ("パスワード", PASSWORD),
         ("パスワード（もう一度）", PASSWORD),
     ):

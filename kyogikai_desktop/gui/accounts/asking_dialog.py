@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.widgets.buttons import button
@@ -45,6 +45,10 @@ class AskingDialog(GrowingDialog):
         self.rows: Mapping[str, FieldRow] = {}
         self.told = MessageBar(self)
         self.fields = column(spacing=10)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(busy)
+        self._bar.hide()
         self.go = button(verb, "primary", key="Ctrl+Enter", does=self.submit)
         self.put_off = button("やめておく", key="Esc", does=self.reject)
         self.foot: QHBoxLayout = row(None, self.put_off, self.go)
@@ -52,6 +56,7 @@ class AskingDialog(GrowingDialog):
             self.body.addWidget(label(words, "second", wrap=True))
         self.body.addWidget(self.told)
         self.body.addLayout(self.fields)
+        self.body.addWidget(self._bar)
         self.body.addLayout(self.foot)
 
     def lay_out_rows(self, rows: Mapping[str, FieldRow]) -> None:
@@ -93,10 +98,18 @@ class AskingDialog(GrowingDialog):
     def show_busy(self, *, busy: bool) -> None:
         """Say that it goes on."""
         self.go.setText(self._busy if busy else self._verb)
-        self.go.setEnabled(not busy)
+        self._bar.setVisible(busy)
+        for one in (self.go, self.put_off):
+            one.setEnabled(not busy)
+
+    def reject(self) -> None:
+        """Go away, but not while it is being done: nobody could tell then whether it was."""
+        if self.put_off.isEnabled():
+            super().reject()
 
     def show_result(self, result: QWidget) -> None:
         """Show what came of it in place of the fields."""
+        self.show_busy(busy=False)
         for one in self.rows.values():
             one.hide()
         self.go.hide()

@@ -178,6 +178,8 @@ class ProveDialog(AskingDialog):
 
 def sheet_rows() -> dict[str, FieldRow]:
     """Return the fields for the strings of two sheets."""
-    names = {"first": "1枚目のシートの文字", "second": "2枚目のシートの文字"}
-    hint = "5文字のまとまりが8個。0 と 1 は数字です。英字の O・I・L は使っていません"
-    return {key: FieldRow(name, LineEdit(), required=True, hint=hint) for key, name in names.items()}
+    hint = "どちらも、5文字のまとまりが8個。0 と 1 は数字です。英字の O・I・L は使っていません"
+    return {
+        "first": FieldRow("1枚目のシートの文字", LineEdit(), required=True),
+        "second": FieldRow("2枚目のシートの文字", LineEdit(), required=True, hint=hint),
+    }

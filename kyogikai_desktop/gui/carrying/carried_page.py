@@ -71,7 +71,7 @@ class CarriedPage(QWidget):
         self.rows = {
             "file": FieldRow("ファイル", self._fields["file"], required=True),
             "folder": FieldRow("フォルダー", self._fields["folder"], required=True, hint=_FOLDER),
-            "login": FieldRow("利用者名", self._fields["login"], hint="空のときは、協議会をつくった人です。"),
+            "login": FieldRow("利用者ID", self._fields["login"], hint="空のときは、協議会をつくった人です。"),
             "password": FieldRow("パスワード", self._fields["password"], required=True),
             "before": FieldRow("前のパスワード", self._fields["before"], optional=True, hint=_BEFORE),
         }

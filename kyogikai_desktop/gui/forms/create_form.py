@@ -556,7 +556,7 @@ class Ui_CreateForm(object):
         self.founder_section.setText(QCoreApplication.translate("CreateForm", u"\u306f\u3058\u3081\u306e\u5229\u7528\u8005\uff08\u3042\u306a\u305f\uff09", None))
         self.name_label.setText(QCoreApplication.translate("CreateForm", u"\u6c0f\u540d", None))
         self.name_mark.setText(QCoreApplication.translate("CreateForm", u"\u5fc5\u9808", None))
-        self.login_label.setText(QCoreApplication.translate("CreateForm", u"\u5229\u7528\u8005\u540d\uff08\u82f1\u6570\u5b57\uff09", None))
+        self.login_label.setText(QCoreApplication.translate("CreateForm", u"\u5229\u7528\u8005ID\uff08\u82f1\u6570\u5b57\uff09", None))
         self.login_mark.setText(QCoreApplication.translate("CreateForm", u"\u5fc5\u9808", None))
         self.password_label.setText(QCoreApplication.translate("CreateForm", u"\u30d1\u30b9\u30ef\u30fc\u30c9", None))
         self.password_mark.setText(QCoreApplication.translate("CreateForm", u"\u5fc5\u9808", None))

@@ -119,7 +119,7 @@ class Ui_UnlockForm(object):
     def retranslateUi(self, UnlockForm):
         self.council.setText("")
         self.state.setText(QCoreApplication.translate("UnlockForm", u"\u30d5\u30a1\u30a4\u30eb\u306f\u6697\u53f7\u5316\u3055\u308c\u305f\u307e\u307e\u3067\u3059\u3002\u307e\u3060\u4f55\u3082\u8aad\u307f\u8fbc\u3093\u3067\u3044\u307e\u305b\u3093\u3002", None))
-        self.login_label.setText(QCoreApplication.translate("UnlockForm", u"\u5229\u7528\u8005", None))
+        self.login_label.setText(QCoreApplication.translate("UnlockForm", u"\u5229\u7528\u8005ID", None))
         self.password_label.setText(QCoreApplication.translate("UnlockForm", u"\u30d1\u30b9\u30ef\u30fc\u30c9", None))
         self.open.setText(QCoreApplication.translate("UnlockForm", u"\u958b\u304f", None))
         pass

@@ -145,7 +145,7 @@ class RestorePage(QWidget):
             "folder": FieldRow(
                 "戻す先のフォルダー", self.folder, required=True, hint="壊れた協議会か、まだないフォルダー"
             ),
-            "login": FieldRow("利用者名", self.login, required=True),
+            "login": FieldRow("利用者ID", self.login, required=True),
             "password": FieldRow("パスワード", self.password, required=True, hint=own),
             "first": FieldRow("1枚目のシートの文字", self.first, required=True, hint=sheet),
             "second": FieldRow("2枚目のシートの文字", self.second, required=True, hint=sheet),

@@ -62,8 +62,8 @@ class WholeDialog(BesideDialog):
         self._go_back = button("全部を戻す", "primary", key="Ctrl+Enter", does=self.agreed.emit)
         self.progress.moved.connect(self._on_moved)
         if own not in logins:  # who came later is in no earlier backup
-            hint = "この控えの日に、あなたの利用者名はありませんでした。その日にいた人が入れます。"
-            self.rows = {"login": FieldRow("利用者名", self.login, required=True, hint=hint), **self.rows}
+            hint = "この控えの日に、あなたの利用者IDはありませんでした。その日にいた人が入れます。"
+            self.rows = {"login": FieldRow("利用者ID", self.login, required=True, hint=hint), **self.rows}
         self.lay_out_fields()
         self.password.setFocus()
 

@@ -92,7 +92,7 @@ class CreatePage(QWidget):
         ui.legal_basis_note.watch(ui.legal_basis, "根拠")
         ui.folder_note.watch(ui.folder, "保存する場所", "このパソコンの中の、まだないフォルダー")
         ui.name_note.watch(ui.name, "氏名", "記録に、書いた人として残ります")
-        ui.login_note.watch(ui.login, "利用者名", "例：sasaki")
+        ui.login_note.watch(ui.login, "利用者ID", "例：sasaki")
         ui.password_note.watch(ui.password, "パスワード", PASSWORD_HINT)
         ui.strength.watch(ui.password, lambda: (ui.login.text(), ui.name.text(), ui.council.text()))
         ui.repeat_note.watch(ui.repeat, "パスワード（もう一度）")

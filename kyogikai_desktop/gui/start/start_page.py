@@ -36,7 +36,8 @@ _SAFE = "通信はしません。記録は、このパソコンの中だけに�
 class StartPage(QWidget):
     """Signals carry what is wanted: an OpenRequest, a CreateRequest, or the folder whose logins to show.
 
-    `backups_requested` carries the folder of a broken council, or None.
+    `backups_requested` carries the folder of a broken council, `forgotten` that of one whose password is
+    lost; either may be None.
     """
 
     open_requested = Signal(object)
@@ -242,7 +243,8 @@ class StartPage(QWidget):
         new = button("新しく作る", "text", icon="plus", does=self.show_create)
         box.addLayout(row(other, new, None, spacing=14))
         back = button("控えから戻す", "text", icon="back", does=partial(self.backups_requested.emit, None))
-        box.addLayout(row(back, None))
+        sheets = button("復旧シートで開く", "text", icon="key", does=partial(self.forgotten.emit, None))
+        box.addLayout(row(back, sheets, None, spacing=14))
         words = "持ち出し・持ち帰りのファイル"
         box.addLayout(row(button(words, "text", key="Alt+M", icon="folder", does=self.show_carried), None))
         self._check(self._chosen)

@@ -47,7 +47,7 @@ class UnlockPage(QWidget):
         self.ui.setupUi(form)
         self._login = LineEdit()
         self.ui.login.setLineEdit(self._login)
-        self.ui.login_note.watch(self.ui.login, "利用者")
+        self.ui.login_note.watch(self.ui.login, "利用者ID")
         self.ui.password_note.watch(self.ui.password, "パスワード", _KEYBOARD_UNKNOWN)
         self.ui.password.keyboard_told.connect(self.ui.password_note.show_hint)
         self.ui.password.textEdited.connect(self.ui.password_note.clear_error)

@@ -15,4 +15,11 @@ class GrowingDialog(Dialog):
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.take_height()
+            self._stay_inside()
         return done
+
+    def _stay_inside(self) -> None:
+        """Move up where the dialog has grown over the lower edge of its window."""
+        window = self._behind
+        top, height = window.mapToGlobal(window.rect().topLeft()).y(), window.height()
+        self.move(self.x(), max(top, min(self.y(), top + height - self.height())))
