@@ -31,7 +31,7 @@ from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.vault.backup import Backup
-from kyogikai_desktop.vault.folder import BACKUPS, discard
+from kyogikai_desktop.vault.folder import BACKUPS, discard, is_vault
 from kyogikai_desktop.vault.open import OpenVault
 from kyogikai_desktop.vault.restore import Source
 from kyogikai_desktop.verify import audit_chain
@@ -56,7 +56,7 @@ def home_of(file: Path, folders: Iterable[Path]) -> Path | None:
     council = unpacking.vault_id(backup.read(file))
     for folder in folders:
         with suppress(AppError):
-            if unpacking.is_vault(folder) and vaults.identity(folder) == council:
+            if is_vault(folder) and vaults.identity(folder) == council:
                 return folder
     return None
 
@@ -194,7 +194,7 @@ def _opened_office(
 def _office(
     found: Backup, folder: Path, password: str, login: str | None, clock: Clock, progress: Progress
 ) -> _Office:
-    if not unpacking.is_vault(folder):
+    if not is_vault(folder):
         raise Refused("carry_no_office")
     if vaults.identity(folder) != unpacking.vault_id(found):
         raise Refused("carry_of_another")

@@ -19,9 +19,9 @@ from kyogikai_desktop.records import account_records, audit, carry_records, coun
 from kyogikai_desktop.records.store import Connection, Store
 from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
-from kyogikai_desktop.vault import epochs, restore
+from kyogikai_desktop.vault import epochs
 from kyogikai_desktop.vault import open as vaults
-from kyogikai_desktop.vault.folder import CHECKED, discard
+from kyogikai_desktop.vault.folder import CHECKED, discard, is_vault
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.open import OpenVault
 
@@ -193,7 +193,7 @@ def open_council(
 
 def is_council(folder: Path) -> bool:
     """Tell whether a council lies in a folder, or what is left of one."""
-    return restore.is_vault(folder)
+    return is_vault(folder)
 
 
 def logins(folder: Path) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from kyogikai_desktop.vault import backup, check, recovery, rotation
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.vault.backup import Backup
-from kyogikai_desktop.vault.folder import BACKUPS
+from kyogikai_desktop.vault.folder import BACKUPS, is_vault
 from kyogikai_desktop.vault.header import parse
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.open import OpenVault
@@ -243,7 +243,7 @@ def _done(council: str, entered: _Entered, aside: Path | None) -> Restored:
 
 def _require_broken(found: Backup, folder: Path, unlock: Callable[[], OpenVault]) -> None:
     """Raise Refused where a council lies in a folder that opens, or that may with another password."""
-    if not unpacking.is_vault(folder):
+    if not is_vault(folder):
         return
     unpacking.require_same(found, folder)
     try:

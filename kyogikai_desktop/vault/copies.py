@@ -45,8 +45,7 @@ def read(place: Path) -> tuple[Copy, ...]:
     with said_plainly():
         found = [limited(file) for file in files if file.is_file()]
     if not found:
-        is_vault = (place / folder.DATABASE).exists()
-        raise Damaged("headers_missing") if is_vault else Refused("not_a_council")
+        raise Damaged("headers_missing") if folder.is_vault(place) else Refused("not_a_council")
     copies = [copy for copy in map(_parsed, found) if copy]
     if not copies:
         raise Damaged("header_damaged")

@@ -10,29 +10,26 @@ import shutil
 from itertools import count
 from pathlib import Path
 
-from kyogikai_desktop.vault.folder import DATABASE, HEADERS, sync_folder
+from kyogikai_desktop.vault.folder import DATABASE, DECIDED, HEADERS, STAGED, sync_folder
 
-STAGED = "restoring"
-
-_DECIDED = "restored"
 _ASIDE = "before"
 _JOURNAL = f"{DATABASE}-journal"
 
 
 def is_pending(folder: Path) -> bool:
     """Tell whether an exchange was decided that nobody has finished."""
-    return (folder / _DECIDED).is_dir()
+    return (folder / DECIDED).is_dir()
 
 
 def headers(folder: Path) -> Path:
     """Return where the header files lie that count: those of a decided exchange, while it has any."""
-    decided = folder / _DECIDED
+    decided = folder / DECIDED
     return decided if any((decided / name).is_file() for name in HEADERS) else folder
 
 
 def decide(folder: Path) -> None:
     """Make the staged files, complete and flushed, the ones that count."""
-    (folder / STAGED).replace(folder / _DECIDED)
+    (folder / STAGED).replace(folder / DECIDED)
     sync_folder(folder)
 
 
@@ -41,7 +38,7 @@ def finish(folder: Path) -> Path | None:
 
     The caller holds the lease. Doing it twice, or after a cut, does no harm.
     """
-    new = folder / _DECIDED
+    new = folder / DECIDED
     aside = new / _ASIDE
     aside.mkdir(mode=0o700, exist_ok=True)
     for name in HEADERS:
@@ -57,7 +54,7 @@ def finish(folder: Path) -> Path | None:
 
 
 def _exchange(folder: Path, name: str) -> None:
-    new = folder / _DECIDED
+    new = folder / DECIDED
     if (new / name).exists():
         _move(folder / name, new / _ASIDE / name)
         _move(new / name, folder / name)

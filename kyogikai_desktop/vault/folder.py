@@ -15,12 +15,19 @@ HEADERS = ("vault.key", "vault.key.2")
 DATABASE = "vault.db"
 LEASE = "vault.lock"
 BACKUPS = "backups"
+STAGED, DECIDED = "restoring", "restored"  # a restore before and after it counts: see `exchange`
 CHECKED = "check.copy"  # the copy that a deep check in another process looks at
 
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def is_vault(folder: Path) -> bool:
+    """Tell whether a vault lies in a folder, or what is left of one or of a restore that was cut off."""
+    names = (*HEADERS, DATABASE, LEASE, BACKUPS, STAGED, DECIDED)
+    return any((folder / name).exists() for name in names)
 
 
 def prepare(folder: Path) -> None:

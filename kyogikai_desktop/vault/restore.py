@@ -14,7 +14,7 @@ from kyogikai_desktop.vault import backup, check, copies, exchange, header, leas
 from kyogikai_desktop.vault.backup import Backup, Told, quiet
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import said_plainly
-from kyogikai_desktop.vault.folder import BACKUPS, DATABASE, HEADERS, LEASE, discard, prepare
+from kyogikai_desktop.vault.folder import DATABASE, LEASE, STAGED, discard, is_vault, prepare
 from kyogikai_desktop.vault.open import OpenVault
 
 Prepare = Callable[[OpenVault], None]
@@ -101,7 +101,7 @@ def staged(
     source: Source, folder: Path, prepared: Prepare, now: datetime, told: Told = quiet
 ) -> Iterator[None]:
     """Hold a backup unpacked and prepared beside a vault that the caller holds, for `take_staged`."""
-    place = folder / exchange.STAGED
+    place = folder / STAGED
     shutil.rmtree(place, ignore_errors=True)
     try:
         with unpack(source, place, now, told) as vault:
@@ -115,12 +115,6 @@ def take_staged(folder: Path, login: str, now: datetime) -> Path | None:
     """Put what is `staged` in the place of a vault that was closed for it; return where the old files lie."""
     with said_plainly(), _held(folder, login, now):
         return _exchange(folder)
-
-
-def is_vault(folder: Path) -> bool:
-    """Tell whether a vault lies in a folder, or what is left of one or of a restore that was cut off."""
-    names = (*HEADERS, DATABASE, BACKUPS, LEASE, exchange.STAGED)
-    return exchange.is_pending(folder) or any((folder / name).exists() for name in names)
 
 
 def require_same(found: Backup, folder: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kyogikai_desktop.errors import AppError, WrongPassword
 from kyogikai_desktop.vault import backup, exchange, restore
+from kyogikai_desktop.vault.folder import STAGED
 
 OPERATIONS = ("open", "fsync", "replace", "rename", "unlink", "mkdir", "rmdir")
 OLD, NEW = "the password of later", "夏草や 2026"
@@ -106,7 +107,7 @@ def test_a_restore_that_failed_once_can_be_done_again(sample, made, monkeypatch,
 def test_a_failing_disk_leaves_the_old_or_the_new_vault(sample, made, monkeypatch, step):
     run_cut(sample, made, monkeypatch, step, OSError)
     assert (notes(sample, OLD), notes(sample, NEW)) in ((7, None), (None, 300))
-    assert not (sample.folder / exchange.STAGED).exists()
+    assert not (sample.folder / STAGED).exists()
 
 
 @pytest.mark.parametrize("step", steps(12, 3))
