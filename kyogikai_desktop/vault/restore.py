@@ -79,7 +79,8 @@ def put(source: Source, folder: Path, prepared: Prepare, now: datetime) -> Path 
     try:
         return _replace(source, folder, prepared, now, quiet)
     except BaseException:
-        discard(folder)
+        if not exchange.is_pending(folder):  # what counts already is finished by whoever opens it
+            discard(folder)
         raise
 
 
