@@ -97,7 +97,7 @@ class ConcernsField(Fitting):
         mark = button("◎ いちばん", "small")
         mark.setCheckable(True)
         mark.setAccessibleName(f"{code.label}：いちばん困っていること")
-        mark.clicked.connect(partial(self._on_mark_clicked, code.id))
+        mark.clicked.connect(lambda *_checked: self._on_mark_clicked(code.id))
         policy = mark.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         mark.setSizePolicy(policy)
@@ -110,7 +110,8 @@ class ConcernsField(Fitting):
             self._marks[one].setChecked(False)
         self.edited.emit()
 
-    def _on_mark_clicked(self, one: str, checked: bool) -> None:
+    def _on_mark_clicked(self, one: str) -> None:
+        checked = self._marks[one].isChecked()
         for other, mark in self._marks.items():
             mark.setChecked(checked and other == one)
         self.edited.emit()
