@@ -131,7 +131,8 @@ class SearchPalette(Dialog):
         self._list.setFixedHeight(min(height + 4, 470))
         count = sum(not line.heading for line in lines)
         typed = self._field.text().strip()
-        self._count.setText(f"{count} 件　さがした記録が残ります" if typed else f"{count} 件")
+        found = f"{count} 件" if count else "見つかりません。読みがなや番号の一部でもさがせます。"
+        self._count.setText(f"{found}　さがした記録が残ります" if typed else found)
         self._list.setCurrentRow(-1)
         self._step(1)
         self.adjustSize()

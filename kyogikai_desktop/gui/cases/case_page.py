@@ -163,6 +163,7 @@ class CasePage(Page):
             self.bar.hide()
             self._tabs.choose("overview")
             self._overview.show_case(case)
+            self._overview.timeline.setFocus()
 
     def _show_file(self, file: CaseFile) -> None:
         self._file = file

@@ -75,6 +75,8 @@ class ReadingPane(QWidget):
         self._add_notes(file.notes[:_NOTES])
         self._add_promises([one for one in file.promises if one.task.done_on is None][:_PROMISES])
         self._content.addStretch(1)
+        QWidget.setTabOrder(opens, self._note)
+        QWidget.setTabOrder(self._note, self._review)
 
     def _add_wish(self, file: CaseFile) -> None:
         heard = file.case.wish_heard_on

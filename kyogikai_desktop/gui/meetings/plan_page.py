@@ -36,7 +36,7 @@ from kyogikai_desktop.services.session import Session
 
 _FOUND, _PAUSE_MS = 30, 120
 _PEOPLE = 150
-_LEFT, _LEFT_WIDE, _WIDE = 486, 560, 1500
+_LEFT, _LEFT_WIDE, _WIDE = 500, 560, 1500
 _DRAFT = "前に用意していた会議の続きです。まだ保存していません。"
 _CHANGED = "ほかの窓で変わった内容を取り入れました。確かめて、もう一度保存してください。"
 

@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.meetings.texts import TaskText
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.date_field import DateField
@@ -16,6 +17,7 @@ from kyogikai_desktop.gui.widgets.field_row import FieldNote
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row, set_property
 
+_DUE = 256  # px: the reading of a date breaks into two lines rather than take room from the words
 _TITLES = ("だれが", "なにを", "いつまで")
 
 
@@ -30,7 +32,8 @@ class _Line:
         self.who.setCompleter(completer)
         self.what.setText(text.what)
         self.what.setPlaceholderText("することを書く")
-        self.due_on.line.set_room(132)
+        self.due_on.line.set_room(148)
+        self.due_on.setMaximumWidth(theme.px(_DUE))
         self.due_on.set_text(text.due_on)
         self.remove = button("", "quiet", icon="close")
         for editor, name in zip((self.who, self.what, self.due_on.line), _TITLES, strict=True):

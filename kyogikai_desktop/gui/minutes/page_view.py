@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtGui import QResizeEvent as Resize
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -173,6 +173,16 @@ class PageView(QAbstractScrollArea):
                 painter.drawImage(sheet, self._pictures[number][1])
         if self.hasFocus():
             paint_ring(painter, self.viewport().rect().toRectF())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages with PgDn, PgUp, Home and End, zoom with +, - and 0; the arrows scroll."""

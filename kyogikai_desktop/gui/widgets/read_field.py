@@ -50,6 +50,7 @@ class ReadField(QWidget):
     def set_text(self, text: str) -> None:
         """Put a text into the field and read it."""
         self.line.setText(text)
+        self.line.setCursorPosition(0)
         self._on_line_editing_finished()
 
     def _on_line_text_edited(self) -> None:

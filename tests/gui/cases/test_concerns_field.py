@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hands import press
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kyogikai_desktop.gui.cases.concerns_field import ConcernsField
 from kyogikai_desktop.gui.widgets.buttons import KeyButton
@@ -30,10 +30,12 @@ def test_only_one_concern_is_the_most_pressing(qtbot, themed):  # noqa: ARG001 (
 
 
 def test_the_concerns_stand_in_one_column_where_two_have_no_room(qtbot, themed):  # noqa: ARG001
-    field = ConcernsField()
-    qtbot.addWidget(field)
-    field.resize(900, 400)
-    field.show()
-    assert len({box.x() for box in field.findChildren(QCheckBox)}) == 2
-    field.resize(420, 600)
-    qtbot.waitUntil(lambda: len({box.x() for box in field.findChildren(QCheckBox)}) == 1)
+    page = QWidget()
+    qtbot.addWidget(page)
+    field = ConcernsField(page)
+    for width, columns in ((900, 2), (420, 1)):
+        field.resize(width, 600)
+        page.show()
+        qtbot.waitUntil(
+            lambda columns=columns: len({box.x() for box in field.findChildren(QCheckBox)}) == columns
+        )
