@@ -13,6 +13,7 @@ from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused
 from kyogikai_desktop.records import account_records, database, drafts
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import recovery_sheets
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session, system_clock
 from kyogikai_desktop.vault import people, recovery
 from kyogikai_desktop.vault.epochs import Told
@@ -36,9 +37,9 @@ class Accounts:
         """Return all accounts, the founder's first, those of people who left too."""
         return account_records.all_of(self._store.reader)
 
+    @needs(Role.CUSTODIAN)
     def add(self, login: str, name: str, roles: Iterable[Role], password: str) -> Account:
         """Let a new person in; the first password has to be changed at the first login."""
-        self._session.require(Role.CUSTODIAN)
         if any(known.login == login for known in self.listing()):
             raise InvalidInput("login_used", "login")
         shown, wanted = clean_line(name) or login, tuple(roles)
@@ -51,6 +52,7 @@ class Accounts:
             people.add(self._vault, slot, password)
         return stored
 
+    @needs(Role.CUSTODIAN)
     def change_roles(self, login: str, roles: Iterable[Role]) -> Account:
         """Give an account other roles; somebody has to stay custodian."""
         wanted = tuple(roles)
@@ -58,15 +60,18 @@ class Accounts:
             raise InvalidInput("role_none", "roles")
         return self._change(login, "change_roles", lambda one: replace(one, roles=wanted))
 
+    @needs(Role.CUSTODIAN)
     def disable(self, login: str) -> Account:
         """Keep an account out until it is enabled again; its slot and its password stay."""
         self._refuse_own(login)
         return self._change(login, "disable_account", _to(AccountState.DISABLED))
 
+    @needs(Role.CUSTODIAN)
     def enable(self, login: str) -> Account:
         """Let a disabled account in again."""
         return self._change(login, "enable_account", _to(AccountState.ACTIVE))
 
+    @needs(Role.CUSTODIAN)
     def remove(self, *logins: str, told: Told | None = None) -> tuple[Account, ...]:
         """Take accounts out for good: the council gets one new key, which their passwords open not.
 
@@ -75,7 +80,6 @@ class Accounts:
         meanwhile; `told` hears how far the new key is. Where the key cannot be changed now, the next opening
         does it. Raises Refused with nobody removed.
         """
-        self._session.require(Role.CUSTODIAN)
         for login in logins:
             self._refuse_own(login)
         with self._store.writing() as tx:
@@ -94,19 +98,20 @@ class Accounts:
             raise NoSpace("key_not_changed") from None
         return removed
 
+    @needs(Role.CUSTODIAN)
     def renew_key(self, told: Told | None = None) -> None:
         """Give the council a new key, since a copy of it was lost; passwords and recovery sheets stay.
 
         The lost copy opens with the passwords of its day, but its key opens nothing that is written now.
         Nothing may be read meanwhile. Raises NoSpace with nothing changed.
         """
-        self._session.require(Role.CUSTODIAN)
         self._session.change_key((), told)
 
     def seconds_for_a_key(self) -> int:
         """Return about how long a new key takes for the data there are."""
         return 1 + self._vault.database.stat().st_size // _BYTES_A_SECOND
 
+    @needs(Role.CUSTODIAN)
     def reset(self, login: str, password: str) -> Account:
         """Give a person who forgot it a first password again."""
         self._refuse_own(login)
@@ -122,7 +127,6 @@ class Accounts:
         return self._within(login, lambda tx, one: account_records.change(tx, changed(one), action))
 
     def _within(self, login: str, act: Callable[[Transaction, Account], Account]) -> Account:
-        self._session.require(Role.CUSTODIAN)
         with self._store.writing() as tx:
             stored = act(tx, _present(account_records.all_of(tx.db), login))
             require_custodian(account_records.all_of(tx.db))

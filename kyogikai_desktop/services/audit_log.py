@@ -20,6 +20,7 @@ from kyogikai_desktop.records import account_records, audit_log, backup_records
 from kyogikai_desktop.records.audit_log import About, Place
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import output
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
 Progress = Callable[[int, int, int], object]
@@ -39,14 +40,14 @@ class AuditLog:
 
     # Reading: safe on the reader's thread.
 
+    @needs(Role.CUSTODIAN)
     def count(self, query: LogQuery) -> int:
         """Return how many rows a query has."""
-        self._session.require(Role.CUSTODIAN)
         return audit_log.count(self._store.reader, query)
 
+    @needs(Role.CUSTODIAN)
     def pages(self, query: LogQuery) -> LogPages:
         """Return what gives the rows of a query, newest first."""
-        self._session.require(Role.CUSTODIAN)
         return LogPages(self, query)
 
     def people(self) -> tuple[Account, ...]:
@@ -65,31 +66,31 @@ class AuditLog:
         name = f"case:{case}"
         return self._words(audit_log.about(self._store.reader, [name]).get(name))
 
+    @needs(Role.CUSTODIAN)
     def page(
         self, query: LogQuery, limit: int, after: Place | None, skip: int
     ) -> tuple[tuple[LogRow, ...], Place | None]:
         """Return some rows behind a place with the names that go with them, and where they end."""
-        self._session.require(Role.CUSTODIAN)
         db = self._store.reader
         rows, end = audit_log.page(db, query, limit, after, skip)
         return self._named(db, rows), end
 
     # Writing: on the writer's thread.
 
+    @needs(Role.CUSTODIAN)
     def note_view(self, case: CaseId | None = None) -> None:
         """Log that somebody opened the log, for a case where it was about one."""
-        self._session.require(Role.CUSTODIAN)
         if not self._session.read_only:
             with self._store.writing() as tx:
                 tx.note("view_log", f"case:{case}" if case else "")
 
+    @needs(Role.CUSTODIAN)
     def export(self, query: LogQuery, path: Path, progress: Progress = lambda *_: None) -> int:
         """Write the rows of a query as CSV, without names of cases and reasons; return how many.
 
         It is logged first, so that the file's own row is in it where the span reaches that far. Raises
         Refused for who is no custodian, NoSpace, Cancelled; then no file is left.
         """
-        self._session.require(Role.CUSTODIAN)
         with self._store.writing() as tx:
             total = audit_log.count(tx.db, query)
             tx.note("export_log", f"case:{query.case}" if query.case else "", (str(total),))

@@ -27,6 +27,7 @@ from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.listing import AuditRow
 from kyogikai_desktop.records import account_records, audit_log
 from kyogikai_desktop.services import chain, output
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
 Totals = Mapping[tuple[str, str], int]
@@ -52,9 +53,9 @@ class AuditSheets:
     def _fonts(self) -> FontChain:
         return self._given or installed_fonts()
 
+    @needs(Role.CUSTODIAN)
     def note(self, month: Span) -> None:
         """Log that a sheet goes to paper or to a file; do it first, since the sheet quotes that row."""
-        self._session.require(Role.CUSTODIAN)
         with self._session.store.writing() as tx:
             tx.note("make_audit_sheet", "", (f"{month.first:%Y-%m}",))
 
@@ -70,9 +71,9 @@ class AuditSheets:
         output.save(path, rendered.data)
         return rendered
 
+    @needs(Role.CUSTODIAN)
     def gather(self, month: Span, progress: Progress = _quiet) -> MonthlySheet:
         """Return everything that the sheet of a month shows; what `progress` raises stops it."""
-        self._session.require(Role.CUSTODIAN)
         db, council = self._session.store.reader, self._session.council
         names = {one.login: one.name for one in account_records.all_of(db)}
         totals = audit_log.totals(db, month)

@@ -17,6 +17,7 @@ from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.records import audit, backup_records
 from kyogikai_desktop.records.store import Store, Transaction
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.vault import backup, header, restore, rotation
 from kyogikai_desktop.vault.folder import BACKUPS
 from kyogikai_desktop.vault.open import OpenVault
@@ -135,24 +136,24 @@ class Backups:
                 self._rotate(one)
         return done
 
+    @needs(Role.CUSTODIAN)
     def set_second_place(self, folder: Path | None, permission: str = "") -> None:
         """Set where each backup is also put, with the written permission to take data there; None ends it.
 
         Raises Refused for who is no custodian, and InvalidInput where the permission is missing.
         """
-        self._session.require(Role.CUSTODIAN)
         if folder and not clean_line(permission):
             raise InvalidInput("backup_permission_missing", "permission")
         told = {_PLACE: str(folder.resolve()) if folder else "", _PERMISSION: clean_line(permission)}
         self._keep({**told, _PLACE_AT: "", _PLACE_FAILED: ""}, ("set_backup_place",))
 
+    @needs(Role.CUSTODIAN)
     def replace_open_to(self, *logins: str) -> tuple[Path, ...]:
         """Delete the backups that old passwords of these people still open, once a new one is made.
 
         Raises what `make` does with nothing deleted, and Refused for who is no custodian. Returns what could
         not be deleted.
         """
-        self._session.require(Role.CUSTODIAN)
         old = self.open_to(*logins)
         new = self.make().file
         for file in old:

@@ -17,6 +17,7 @@ from kyogikai_desktop.records import account_records, audit, backup_records, car
 from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.approval import Approver, approved
 from kyogikai_desktop.services.backups import Backups
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.vault import backup
 
 if TYPE_CHECKING:
@@ -74,13 +75,13 @@ class Carrying:
 
     # Writing: on the writer's thread.
 
+    @needs(*MOVERS)
     def take_out(self, plan: Carry, folder: Path, progress: Progress = quiet) -> Carried:
         """Write the whole council into one encrypted file; from then on this copy is only read.
 
         What was worked before is backed up first. Raises InvalidInput for what the register must have,
         Refused where nobody could end it again, Cancelled; after any error nothing is out.
         """
-        self._session.require(*MOVERS)
         plan = checked_carry(plan)
         self._require_at_home()
         progress(Step.BACK_UP, 0, 0)
@@ -94,9 +95,9 @@ class Carrying:
             file = self._write(folder, _out_name(carry), progress)
         return self._sent(file, carry)
 
+    @needs(*MOVERS)
     def write_again(self, folder: Path, progress: Progress = quiet) -> Carried:
         """Write the file of the carry that is under way once more, with the same content."""
-        self._session.require(*MOVERS)
         carry = self._now()
         if carry.state is CarryState.LEFT:
             with self._opened():
@@ -105,12 +106,12 @@ class Carrying:
             return Carried(self._write(folder, _back_name(carry), progress), carry)
         raise Refused(f"carry_is_{carry.state}")
 
+    @needs(*MOVERS)
     def bring_back(self, folder: Path, progress: Progress = quiet) -> Carried:
         """Write the return file of this carried copy, which is only read from then on.
 
         After any error the copy is written on as before.
         """
-        self._session.require(*MOVERS)
         carry = self._now().following(CarryState.BACK)
         with self._store.writing() as tx:
             back = carry_records.change(tx, replace(carry, backs=carry.backs + 1), "carry_back")
@@ -120,23 +121,24 @@ class Carrying:
         self._vault.gate.shut(back.state.refusal)
         return Carried(file, back)
 
+    @needs(*MOVERS)
     def carry_on(self) -> Carry:
         """Write on in a copy that was to go back; its return file must not be used any more."""
-        self._session.require(*MOVERS)
         changed = self._now().following(CarryState.HERE)
         with self._opened(), self._store.writing() as tx:
             return carry_records.change(tx, changed, "carry_on")
 
+    @needs(Role.CUSTODIAN)
     def break_off(self, approver: Approver | None) -> Carry:
         """Give up what was carried, by two people: this copy is written again, that one never comes back."""
         return self._end(CarryState.BROKEN, "carry_break", approver)
 
+    @needs(Role.CUSTODIAN)
     def stay(self, approver: Approver | None) -> Carry:
         """Make this carried copy the council's only one, by two people, since the office's PC is gone."""
         return self._end(CarryState.MOVED, "carry_move", approver)
 
     def _end(self, state: CarryState, action: str, approver: Approver | None) -> Carry:
-        self._session.require(Role.CUSTODIAN)
         ended = self._ended(self._now().following(state))
         with self._opened():
             second = approved(self._session, approver)

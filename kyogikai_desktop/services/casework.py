@@ -26,6 +26,7 @@ from kyogikai_desktop.domain.names import clean_line, storable
 from kyogikai_desktop.errors import InvalidInput, Refused
 from kyogikai_desktop.records import audit, case_lists, case_records, search
 from kyogikai_desktop.records.store import Transaction
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
 _NO_EXCEPTIONS: frozenset[str] = frozenset()
@@ -116,12 +117,12 @@ class Casework:
             tx.note("reveal_whereabouts", f"case:{case}", (said,))
         return Whereabouts(person.postal_code, person.address, person.phone)
 
+    @needs(Role.COORDINATOR)
     def receive(self, case: Case, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS) -> Case:
         """Store a new case under the next number of its fiscal year.
 
         `not_my_number` names fields whose twelve digits the user declares to be another number (logged).
         """
-        self._session.require(Role.COORDINATOR)
         case = storable(case)
         _require_none(problems(case, self._session.today(), not_my_number))
         with self._store.writing() as tx:
@@ -129,6 +130,7 @@ class Casework:
             _log_declared(tx, stored.id, not_my_number)
         return guarded(stored)
 
+    @needs(Role.COORDINATOR)
     def save(
         self,
         case: Case,
@@ -141,7 +143,6 @@ class Casework:
 
         Unless `revealed`, protected whereabouts and the mark itself stay as they are stored.
         """
-        self._session.require(Role.COORDINATOR)
         case = storable(case)
         with self._store.writing(lambda db: guarded(case_records.get(db, case.id))) as tx:
             known = case_records.get(tx.db, case.id)
@@ -167,9 +168,9 @@ class Casework:
         )
         return self.save(closed, action="close_case")
 
+    @needs(Role.COORDINATOR)
     def reopen(self, case: CaseId, received_on: date) -> Case:
         """Receive the person of a closed case again: a new episode, linked to the old one."""
-        self._session.require(Role.COORDINATOR)
         with self._store.writing() as tx:
             old = case_records.get(tx.db, case)
             if old.is_open:
@@ -180,20 +181,20 @@ class Casework:
             case_records.link(tx, CaseLink(stored.id, case, LinkKind.SAME_PERSON))
         return guarded(stored)
 
+    @needs(Role.COORDINATOR)
     def add_note(self, note: ProgressNote, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS) -> ProgressNote:
         """Store a new progress note."""
-        self._session.require(Role.COORDINATOR)
         note = storable(note)
         self._check_note(note, _NOTE_TEXTS, not_my_number)
         with self._store.writing() as tx:
             _log_declared(tx, note.case, not_my_number)
             return case_records.add_note(tx, note)
 
+    @needs(Role.COORDINATOR)
     def save_note(
         self, note: ProgressNote, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS
     ) -> ProgressNote:
         """Store a changed progress note; raises Conflict with the stored one on a stale version."""
-        self._session.require(Role.COORDINATOR)
         note = storable(note)
         with self._store.writing(lambda db: case_records.get_note(db, note.id)) as tx:
             known = case_records.get_note(tx.db, note.id)
@@ -202,16 +203,16 @@ class Casework:
             _log_declared(tx, note.case, not_my_number)
             return case_records.change_note(tx, note)
 
+    @needs(Role.COORDINATOR)
     def link(self, pair: CaseLink) -> None:
         """Join two cases of one household or one person."""
-        self._session.require(Role.COORDINATOR)
         with self._store.writing() as tx:
             case_records.link(tx, pair)
             protect_together(tx, pair.case)
 
+    @needs(Role.COORDINATOR)
     def unlink(self, case: CaseId, other: CaseId) -> None:
         """Take two cases apart."""
-        self._session.require(Role.COORDINATOR)
         with self._store.writing() as tx:
             case_records.unlink(tx, case, other)
 

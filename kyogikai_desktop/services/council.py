@@ -18,6 +18,7 @@ from kyogikai_desktop.domain.council import (
 )
 from kyogikai_desktop.domain.names import storable
 from kyogikai_desktop.records import council_records
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
 
@@ -32,12 +33,12 @@ class CouncilWork:
         """Return the council."""
         return council_records.council(self._store.reader)
 
+    @needs(Role.COORDINATOR)
     def save_council(self, council: Council) -> Council:
         """Store the changed council; raises InvalidInput naming the field, or Conflict.
 
         Whether it is a practice council was settled when it was made.
         """
-        self._session.require(Role.COORDINATOR)
         checked = checked_council(storable(council))
         with self._store.writing(council_records.council) as tx:
             practice = council_records.council(tx.db).practice
@@ -51,17 +52,17 @@ class CouncilWork:
         """Return all people of all bodies; nobody is ever deleted (Act Art. 18)."""
         return council_records.members(self._store.reader)
 
+    @needs(Role.COORDINATOR)
     def save_body(self, body: MemberBody) -> MemberBody:
         """Store a member body; raises Refused if there would be two coordinating agencies (Act Art. 17)."""
-        self._session.require(Role.COORDINATOR)
         checked = checked_body(storable(body))
         with self._store.writing(lambda db: _one(council_records.bodies(db), body.id)) as tx:
             require_single_coordinator(council_records.bodies(tx.db), checked)
             return council_records.save_body(tx, checked)
 
+    @needs(Role.COORDINATOR)
     def save_member(self, member: Member) -> Member:
         """Store a person of a body with the pledges."""
-        self._session.require(Role.COORDINATOR)
         checked = checked_member(storable(member))
         with self._store.writing(lambda db: _one(council_records.members(db), member.id)) as tx:
             return council_records.save_member(tx, checked)

@@ -19,6 +19,7 @@ from kyogikai_desktop.interchange.ledger_mapping import Mapping
 from kyogikai_desktop.interchange.ledger_rows import JudgedRow, Tally, tally
 from kyogikai_desktop.records import case_records, council_records, import_records
 from kyogikai_desktop.records.store import Transaction
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
 __all__ = [
@@ -58,9 +59,9 @@ class LedgerImport:
         kept = import_records.mapping(self._store.reader)
         return ledger_mapping.guess(file, saved or (ledger_mapping.from_toml(kept) if kept else None))
 
+    @needs(Role.COORDINATOR)
     def keep_mapping(self, mapping: Mapping) -> None:
         """Keep a mapping for the next ledger of the same kind."""
-        self._session.require(Role.COORDINATOR)
         with self._store.writing() as tx:
             import_records.save_mapping(tx, mapping.to_toml())
 
@@ -73,6 +74,7 @@ class LedgerImport:
             file, mapping, today=self._session.today(), taken_numbers=taken, progress=progress
         )
 
+    @needs(Role.COORDINATOR)
     def run(
         self,
         file: LedgerFile,
@@ -86,7 +88,6 @@ class LedgerImport:
         Returns the rows with the numbers that were dealt. `report` gets them before the commit, so that
         an import whose report cannot be written does not happen.
         """
-        self._session.require(Role.COORDINATOR)
         counts = tally(rows)
         with self._store.writing() as tx:
             stored = tuple(_stored(tx, rows, progress or (lambda _done, _total: None)))

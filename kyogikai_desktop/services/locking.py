@@ -10,6 +10,7 @@ from kyogikai_desktop.errors import InvalidInput, WrongPassword
 from kyogikai_desktop.records import backup_records
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.drafts import PLACE, Drafts
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session, log_failures
 
 LONGEST, USUAL = 15, 5
@@ -41,9 +42,9 @@ class Locking:
             int(backup_records.setting(self._store.reader, _MEETING_MINUTES) or USUAL_IN_MEETING),
         )
 
+    @needs(Role.CUSTODIAN)
     def set_times(self, times: LockTimes) -> LockTimes:
         """Let the council lock after other times; raises Refused for who is no custodian, or InvalidInput."""
-        self._session.require(Role.CUSTODIAN)
         if not 1 <= times.usual <= LONGEST:
             raise InvalidInput("lock_minutes_wrong", "usual", longest=LONGEST)
         if not times.usual <= times.meeting <= LONGEST_IN_MEETING:

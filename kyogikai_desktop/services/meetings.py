@@ -31,6 +31,7 @@ from kyogikai_desktop.errors import InvalidInput, Refused
 from kyogikai_desktop.records import case_records, council_records, meeting_records
 from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.casework import guarded
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
 _NO_EXCEPTIONS: frozenset[str] = frozenset()
@@ -76,9 +77,9 @@ class Meetings:
         """Return the promises that are not kept yet, the earliest date first."""
         return meeting_records.open_tasks(self._store.reader)
 
+    @needs(Role.FACILITATOR, Role.RECORDER)
     def plan(self, draft: Meeting, cases: Iterable[CaseId] = ()) -> Meeting:
         """Store a new meeting under the next number of its fiscal year and tier, with cases on its agenda."""
-        self._session.require(Role.FACILITATOR, Role.RECORDER)
         items = (*draft.items, *(AgendaItem(case=case, legal_basis=draft.legal_basis) for case in cases))
         draft = storable(replace(draft, items=items))
         with self._store.writing() as tx:
@@ -87,24 +88,24 @@ class Meetings:
             _require_no_my_number(meeting)
             return meeting_records.save(tx, meeting)
 
+    @needs(Role.FACILITATOR, Role.RECORDER)
     def save(self, meeting: Meeting, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS) -> Meeting:
         """Store a changed meeting; raises Refused for a missing pledge or consent, or Conflict.
 
         `not_my_number` names fields whose twelve digits the user declares to be another number (logged).
         """
-        self._session.require(Role.FACILITATOR, Role.RECORDER)
         return self._save(meeting, "change_meeting", not_my_number)
 
+    @needs(Role.FACILITATOR, Role.RECORDER)
     def conclude(self, meeting: Meeting, *, not_my_number: frozenset[str] = _NO_EXCEPTIONS) -> Meeting:
         """End a meeting: its decided review dates and its day go to the cases, all or nothing."""
-        self._session.require(Role.FACILITATOR, Role.RECORDER)
         if all(seat.presence is Presence.ABSENT for seat in meeting.attendance):
             raise InvalidInput("nobody_present", "attendance")
         return self._save(replace(meeting, state=MeetingState.HELD), "conclude_meeting", not_my_number)
 
+    @needs(Role.COORDINATOR, Role.FACILITATOR, Role.RECORDER)
     def finish_task(self, meeting: MeetingId, task: TaskId, done_on: date | None) -> Meeting:
         """Note that a promise was kept on a day, or, with None, that it is open again."""
-        self._session.require(Role.COORDINATOR, Role.FACILITATOR, Role.RECORDER)
         with self._store.writing() as tx:
             known = meeting_records.get(tx.db, meeting)
             return meeting_records.save(tx, with_task_done(known, task, done_on))

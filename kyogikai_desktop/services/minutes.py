@@ -27,6 +27,7 @@ from kyogikai_desktop.domain.minutes import (
 from kyogikai_desktop.records import audit, council_records
 from kyogikai_desktop.services import output
 from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
 _MARKS = ("取扱注意", "会議後回収")
@@ -48,9 +49,9 @@ class MinutesWork:
         with self._setting:
             return minutes_pdf.render(gathered, self._fonts)
 
+    @needs(Role.RECORDER)
     def for_print(self, meeting: MeetingId) -> RenderedPdf:
         """Set the minutes for paper and log it; the audit head on the paper is that row's."""
-        self._session.require(Role.RECORDER)
         with self._session.store.writing() as tx:
             tx.note("print_minutes", f"meeting:{meeting}")
         return self.preview(meeting)

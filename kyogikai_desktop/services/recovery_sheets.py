@@ -14,6 +14,7 @@ from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.records import backup_records
 from kyogikai_desktop.services import output
 from kyogikai_desktop.services.approval import Approver, approved
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.vault import recovery
 from kyogikai_desktop.vault.recovery import Sheet, SheetSet
 
@@ -77,15 +78,15 @@ class RecoverySheets:
         made, proven, used, left = map(self._moment, (_MADE, _PROVEN, _USED, _LEFT))
         return SheetState(True, made, proven, used, left)
 
+    @needs(Role.CUSTODIAN)
     def draw(self, approver: Approver | None) -> DrawnSheets:
         """Draw three sheets, of which any two will open the council; a second person has to approve."""
-        self._session.require(Role.CUSTODIAN)
         detail = approved(self._session, approver)
         return DrawnSheets(recovery.make(self._vault), self._vault.epoch, detail)
 
+    @needs(Role.CUSTODIAN)
     def keep(self, drawn: DrawnSheets) -> None:
         """Let sheets count that are on paper; older ones open nothing then."""
-        self._session.require(Role.CUSTODIAN)
         if drawn.epoch != self._vault.epoch:
             raise Refused("sheets_outdated")
         with self._store.writing() as tx:

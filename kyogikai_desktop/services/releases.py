@@ -37,6 +37,7 @@ from kyogikai_desktop.interchange.release_folder import (
 from kyogikai_desktop.interchange.summary_json import read_counts
 from kyogikai_desktop.records import council_records, meeting_records, release_records
 from kyogikai_desktop.records.release_records import Released
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.verify import releases as verifier
 
@@ -124,13 +125,13 @@ class Releases:
             preview=preview,
         )
 
+    @needs(Role.COORDINATOR, Role.CUSTODIAN)
     def export(self, period: Period, parent: Path, *, preview: bool = False) -> Exported:
         """Write the summary of a period below a folder.
 
         A period that was released is written again with the same bytes. A council that may not release
         yet gets a marked preview, which freezes nothing.
         """
-        self._session.require(Role.COORDINATOR, Role.CUSTODIAN)
         known = None if preview else release_records.of_period(self._store.reader, period)
         if known:
             return self._again(known, parent)

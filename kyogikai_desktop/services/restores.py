@@ -17,6 +17,7 @@ from kyogikai_desktop.records import audit, backup_records, case_records, counci
 from kyogikai_desktop.records.store import Connection, Transaction
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.casework import guarded
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session, log_failures
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import restore as unpacking
@@ -76,13 +77,13 @@ class Restores:
                 backup_records.keep_setting(tx, backup_records.REHEARSED, stamp(self._session.clock()))
         return found
 
+    @needs(Role.CUSTODIAN)
     def bring_back_case(self, file: Path, password: str, number: str) -> Case:
         """Copy a case with its notes out of a backup as a new case; nothing that is stored is changed.
 
         Where its number is in use, it gets a new one and is linked to that case as the same person. Raises
         what `rehearse` does, and Refused for who is no custodian or a number that the backup lacks.
         """
-        self._session.require(Role.CUSTODIAN)
         with self._beside(file, password) as old, self._store.writing() as tx:
             record = backup_records.numbered(old, number)
             if record is None:

@@ -20,6 +20,7 @@ from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.imports import LedgerImport
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.minutes import MinutesWork
+from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.releases import Releases
 
 MEETING = Meeting(Tier.PRACTITIONERS, date(2026, 11, 20), 2026, 1)
@@ -65,6 +66,23 @@ def test_each_role_does_its_own_work_and_no_other(seated, role):
     with seated(role) as session:
         for name, (act, allowed) in ACTS.items():
             assert is_refused(act, session) == (role not in allowed), name
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_page_hears_beforehand_what_the_call_would_say(seated, role):
+    asked = {
+        "save a case": Casework.save,
+        "add a body": CouncilWork.save_body,
+        "keep a mapping": LedgerImport.keep_mapping,
+        "plan a meeting": Meetings.plan,
+        "print minutes": MinutesWork.for_print,
+        "enable a person": Accounts.enable,
+        "export a summary": Releases.export,
+    }
+    assert asked.keys() == ACTS.keys()
+    with seated(role) as session:
+        for name, method in asked.items():
+            assert (why_not(session, method) is not None) == is_refused(ACTS[name][0], session), name
 
 
 def test_a_refusal_says_who_may(seated):
