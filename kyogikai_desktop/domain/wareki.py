@@ -254,12 +254,17 @@ def _plausible_age(age: int) -> int:
     return age
 
 
+def _middle(year: int) -> date:
+    """Return a day in the era that most of a year had: 大正15年, of which 昭和元年 was the last week."""
+    return max(_OLDEST, date(year, 7, 1))
+
+
 def format_birth(birth: Birth) -> str:
     """Return 昭和30年4月2日, 昭和30年ごろ, 71歳（令和8年11月23日に聞き取り）, or an empty text."""
     if birth.on:
         return format_date(birth.on)
     if birth.about_year:
-        return f"{_era_year(date(birth.about_year, 12, 31))}ごろ"
+        return f"{_era_year(_middle(birth.about_year))}ごろ"
     if birth.age is not None and birth.age_as_of:
         return f"{birth.age}歳（{format_date(birth.age_as_of)}に聞き取り）"
     return ""

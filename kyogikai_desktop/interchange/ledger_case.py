@@ -75,7 +75,8 @@ def _number(row: RowReader) -> str:
 
 
 def _name(row: RowReader) -> str | None:
-    parts = (Target.NAME,) if row.shown(Target.NAME) else (Target.FAMILY_NAME, Target.GIVEN_NAME)
+    whole = row.shown(Target.NAME) or not row.has(Target.FAMILY_NAME)
+    parts = (Target.NAME,) if whole else (Target.FAMILY_NAME, Target.GIVEN_NAME)
     if any(map(row.is_bare_formula, parts)):
         row.find(parts[0], "row_formula_refused")
         return None

@@ -20,7 +20,7 @@ MAX_LINES = 2**20  # blank ones too, as many as a sheet of a spreadsheet program
 MAX_COLUMNS = 300
 MAX_CELL_CHARACTERS = 32_767
 _STEP = 1_000
-_FORMULA = re.compile(r"\s*(?:=|[@+\-]\s*[A-Za-z]+\s*[(|!])")
+_FORMULA = re.compile(r"\s*(?:=|[@+\-]\s*[A-Za-z]+\s*[(|!]|#(?:[A-Z_]+[!?]|N/A|DIV/0!)\s*$)")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 Progress = Callable[[int, int], None]
@@ -124,7 +124,7 @@ def _bounded(row: Row, number: int) -> Row:
 
 
 def text_cell(text: str) -> CellValue:
-    """Return a text as a cell; one that a spreadsheet program would run is marked as a formula."""
+    """Return a text as a cell; what a spreadsheet program would run, or shows for an error, is a formula."""
     return Formula(text) if _FORMULA.match(text) else text or None
 
 

@@ -72,6 +72,10 @@ class RowReader:
         """Keep a field's text in the remarks."""
         self._kept.append(f"（取り込み）{self.header(field)}：{self.shown(field)}")
 
+    def has(self, field: Target) -> bool:
+        """Tell whether the ledger has a column for a field."""
+        return bool(self._mapping.of(field))
+
     def header(self, field: Target) -> str:
         """Return the heading of a field's first column."""
         columns = self._mapping.of(field)

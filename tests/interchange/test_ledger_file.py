@@ -72,13 +72,26 @@ def test_nul_bytes_neither_end_the_file_nor_reach_a_cell_that_is_read(csv_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", " =A1", '=HYPERLINK("x")', "@SUM(A1)", "+cmd|' /C calc'!A0", "-SUM (A1)"]
+    "text",
+    [
+        "=1+1",
+        " =A1",
+        '=HYPERLINK("x")',
+        "@SUM(A1)",
+        "+cmd|' /C calc'!A0",
+        "-SUM (A1)",
+        "#N/A",
+        "#REF!",
+        "#NAME?",
+    ],
 )
 def test_what_a_spreadsheet_would_run_is_marked_as_a_formula(text):
     assert ledger_file.text_cell(text) == Formula(text)
 
 
-@pytest.mark.parametrize("text", ["+81-90-1234-5678", "-", "－", "@ホーム", "- 訪問", "3=3"])
+@pytest.mark.parametrize(
+    "text", ["+81-90-1234-5678", "-", "－", "@ホーム", "- 訪問", "3=3", "#1", "#N/Aの件"]
+)
 def test_ordinary_text_with_such_signs_stays_text(text):
     assert ledger_file.text_cell(text) == text
 

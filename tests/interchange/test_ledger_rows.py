@@ -43,6 +43,12 @@ def test_refused_is_only_what_cannot_be_a_case_and_says_every_reason(cells, reas
     assert (row.outcome, row.case, keys(row)) == (Outcome.REFUSED, None, reasons)
 
 
+@pytest.mark.parametrize("head", [HEAD, ("ケース番号", "受理日", "姓", "名")])
+def test_a_missing_name_is_told_under_the_heading_that_the_ledger_has(head):
+    [finding] = judged(head, GOOD, ("R8-2", "R8.4.2", None))[-1].findings
+    assert dict(finding.values)["header"] == head[2]
+
+
 def test_the_reason_names_the_row_with_the_same_number():
     finding = judged(HEAD, GOOD, (), ("R8-1", "R8.5.1", "森"))[-1].findings[0]
     assert dict(finding.values) == {"header": "ケース番号", "text": "R8-1", "row": 2}
