@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+from derivations import derived  # noqa: F401 (fixture)
 from rooms import MORI, away, away_template, rooms, two_people  # noqa: F401 (fixtures)
 from sample_council import PASSWORD, council_template  # noqa: F401 (fixture)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from derivations import derived  # noqa: F401 (fixture)
 from jobs import hold_a_meeting, seat_people
 from rooms import away_template, rooms, two_people  # noqa: F401 (fixtures)
 from sample_council import PASSWORD, council_template  # noqa: F401 (fixture)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from derivations import derived  # noqa: F401 (fixture)
 from rooms import MORI, PLAN, SECOND, Rooms
 from sample_council import PASSWORD, SampleCouncil, acts, contents, receive
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from derivations import derived  # noqa: F401 (fixture)
 from hands import show
 from rooms import away, away_template, rooms, two_people  # noqa: F401 (fixtures)
 from sample_council import council_template  # noqa: F401 (fixture)
