@@ -21,7 +21,7 @@ from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services import practice, practice_note, whole_restore
 from kyogikai_desktop.services.accounts import recover
-from kyogikai_desktop.services.session import Founder, create, is_council, logins, open_council, system_clock
+from kyogikai_desktop.services.session import Founder, create, logins, open_council, system_clock
 
 _CASES, _SEED = 60, 1
 
@@ -74,7 +74,7 @@ class Desk:
 
         file, folder, password = request.file, request.folder, request.password
         login, told = request.login or None, request.progress
-        if is_council(folder):
+        if returning.has_council(folder):
             before = request.before or None
             returning.take_in(file, folder, password, before=before, login=login, progress=told)
         else:

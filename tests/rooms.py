@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from colleagues import let_in
-from sample_council import PASSWORD, SampleCouncil
+from sample_council import PASSWORD, SampleCouncil, receive
 
 from kyogikai_desktop.domain.carrying import Carry
 from kyogikai_desktop.services.approval import Approver
@@ -49,6 +49,10 @@ class Rooms:
         with self.at(self.office).open() as session:
             return Carrying(session).take_out(PLAN, self.stick).file
 
+    @property
+    def returned(self) -> Path:
+        return self.stick / "kyogikai-001-return-1.carry"
+
     def open(self, file: Path, council: SampleCouncil | None = None) -> SampleCouncil:
         council = self.at(council or self.laptop)
         open_carried(file, council.folder, PASSWORD, clock=council.clock)
@@ -83,4 +87,21 @@ def away_template(two_people, tmp_path_factory):
 def away(away_template, tmp_path, monkeypatch):
     """The council is out and opened on the laptop."""
     shutil.copytree(away_template, tmp_path, dirs_exist_ok=True)
+    return Rooms(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def back_template(away_template, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        made = Rooms(Path(shutil.copytree(away_template, tmp_path_factory.mktemp("back") / "place")), patch)
+        with made.at(made.laptop).open() as session:
+            receive(session, "大江　ひかる")
+        made.back()
+    return made.stick.parent
+
+
+@pytest.fixture
+def on_the_way_back(back_template, tmp_path, monkeypatch):
+    """A case was received on the laptop, and the return file of it lies on the stick."""
+    shutil.copytree(back_template, tmp_path, dirs_exist_ok=True)
     return Rooms(tmp_path, monkeypatch)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
+from typing import TypeGuard
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
 from kyogikai_desktop.domain.clock import Clock
@@ -27,11 +28,11 @@ from kyogikai_desktop.services.anchors import Seen
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.carrying import MOVERS, Progress, quiet
 from kyogikai_desktop.services.session import clock_of, system_clock
-from kyogikai_desktop.vault import backup
+from kyogikai_desktop.vault import backup, exchange
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.vault.backup import Backup
-from kyogikai_desktop.vault.folder import BACKUPS, discard, is_vault
+from kyogikai_desktop.vault.folder import BACKUPS, is_vault
 from kyogikai_desktop.vault.open import OpenVault
 from kyogikai_desktop.vault.restore import Source
 from kyogikai_desktop.verify import audit_chain
@@ -48,6 +49,11 @@ class Step(IntEnum):
     EXCHANGE = 3
 
 
+def has_council(folder: Path) -> bool:
+    """Tell whether a council lies in a folder that a return could go into; what a cut left is none."""
+    return is_vault(folder) and not exchange.is_left_over(folder)
+
+
 def home_of(file: Path, folders: Iterable[Path]) -> Path | None:
     """Return which folder holds the council that a file was made of, unproven; None where no folder does.
 
@@ -56,7 +62,7 @@ def home_of(file: Path, folders: Iterable[Path]) -> Path | None:
     council = unpacking.vault_id(backup.read(file))
     for folder in folders:
         with suppress(AppError):
-            if is_vault(folder) and vaults.identity(folder) == council:
+            if has_council(folder) and vaults.identity(folder) == council:
                 return folder
     return None
 
@@ -74,17 +80,20 @@ def open_carried(
     """Unpack a carried file into a new folder, which is written from then on.
 
     Raises WrongPassword, Damaged, NoSpace, Cancelled, and Refused for any other file; nothing is left then.
+    What an arrival left that was cut off is taken away.
     """
-    found = backup.read(file)
-    with _named(file, folder), ExitStack() as undo:
-        undo.enter_context((attempts or Attempts(clock)).trying(unpacking.vault_id(found), ""))
-        told = partial(_told, progress, Step.UNPACK)
-        with unpacking.unpack(Source(found, password, login), folder, clock(), told) as vault:
-            undo.callback(discard, folder)
-            progress(Step.CHECK, 0, 0)
-            carry, _seen = _entered(vault, clock, _arrive)
-        undo.pop_all()
-    return carry
+    found, entered = backup.read(file), list[Carry]()
+
+    def prepared(vault: OpenVault) -> None:
+        progress(Step.CHECK, 0, 0)
+        entered.append(_entered(vault, clock, _arrive)[0])
+
+    told = partial(_told, progress, Step.UNPACK)
+    with _named(file, folder), (attempts or Attempts(clock)).trying(unpacking.vault_id(found), ""):
+        if has_council(folder):
+            raise Refused("folder_not_empty")
+        unpacking.put(Source(found, password, login), folder, prepared, clock(), told)
+    return entered[0]
 
 
 def take_in(
@@ -140,7 +149,7 @@ class _Office:
         """Enter the return, or raise Refused saying why this is none."""
         back = carry_records.current(tx.db)
         if back is None or back.state is not CarryState.BACK:
-            raise Refused("carry_return_not_made" if _is_departure(back) else "carry_no_return")
+            raise Refused(self._no_return(back))
         left = self._left(back)
         if backup_records.mac_at(tx.db, left.seq) != self._mac or audit_chain.verify(*audit.chain(tx.db)):
             raise Refused("carry_other_history")
@@ -153,6 +162,12 @@ class _Office:
             ended_at=tx.at,
         )
         return carry_records.change(tx, told, "carry_return")
+
+    def _no_return(self, found: Carry | None) -> str:
+        if not _is_departure(found):
+            return "carry_no_return"
+        here = any(one.uid == found.uid and one.state is CarryState.HERE for one in self._carries)
+        return "carry_already_here" if here else "carry_return_not_made"
 
     def _left(self, back: Carry) -> Carry:
         """Return the departure that a return belongs to, if this copy waits for it."""
@@ -194,7 +209,7 @@ def _opened_office(
 def _office(
     found: Backup, folder: Path, password: str, login: str | None, clock: Clock, progress: Progress
 ) -> _Office:
-    if not is_vault(folder):
+    if not has_council(folder):
         raise Refused("carry_no_office")
     if vaults.identity(folder) != unpacking.vault_id(found):
         raise Refused("carry_of_another")
@@ -215,7 +230,7 @@ def _told(progress: Progress, step: Step, done: int, total: int) -> None:
     progress(*(step, done, total) if done < total else (step, 0, 0))
 
 
-def _is_departure(carry: Carry | None) -> bool:
+def _is_departure(carry: Carry | None) -> TypeGuard[Carry]:
     return carry is not None and carry.state is CarryState.LEFT
 
 

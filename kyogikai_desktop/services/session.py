@@ -21,7 +21,7 @@ from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.vault import epochs
 from kyogikai_desktop.vault import open as vaults
-from kyogikai_desktop.vault.folder import CHECKED, discard, is_vault
+from kyogikai_desktop.vault.folder import CHECKED, discard
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.open import OpenVault
 
@@ -189,11 +189,6 @@ def open_council(
         vault.close()
         raise
     return session
-
-
-def is_council(folder: Path) -> bool:
-    """Tell whether a council lies in a folder, or what is left of one."""
-    return is_vault(folder)
 
 
 def logins(folder: Path) -> tuple[str, ...]:

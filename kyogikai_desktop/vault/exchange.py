@@ -10,7 +10,7 @@ import shutil
 from itertools import count
 from pathlib import Path
 
-from kyogikai_desktop.vault.folder import DATABASE, DECIDED, HEADERS, STAGED, sync_folder
+from kyogikai_desktop.vault.folder import DATABASE, DECIDED, HEADERS, LEASE, STAGED, sync_folder
 
 _ASIDE = "before"
 _JOURNAL = f"{DATABASE}-journal"
@@ -25,6 +25,12 @@ def headers(folder: Path) -> Path:
     """Return where the header files lie that count: those of a decided exchange, while it has any."""
     decided = folder / DECIDED
     return decided if any((decided / name).is_file() for name in HEADERS) else folder
+
+
+def is_left_over(folder: Path) -> bool:
+    """Tell whether nothing lies in a folder but what was cut off on its way into a new one."""
+    names = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    return bool(names) and names <= {STAGED, LEASE}
 
 
 def decide(folder: Path) -> None:

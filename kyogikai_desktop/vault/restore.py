@@ -67,17 +67,17 @@ def unpack(source: Source, folder: Path, now: datetime, told: Told = quiet) -> O
     return vault
 
 
-def put(source: Source, folder: Path, prepared: Prepare, now: datetime) -> Path | None:
+def put(source: Source, folder: Path, prepared: Prepare, now: datetime, told: Told = quiet) -> Path | None:
     """Put a backup into a new folder, or in the place of the vault that lies there, as `replace` does.
 
     After any error nothing is left in a new folder; after a cut nothing opens there but what is `prepared`.
     """
     if is_vault(folder):
-        return replace(source, folder, prepared, now)
+        return replace(source, folder, prepared, now, told)
     with said_plainly():
         prepare(folder)
     try:
-        return _replace(source, folder, prepared, now, quiet)
+        return _replace(source, folder, prepared, now, told)
     except BaseException:
         if not exchange.is_pending(folder):  # what counts already is finished by whoever opens it
             discard(folder)

@@ -6,16 +6,16 @@ from contextlib import suppress
 
 import pytest
 from rooms import PLAN
-from sample_council import PASSWORD, receive
+from sample_council import PASSWORD, SampleCouncil, receive
 from test_restore_faults import PowerCut, cut_at, steps
 
 from kyogikai_desktop.domain.carrying import CarryState
-from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.errors import AppError, Refused
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
+from kyogikai_desktop.services.returning import has_council, take_in
 
-NAME = "大江　ひかる"
 FAILING = (PowerCut, OSError)
 
 
@@ -85,26 +85,59 @@ def test_a_return_file_that_is_cut_can_be_written_again(away, monkeypatch, step,
 
 @pytest.mark.parametrize("error", FAILING)
 @pytest.mark.parametrize("step", steps(100, 14))
-def test_a_return_that_is_cut_leaves_the_office_out_or_has_all_of_it(away, monkeypatch, step, error):
-    with away.at(away.laptop).open() as session:
-        receive(session, NAME)
-    file = away.back()
-    away.at(away.office)
-    reached = cut(monkeypatch, step, error, lambda: away.take_in(file))
-    state = state_of(away.office)
+def test_a_return_that_is_cut_leaves_the_office_out_or_has_all_of_it(
+    on_the_way_back, monkeypatch, step, error
+):
+    home, file = on_the_way_back, on_the_way_back.returned
+    home.at(home.office)
+    reached = cut(monkeypatch, step, error, lambda: home.take_in(file))
+    state = state_of(home.office)
     assert state in (CarryState.LEFT, CarryState.RETURNED)
     assert reached or state is CarryState.RETURNED
     if state is CarryState.LEFT:
-        away.take_in(file)
-    with away.office.open() as session:
+        home.take_in(file)
+    with home.office.open() as session:
         assert not session.read_only
         assert Casework(session).find("大江")
-    assert check_folder(away.office.folder, PASSWORD) == ()
+    assert check_folder(home.office.folder, PASSWORD) == ()
 
 
-@pytest.mark.parametrize("step", steps(30, 11))
-def test_an_arrival_that_is_cut_can_be_done_elsewhere(rooms, monkeypatch, step):
-    file = rooms.out()
-    cut(monkeypatch, step, PowerCut, lambda: rooms.open(file))
-    rooms.laptop.folder = rooms.laptop.folder.with_name("again")
-    assert state_of(rooms.open(file)) is CarryState.HERE
+@pytest.mark.parametrize("error", FAILING)
+@pytest.mark.parametrize("step", steps(56, 11))
+def test_an_arrival_that_is_cut_is_done_again_in_the_same_folder(away, monkeypatch, step, error):
+    """Whatever the cut left, it is no council that can only be read."""
+    file = away.stick / "kyogikai-001-out.carry"
+    laptop = SampleCouncil(away.stick.parent / "new" / "council", away.office.now)
+    cut(monkeypatch, step, error, lambda: away.open(file, laptop))
+    if not has_council(laptop.folder):
+        away.open(file, laptop)
+    assert state_of(laptop) is CarryState.HERE
+    assert not (laptop.folder / "restoring").exists()
+    assert not (laptop.folder / "restored").exists()
+
+
+def test_the_cuts_reach_the_end_of_an_arrival(away, monkeypatch):
+    file, folder = away.stick / "kyogikai-001-out.carry", away.stick.parent / "new" / "council"
+    asked = cut_at(monkeypatch, 10_000)
+    away.open(file, SampleCouncil(folder, away.office.now))
+    assert 20 < asked[0] < 56
+
+
+def test_a_second_arrival_in_the_same_folder_says_how_to_open_it(away):
+    before = (away.laptop.folder / "vault.db").read_bytes()
+    away.at(away.laptop)
+    with pytest.raises(Refused) as refused:
+        take_in(away.stick / "kyogikai-001-out.carry", away.laptop.folder, PASSWORD, clock=away.laptop.clock)
+    assert refused.value.key == "carry_already_here"
+    assert (away.laptop.folder / "vault.db").read_bytes() == before
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(away):
+    folder = away.stick.parent / "new"
+    (folder / "restoring").mkdir(parents=True)
+    (folder / "letter.txt").write_text("大切な手紙")
+    with pytest.raises(Refused) as refused:
+        away.open(away.stick / "kyogikai-001-out.carry", SampleCouncil(folder, away.office.now))
+    assert refused.value.key == "folder_not_empty"
+    assert (folder / "letter.txt").exists()
+    assert (folder / "restoring").exists()
