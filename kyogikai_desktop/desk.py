@@ -19,7 +19,7 @@ from kyogikai_desktop.gui.restoring import restore_words
 from kyogikai_desktop.gui.start import recent
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.workplace import compose
-from kyogikai_desktop.services import practice, practice_note, whole_restore
+from kyogikai_desktop.services import backup_files, practice, practice_note, whole_restore
 from kyogikai_desktop.services.accounts import recover
 from kyogikai_desktop.services.session import Founder, create, logins, open_council, system_clock
 
@@ -48,11 +48,11 @@ class Desk:
 
     def backups(self, folder: Path) -> Sequence[Path]:
         """Return the backups that lie in a council's folder, newest first."""
-        return whole_restore.newest_backups(folder)
+        return backup_files.newest_backups(folder)
 
     def look_at(self, file: Path) -> tuple[str, Sequence[str]]:
         """Return what a backup tells of itself in words, and who can open it; no password is needed."""
-        found = whole_restore.contents(file)
+        found = backup_files.contents(file)
         return restore_words.described(found, system_clock().date()), found.logins
 
     def restore(self, request: RestoreRequest) -> str:

@@ -3,45 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop.domain.accounts import Role
-from kyogikai_desktop.domain.clock import JST, Clock, stamp
+from kyogikai_desktop.domain.clock import Clock, stamp
 from kyogikai_desktop.domain.names import clean_line
-from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.records import audit, backup_records
 from kyogikai_desktop.records.store import Store, Transaction
+from kyogikai_desktop.services import backup_files, backup_state
+from kyogikai_desktop.services.backup_files import BackupFile
+from kyogikai_desktop.services.backup_state import (
+    FAILED,
+    FAILED_AT,
+    PERMISSION,
+    PLACE,
+    PLACE_AT,
+    PLACE_FAILED,
+    BackupState,
+)
 from kyogikai_desktop.services.permission import needs
-from kyogikai_desktop.vault import backup, header, restore, rotation
+from kyogikai_desktop.vault import backup, rotation
 from kyogikai_desktop.vault.folder import BACKUPS
 from kyogikai_desktop.vault.open import OpenVault
 
 if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
 
-_OLD = timedelta(days=7)
-_CLOCKS_DIFFER = timedelta(minutes=5)
-
-# Settings of the council: how far the last backup reaches, why the last attempt failed, and the second place.
-_SEQ, _FAILED, _FAILED_AT = "backup_seq", "backup_failed", "backup_failed_at"
-_PLACE, _PERMISSION = "backup_place", "backup_place_permission"
-_PLACE_AT, _PLACE_FAILED = "backup_place_at", "backup_place_failed"
-_KEPT, _MOST_KEPT = "backups_kept", 6  # names that no rotation takes away, newest first, as JSON
-
-
-@dataclass(frozen=True)
-class BackupFile:
-    """A backup of this council: its file, when it was made, and its size in bytes."""
-
-    file: Path
-    at: datetime
-    size: int
+# Settings of the council: how far the last backup reaches, and the names that no rotation takes away (JSON).
+_SEQ = "backup_seq"
+_KEPT, _MOST_KEPT = "backups_kept", 6  # newest first
 
 
 @dataclass(frozen=True)
@@ -51,20 +46,6 @@ class Made:
     file: Path
     copies: tuple[Path, ...] = ()
     place_failed: AppError | None = None
-
-
-@dataclass(frozen=True)
-class BackupState:
-    """When the last verified backups were made, here and at the second place, and what is to be said.
-
-    `rehearsed` tells when one was last opened beside the live vault and was sound.
-    """
-
-    last: datetime | None
-    rehearsed: datetime | None
-    place: str
-    place_last: datetime | None
-    warnings: tuple[AppError, ...]
 
 
 class Backups:
@@ -79,10 +60,7 @@ class Backups:
 
     def listing(self, folder: Path | None = None) -> tuple[BackupFile, ...]:
         """Return the backups of this council in a folder, newest first; those of others are left out."""
-        place = folder or self._folder
-        names = sorted(filter(None, (rotation.parse(file.name) for file in _files(place))), reverse=True)
-        found = ((place / str(name), name.at.astimezone(JST)) for name in names)
-        return tuple(BackupFile(file, at, file.stat().st_size) for file, at in found if self._is_ours(file))
+        return backup_files.listing(folder or self._folder, self._session.vault.vault_id)
 
     def due(self) -> bool:
         """Tell whether work was done since the last backup, or none is there any more."""
@@ -93,13 +71,7 @@ class Backups:
         """Return how the backups stand; `warnings` are for the home page, empty while all is well."""
         listed = self.listing()
         last = listed[0].at if listed else None
-        return BackupState(
-            last=last,
-            rehearsed=_moment(self._setting(backup_records.REHEARSED)),
-            place=self._setting(_PLACE),
-            place_last=_moment(self._setting(_PLACE_AT)),
-            warnings=(*self._warnings(last), *self._place_warnings()),
-        )
+        return backup_state.state(self._store.reader, last, self.due, self._session.clock())
 
     def kept(self) -> tuple[str, ...]:
         """Return the names of backups that no rotation takes away: what was there before a restore."""
@@ -107,10 +79,10 @@ class Backups:
 
     def open_to(self, *logins: str) -> tuple[Path, ...]:
         """Return the backups, here and at the second place, that old passwords of these people still open."""
-        place = self._setting(_PLACE)
+        place = self._setting(PLACE)
         folders = (self._folder, *([Path(place)] if place else []))
         found = (one.file for folder in folders for one in reversed(self.listing(folder)))
-        return tuple(file for file in found if _opens_to(file, logins))
+        return tuple(file for file in found if backup_files.opens_to(file, logins))
 
     # Writing: on the writer's thread.
 
@@ -122,14 +94,14 @@ class Backups:
         """
         with self._store.writing() as tx:
             seq = audit.head(tx.db).seq
-            place = backup_records.setting(tx.db, _PLACE)
+            place = backup_records.setting(tx.db, PLACE)
         try:
             made = backup.copy(self._session.vault, self._folder, self._session.clock())
             copies = (self._duplicate(made, to),) if to else ()
         except AppError as error:
-            self._keep({_FAILED: error.key, _FAILED_AT: stamp(self._session.clock())})
+            self._keep({FAILED: error.key, FAILED_AT: stamp(self._session.clock())})
             raise
-        self._keep({_SEQ: str(seq), _FAILED: ""}, ("backup", made.name))
+        self._keep({_SEQ: str(seq), FAILED: ""}, ("backup", made.name))
         done = self._at_place(Made(made, copies), Path(place)) if place else Made(made, copies)
         if not for_good:
             for one in (made, *done.copies[len(copies) :]):
@@ -144,8 +116,8 @@ class Backups:
         """
         if folder and not clean_line(permission):
             raise InvalidInput("backup_permission_missing", "permission")
-        told = {_PLACE: str(folder.resolve()) if folder else "", _PERMISSION: clean_line(permission)}
-        self._keep({**told, _PLACE_AT: "", _PLACE_FAILED: ""}, ("set_backup_place",))
+        told = {PLACE: str(folder.resolve()) if folder else "", PERMISSION: clean_line(permission)}
+        self._keep({**told, PLACE_AT: "", PLACE_FAILED: ""}, ("set_backup_place",))
 
     @needs(Role.CUSTODIAN)
     def replace_open_to(self, *logins: str) -> tuple[Path, ...]:
@@ -168,9 +140,12 @@ class Backups:
         try:
             copied = self._duplicate(made.file, place)
         except AppError as error:
-            self._keep({_PLACE_FAILED: error.key})
+            self._keep({PLACE_FAILED: error.key})
             return Made(made.file, made.copies, error)
-        self._keep({_PLACE_AT: stamp(self._session.clock()), _PLACE_FAILED: ""}, ("backup", copied.name))
+        self._keep(
+            {PLACE_AT: stamp(self._session.clock()), PLACE_FAILED: ""},
+            ("backup", copied.name),
+        )
         return Made(made.file, (*made.copies, copied))
 
     def _duplicate(self, made: Path, folder: Path) -> Path:
@@ -191,32 +166,6 @@ class Backups:
 
     def _setting(self, key: str) -> str:
         return backup_records.setting(self._store.reader, key)
-
-    def _warnings(self, last: datetime | None) -> Iterator[AppError]:
-        now = self._session.clock()
-        if reason := self._setting(_FAILED):
-            on = _day(_moment(self._setting(_FAILED_AT)), now)
-            yield AppError("backup_failed", on=on, reason=reason)
-        if last is None:
-            yield AppError("backup_none")
-        elif last > now + _CLOCKS_DIFFER:
-            yield AppError("backup_in_future", on=_day(last, now))
-        elif now - last > _OLD and self.due():
-            yield AppError("backup_old", on=_day(last, now), days=(now - last).days)
-
-    def _place_warnings(self) -> Iterator[AppError]:
-        now, last = self._session.clock(), _moment(self._setting(_PLACE_AT))
-        if reason := self._setting(_PLACE_FAILED):
-            if last:
-                yield AppError("backup_place_failed", on=_day(last, now), reason=reason)
-            else:
-                yield AppError("backup_place_never", reason=reason)
-
-    def _is_ours(self, file: Path) -> bool:
-        try:
-            return restore.vault_id(backup.read(file)) == self._session.vault.vault_id
-        except AppError:
-            return False
 
 
 def keep_for_good(tx: Transaction, names: Iterable[str]) -> None:
@@ -243,22 +192,3 @@ def at_close(session: Session) -> None:
     with suppress(AppError):
         if not session.read_only and not session.council.practice and Backups(session).due():
             Backups(session).make()
-
-
-def _opens_to(file: Path, logins: tuple[str, ...]) -> bool:
-    with suppress(AppError):
-        known = header.parse(backup.read(file).header)
-        return any(known.slot(login) for login in logins)
-    return False
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return folder.iterdir() if folder.is_dir() else iter(())
-
-
-def _moment(stamped: str) -> datetime | None:
-    return datetime.fromisoformat(stamped).astimezone(JST) if stamped else None
-
-
-def _day(moment: datetime | None, now: datetime) -> str:
-    return format_day(moment.date(), now.date()) if moment else ""

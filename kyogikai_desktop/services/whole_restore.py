@@ -6,12 +6,11 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
 
 from kyogikai_desktop.domain.accounts import Role
-from kyogikai_desktop.domain.clock import JST, Clock
+from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import Damaged, InvalidInput, Refused, WrongPassword
 from kyogikai_desktop.records import audit, database
 from kyogikai_desktop.records.audit import Head
@@ -22,11 +21,11 @@ from kyogikai_desktop.services.approval import Approver, approved_unless_alone
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.backups import Backups, Made
 from kyogikai_desktop.services.session import Session, system_clock
-from kyogikai_desktop.vault import backup, check, recovery, rotation
+from kyogikai_desktop.vault import backup, check, recovery
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.vault.backup import Backup
-from kyogikai_desktop.vault.folder import BACKUPS, is_vault
+from kyogikai_desktop.vault.folder import is_vault
 from kyogikai_desktop.vault.header import parse
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.open import OpenVault
@@ -57,15 +56,6 @@ class Restored:
 
 
 @dataclass(frozen=True)
-class Contents:
-    """What a backup tells before any password: when it was made, its size in bytes, who can open it."""
-
-    at: datetime | None
-    size: int
-    logins: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class _Before:
     """What was there before: the newest row of its log, the backups of it, and whether one was made now."""
 
@@ -81,20 +71,6 @@ class _Entered:
     before: _Before
     went_to: Head
     newest: Seen
-
-
-def contents(file: Path) -> Contents:
-    """Look at a backup without a password; raise Damaged or Refused where it is none."""
-    name, found = rotation.parse(file.name), backup.read(file)
-    at = name.at.astimezone(JST) if name else None
-    return Contents(at, file.stat().st_size, unpacking.people(found))
-
-
-def newest_backups(folder: Path) -> tuple[Path, ...]:
-    """Return the backups that lie in a council's folder, newest first; none of a folder that is gone."""
-    place = folder / BACKUPS
-    files = {rotation.parse(file.name): file for file in (place.iterdir() if place.is_dir() else ())}
-    return tuple(files[name] for name in sorted(filter(None, files), reverse=True))
 
 
 def restore(

@@ -14,12 +14,13 @@ from kyogikai_desktop.errors import Damaged, InUse, InvalidInput, Refused, Remar
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.backup_files import newest_backups
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.session import Founder, create, open_council
-from kyogikai_desktop.services.whole_restore import newest_backups, restore, restore_by_sheets, restore_open
+from kyogikai_desktop.services.whole_restore import restore, restore_by_sheets, restore_open
 from kyogikai_desktop.vault import recovery
 from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.words import say

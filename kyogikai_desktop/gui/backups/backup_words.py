@@ -10,7 +10,7 @@ from kyogikai_desktop.errors import AppError, Remark
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.state_lines import Line
-from kyogikai_desktop.services.backups import BackupState
+from kyogikai_desktop.services.backup_state import BackupState
 from kyogikai_desktop.services.restores import Rehearsal
 from kyogikai_desktop.words import say
 

@@ -29,7 +29,9 @@ from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.text import column, label, row
-from kyogikai_desktop.services.backups import BackupFile, Backups, BackupState, Made
+from kyogikai_desktop.services.backup_files import BackupFile
+from kyogikai_desktop.services.backup_state import BackupState
+from kyogikai_desktop.services.backups import Backups, Made
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.restores import Rehearsal, Restores
 from kyogikai_desktop.services.session import Session

@@ -22,7 +22,7 @@ from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.text import clear, label
-from kyogikai_desktop.services.backups import BackupState
+from kyogikai_desktop.services.backup_state import BackupState
 from kyogikai_desktop.words import say
 
 

@@ -17,7 +17,7 @@ from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
-from kyogikai_desktop.services.backups import BackupState
+from kyogikai_desktop.services.backup_state import BackupState
 
 Go = Callable[[str, object], object]
 

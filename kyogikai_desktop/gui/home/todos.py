@@ -14,7 +14,8 @@ from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.gui.cases.case_words import concerns_line, joined
 from kyogikai_desktop.gui.widgets.cells import Group
 from kyogikai_desktop.gui.widgets.shapes import Shape
-from kyogikai_desktop.services.backups import Backups, BackupState
+from kyogikai_desktop.services.backup_state import BackupState
+from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.meetings import Meetings

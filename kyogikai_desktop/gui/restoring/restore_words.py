@@ -11,8 +11,9 @@ from kyogikai_desktop.gui.backups.backup_words import kind_words, size_words
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.state_lines import Line
+from kyogikai_desktop.services.backup_files import Contents
 from kyogikai_desktop.services.restores import Rehearsal
-from kyogikai_desktop.services.whole_restore import Contents, Restored
+from kyogikai_desktop.services.whole_restore import Restored
 from kyogikai_desktop.words import say
 
 STEPS = ("控えを開いて、中身を確かめる", "いまの状態を控える", "入れかえる")

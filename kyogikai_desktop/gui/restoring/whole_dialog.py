@@ -24,9 +24,10 @@ from kyogikai_desktop.gui.widgets.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.task_steps import TaskSteps
 from kyogikai_desktop.gui.widgets.text import column
 from kyogikai_desktop.services.approval import Approver, approved_unless_alone, needs_second
+from kyogikai_desktop.services.backup_files import contents
 from kyogikai_desktop.services.restores import Rehearsal, Restores
 from kyogikai_desktop.services.session import Session
-from kyogikai_desktop.services.whole_restore import Restored, Step, contents, restore_open
+from kyogikai_desktop.services.whole_restore import Restored, Step, restore_open
 from kyogikai_desktop.words import say
 
 Refuse = Callable[[AppError], object]
