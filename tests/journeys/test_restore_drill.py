@@ -83,11 +83,11 @@ def test_a_broken_council_offers_its_newest_backup_at_the_unlock_page(start, dri
     page = person.shell.start.restoring
     person.until(page.isVisible)
     person.until(lambda: person.sees("利用者 1 人"))
-    assert Path(page.folder.text()) == folder
-    person.type_over(page.password, "wrong")
+    assert Path(page.fields.folder.text()) == folder
+    person.type_over(page.fields.password, "wrong")
     person.press("Ctrl+Return")
     person.until(lambda: person.sees("パスワードが違います"))
-    person.type_over(page.password, PASSWORD)
+    person.type_over(page.fields.password, PASSWORD)
     person.click("この控えに戻す")
     person.until(lambda: person.sees("控えから戻しました。"))
     person.enter_password(PASSWORD)
@@ -106,19 +106,19 @@ def test_a_destroyed_pc_comes_back_from_the_stick_and_two_sheets(start, drill, t
     person.answer_file_dialog(newest)
     person.click("選ぶ")
     person.until(lambda: person.sees("利用者 1 人"))
-    person.type_over(page.folder, str(tmp_path / "new PC" / "council"))
+    person.type_over(page.fields.folder, str(tmp_path / "new PC" / "council"))
     page._ways.choose("sheets")
-    person.type_over(page.first, next(text for text in sheets[0].strings if text[1] == "B"))
-    person.type_over(page.second, next(text for text in sheets[1].strings if text[1] == "A")[:-1])
-    person.type_over(page.new, NEW)
-    person.type_over(page.repeat, NEW)
+    person.type_over(page.fields.first, next(text for text in sheets[0].strings if text[1] == "B"))
+    person.type_over(page.fields.second, next(text for text in sheets[1].strings if text[1] == "A")[:-1])
+    person.type_over(page.fields.new, NEW)
+    person.type_over(page.fields.repeat, NEW)
     person.click("この控えに戻す")
     person.until(lambda: person.sees("復旧シートの文字が、8 番目のまとまりで合いません。"))
     assert not (tmp_path / "new PC").exists()
-    person.type_over(page.second, next(text for text in sheets[1].strings if text[1] == "A"))
+    person.type_over(page.fields.second, next(text for text in sheets[1].strings if text[1] == "A"))
     person.click("この控えに戻す")
     person.until(lambda: person.sees("控えから戻しました。"))
-    assert page.new.text() == ""
+    assert page.fields.new.text() == ""
     person.enter_password(NEW)
     session = person.page()._session
     assert len(Casework(session).find("髙橋")) > 0

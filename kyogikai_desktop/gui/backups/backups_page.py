@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kyogikai_desktop.domain.cases import Case
-from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, Cancelled, Remark
-from kyogikai_desktop.gui.backups.backup_words import size_words
+from kyogikai_desktop.gui.backups.backup_list import columns, list_card, moment
 from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
 from kyogikai_desktop.gui.backups.check_run import CheckRun
 from kyogikai_desktop.gui.backups.place_dialog import PlaceDialog
@@ -24,11 +23,10 @@ from kyogikai_desktop.gui.page import CHECK, MARGIN, Command, Page
 from kyogikai_desktop.gui.restoring.whole_dialog import go_back
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.cells import Cell, Column
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
-from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.gui.widgets.text import column, row
 from kyogikai_desktop.services.backup_files import BackupFile
 from kyogikai_desktop.services.backup_state import BackupState
 from kyogikai_desktop.services.backups import Backups, Made
@@ -68,7 +66,7 @@ class BackupsPage(Page):
         self._make = button("いま控える", "primary", key="Ctrl+Enter", icon="disk", does=self._on_make)
         self._warnings = Warnings()
         self._state = StateCard(writable=not session.read_only, custodian=session.account.is_custodian)
-        self._model = ListModel(_columns(self._session), tasks, self)
+        self._model = ListModel(columns(session), tasks, self)
         self._list = ListView(self._model, "控えの一覧")
         self._chosen = ChosenCard(writable=not session.read_only, custodian=session.account.is_custodian)
         self._whole = WholeCard(writable=not session.read_only, custodian=session.account.is_custodian)
@@ -99,7 +97,7 @@ class BackupsPage(Page):
         self._make.setVisible(not self._session.read_only)
         self._list.set_empty_words("控えは、まだありません。「いま控える」で取れます。")
         self._list.setMinimumHeight(_LIST_HEIGHT)
-        left = column(self._state, self._list_card(), spacing=12)
+        left = column(self._state, list_card(self._list), spacing=12)
         left.setStretch(1, 1)
         self._side = QWidget()
         self._side.setLayout(column(self._chosen, self._whole, None, spacing=12))
@@ -116,18 +114,6 @@ class BackupsPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         self.body.addWidget(scroll)
-
-    def _list_card(self) -> QFrame:
-        head = row(
-            label("控えの一覧", "section"), label("新しい順。古いものは、間をあけて残します", "caption"), None
-        )
-        head.setContentsMargins(15, 11, 15, 9)
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = column(head, self._list, spacing=0)
-        inside.setContentsMargins(1, 1, 1, 8)
-        card.setLayout(inside)
-        return card
 
     def _connect(self) -> None:
         self._list.current_changed.connect(self._on_current_changed)
@@ -150,7 +136,7 @@ class BackupsPage(Page):
 
     def _on_current_changed(self, chosen: object) -> None:
         one = chosen if isinstance(chosen, BackupFile) else None
-        self._chosen.show_backup(self._moment(one) if one else "")
+        self._chosen.show_backup(moment(one, self._session) if one else "")
         self._whole.show_backup(there=one is not None)
 
     def _on_make(self) -> None:
@@ -203,7 +189,7 @@ class BackupsPage(Page):
         one = self._list.current_row()
         if isinstance(one, BackupFile) and not self._session.read_only:
             rehearse = partial(self._rehearse, one.file)
-            dialog = RehearsalDialog(self, self._moment(one), rehearse, self._restores.waiting)
+            dialog = RehearsalDialog(self, moment(one, self._session), rehearse, self._restores.waiting)
             dialog.finished.connect(self._refresh)
             dialog.open()
 
@@ -216,7 +202,7 @@ class BackupsPage(Page):
         one = self._list.current_row()
         if isinstance(one, BackupFile):
             bring_back = partial(self._bring_back, one.file)
-            dialog = BringBackDialog(self, self._moment(one), bring_back, self._restores.waiting)
+            dialog = BringBackDialog(self, moment(one, self._session), bring_back, self._restores.waiting)
             dialog.open_wanted.connect(partial(self.navigate.emit, "case"))
             dialog.open()
 
@@ -228,7 +214,7 @@ class BackupsPage(Page):
     def _on_whole(self) -> None:
         one = self._list.current_row()
         if isinstance(one, BackupFile):
-            go_back(self, self._session, one.file, self._moment(one))
+            go_back(self, self._session, one.file, moment(one, self._session))
 
     def _on_place(self) -> None:
         dialog = PlaceDialog(self, self._place, self._set_place)
@@ -240,17 +226,3 @@ class BackupsPage(Page):
         self, folder: Path | None, permission: str, then: Callable[[None], object], failed: Refuse
     ) -> None:
         self.write(lambda: self._work.set_second_place(folder, permission), then, failed)
-
-    def _moment(self, one: BackupFile) -> str:
-        return _moment(one, self._session)
-
-
-def _columns(session: Session) -> tuple[Column[BackupFile], ...]:
-    return (
-        Column("控えた日時", 0, lambda one: Cell(_moment(one, session), one.file.name, bold=True)),
-        Column("大きさ", 100, lambda one: Cell(size_words(one.size)), numeric=True),
-    )
-
-
-def _moment(one: BackupFile, session: Session) -> str:
-    return f"{format_day(one.at.date(), session.today())} {one.at:%H:%M}"

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
-from kyogikai_desktop.gui.requests import RestoreRequest
+from kyogikai_desktop.gui.restoring.restore_fields import BY, FILE_HINT, RestoreFields
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
-from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
-from kyogikai_desktop.gui.widgets.password_field import PasswordField
-from kyogikai_desktop.gui.widgets.strength_meter import LEAST_PASSWORD, read_new
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.words import say
@@ -28,7 +24,6 @@ _WORDS = (
     "控えのファイルから、協議会を全部戻します。このパソコンで一度も開いていない協議会も戻せます。"
     "控えを取った日のパスワードか、その日の復旧シート2枚が要ります。"
 )
-_FILE_HINT = "名前の終わりが .bak のファイル。USB メモリーなどから選びます"
 _FIELDS = {
     "backup_damaged": "file",
     "backup_missing": "file",
@@ -43,8 +38,6 @@ _FIELDS = {
     "no_such_account": "login",
 }
 
-Way = Literal["password", "sheets"]
-
 
 class RestorePage(QWidget):
     """Fill in a RestoreRequest; `requested` carries it, `file_chosen` asks what a file tells of itself."""
@@ -56,19 +49,15 @@ class RestorePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar = MessageBar()
-        self.file, self.folder = LineEdit(), LineEdit()
-        self.login, self.password = QComboBox(editable=True), PasswordField()
-        self.first, self.second = LineEdit(), LineEdit()
-        self.new, self.repeat = PasswordField(), PasswordField()
+        self.fields = RestoreFields()
         self._today = ""
         self._ways = TabStrip((("password", "パスワードで開く"), ("sheets", "復旧シート2枚で開く")))
         self._busy = QProgressBar(textVisible=False)
         self._go = button("この控えに戻す", "primary", key="Ctrl+Enter", does=self._on_go)
-        self.rows = self._rows()
-        self._errors = FormErrors(self.rows)
+        self._errors = FormErrors(self.fields.rows)
         self._lay_out()
         self._ways.chosen.connect(self._show_way)
-        self.file.editingFinished.connect(self._on_file_edited)
+        self.fields.file.editingFinished.connect(self._on_file_edited)
         QShortcut(QKeySequence("Esc"), self, self.given_up.emit)
         self._show_way("password")
 
@@ -77,30 +66,25 @@ class RestorePage(QWidget):
         self._today = today
         self.bar.hide()
         self._errors.clear()
-        for field in (self.password, self.first, self.second, self.new, self.repeat):
-            field.clear()
-        self.folder.setText(str(folder or _free_folder()))
-        self.file.setText(str(backups[0]) if backups else "")
-        self.login.clear()
-        self.rows["file"].note.show_hint(_FILE_HINT)
+        self.fields.forget()
+        self.fields.folder.setText(str(folder or _free_folder()))
+        self.fields.file.setText(str(backups[0]) if backups else "")
+        self.fields.login.clear()
+        self.fields.rows["file"].note.show_hint(FILE_HINT)
         self._on_file_edited()
 
     def take_focus(self) -> None:
         """Put the keyboard into the first field to fill."""
-        (self.password if self.file.text() else self.file).setFocus()
+        (self.fields.password if self.fields.file.text() else self.fields.file).setFocus()
 
     def show_contents(self, words: str, logins: Sequence[str]) -> None:
         """Say what the chosen file is, and offer the people who can open it."""
-        typed = self.login.currentText()
-        self.rows["file"].note.show_hint(words)
-        self.login.clear()
-        self.login.addItems(list(logins))
-        if typed in logins:
-            self.login.setCurrentText(typed)
+        self.fields.rows["file"].note.show_hint(words)
+        self.fields.offer(logins)
 
     def show_no_backup(self, error: AppError) -> None:
         """Say at once that the chosen file cannot be used."""
-        self.rows["file"].show_error(error)
+        self.fields.rows["file"].show_error(error)
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that the council is being restored; large ones take a while."""
@@ -117,61 +101,17 @@ class RestorePage(QWidget):
         if not self._errors.show_error(InvalidInput(error.key, field, **error.values)):
             self.bar.show_message("over", say(error), closable=False)
 
-    def request(self) -> RestoreRequest:
-        """Return what was filled in; raise InvalidInput for the first field that cannot be used."""
-        for name in ("file", "folder", "login", *self._asked()):
-            field = self.rows[name].editor
-            text = field.currentText() if isinstance(field, QComboBox) else field.text()  # type: ignore[attr-defined]
-            if not text.strip():
-                raise InvalidInput("required", name)
-        by_sheets = self._way() == "sheets"
-        if by_sheets:
-            read_new(self.new.text(), self.repeat.text(), "new")
-        return RestoreRequest(
-            file=Path(self.file.text().strip()).expanduser(),
-            folder=Path(self.folder.text().strip()).expanduser(),
-            login=self.login.currentText().strip(),
-            password=self.new.text() if by_sheets else self.password.text(),
-            sheets=(self.first.text(), self.second.text()) if by_sheets else None,
-            today=self._today,
-        )
-
-    def _rows(self) -> dict[str, FieldRow]:
-        own = "控えを取った日の、この人のパスワードです"
-        new = f"{LEAST_PASSWORD}文字以上。保護管理の人の、新しいパスワードになります"
-        sheet = "もう1枚の人と開くときの文字。大文字と小文字、空白は区別しません"
-        return {
-            "file": FieldRow("控えのファイル", self.file, required=True, hint=_FILE_HINT),
-            "folder": FieldRow(
-                "戻す先のフォルダー", self.folder, required=True, hint="壊れた協議会か、まだないフォルダー"
-            ),
-            "login": FieldRow("利用者ID", self.login, required=True),
-            "password": FieldRow("パスワード", self.password, required=True, hint=own),
-            "first": FieldRow("1枚目のシートの文字", self.first, required=True, hint=sheet),
-            "second": FieldRow("2枚目のシートの文字", self.second, required=True, hint=sheet),
-            "new": FieldRow(
-                "新しいパスワード",
-                self.new,
-                required=True,
-                hint=new,
-            ),
-            "repeat": FieldRow("新しいパスワード（もう一度）", self.repeat, required=True),
-        }
-
     def _lay_out(self) -> None:
-        self.repeat.share_key()
-        self.new.share_key()
         self._busy.setRange(0, 0)
         self._busy.hide()
-        file = row(self.rows["file"], button("選ぶ", icon="folder", key="Alt+O", does=self._choose_file))
-        folder = row(
-            self.rows["folder"], button("選ぶ", icon="folder", key="Alt+F", does=self._choose_folder)
-        )
+        rows = self.fields.rows
+        file = row(rows["file"], button("選ぶ", icon="folder", key="Alt+O", does=self._choose_file))
+        folder = row(rows["folder"], button("選ぶ", icon="folder", key="Alt+F", does=self._choose_folder))
         for line in (file, folder):
             line.setStretch(0, 1)
         form = QWidget()
         form.setMaximumWidth(_WIDTH)
-        rest = (self.rows[name] for name in ("login", "password", "first", "second", "new", "repeat"))
+        rest = (rows[name] for name in ("login", *chain.from_iterable(BY.values())))
         form.setLayout(
             column(
                 label("控えから戻す", "title"),
@@ -207,29 +147,26 @@ class RestorePage(QWidget):
     def _way(self) -> str:
         return self._ways.current()
 
-    def _asked(self) -> tuple[str, ...]:
-        return ("password",) if self._way() == "password" else ("first", "second", "new", "repeat")
-
-    def _show_way(self, _way: str) -> None:
+    def _show_way(self, way: str) -> None:
         self._errors.clear()
-        for name in ("password", "first", "second", "new", "repeat"):
-            self.rows[name].setVisible(name in self._asked())
+        for name in chain.from_iterable(BY.values()):
+            self.fields.rows[name].setVisible(name in BY[way])
 
     def _choose_file(self) -> None:
-        start = str(Path(self.file.text()).parent) if self.file.text() else ""
+        start = str(Path(self.fields.file.text()).parent) if self.fields.file.text() else ""
         chosen, _ = QFileDialog.getOpenFileName(self, "控えのファイルを選ぶ", start, "控え (*.bak)")
         if chosen:
-            self.file.setText(chosen)
+            self.fields.file.setText(chosen)
             self._on_file_edited()
             self.take_focus()
 
     def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, "戻す先のフォルダー", self.folder.text()):
-            self.folder.setText(chosen)
+        if chosen := QFileDialog.getExistingDirectory(self, "戻す先のフォルダー", self.fields.folder.text()):
+            self.fields.folder.setText(chosen)
 
     def _on_file_edited(self) -> None:
-        self.rows["file"].clear_error()
-        if text := self.file.text().strip():
+        self.fields.rows["file"].clear_error()
+        if text := self.fields.file.text().strip():
             self.file_chosen.emit(Path(text).expanduser())
 
     def _on_go(self) -> None:
@@ -238,7 +175,7 @@ class RestorePage(QWidget):
         self._errors.clear()
         self.bar.hide()
         try:
-            request = self.request()
+            request = self.fields.request(self._way(), self._today)
         except InvalidInput as error:
             self.show_error(error)
         else:
