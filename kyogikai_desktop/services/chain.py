@@ -15,8 +15,8 @@ from kyogikai_desktop.errors import AppError, Damaged, InvalidInput, Remark
 from kyogikai_desktop.records import audit, backup_records, database
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import anchors
-from kyogikai_desktop.services.session import Session, system_clock
-from kyogikai_desktop.vault import open as vaults
+from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.session import Session, system_clock, unlocked
 from kyogikai_desktop.verify import audit_chain
 from kyogikai_desktop.verify.audit_chain import Anchor
 
@@ -135,14 +135,20 @@ def _counted(
 
 
 def verify_folder(
-    folder: Path, password: str, quoted: Iterable[Anchor] = (), *, login: str | None = None
+    folder: Path,
+    password: str,
+    quoted: Iterable[Anchor] = (),
+    *,
+    login: str | None = None,
+    attempts: Attempts | None = None,
 ) -> tuple[tuple[AppError, ...], AuditHead]:
     """Return what is wrong with the log of a closed council, remarks last, and what to write down.
 
     Raises WrongPassword, and Damaged for a vault that cannot be opened.
     """
     quoted = tuple(quoted)
-    with vaults.unlock(folder, password, login=login, now=system_clock()) as vault:
+    attempts = attempts or Attempts(system_clock)
+    with unlocked(folder, password, login, system_clock, attempts) as vault:
         db = database.over(vault.reader())
         found = (*damage(db, quoted), *on_this_pc(db, vault.vault_id), *remarks(db, quoted))
         return found, head(db)

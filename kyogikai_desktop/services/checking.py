@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +10,9 @@ from kyogikai_desktop.errors import AppError, Damaged
 from kyogikai_desktop.records import audit, database
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import chain
-from kyogikai_desktop.services.session import system_clock
+from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.session import system_clock, unlocked
 from kyogikai_desktop.vault import check
-from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.open import OpenVault
 
 LOG, CONTENT = range(2)
@@ -21,16 +20,20 @@ _MOST = 20
 
 
 def check_folder(
-    folder: Path, password: str, now: datetime | None = None, *, login: str | None = None
+    folder: Path, password: str, *, login: str | None = None, attempts: Attempts | None = None
 ) -> tuple[AppError, ...]:
     """Return what is wrong with a council's folder, in the order of finding; nothing is changed.
 
     Key files are looked at before unlocking, which mends them. Raises WrongPassword, and Damaged for a
     vault that cannot be opened any more.
     """
-    found = [Damaged(one.key, **one.values) for one in check.raw_findings(folder)]
-    with vaults.unlock(folder, password, login=login, now=now or system_clock()) as vault:
-        return (*found, *check_vault(vault))
+    found: list[AppError] = [Damaged(one.key, **one.values) for one in check.raw_findings(folder)]
+    attempts = attempts or Attempts(system_clock)
+    with unlocked(folder, password, login, system_clock, attempts) as vault:
+        found += check_vault(vault)
+        if not any(isinstance(one, Damaged) for one in found):
+            found += chain.on_this_pc(database.over(vault.reader()), vault.vault_id)
+        return tuple(found)
 
 
 def check_vault(vault: OpenVault) -> Iterator[AppError]:

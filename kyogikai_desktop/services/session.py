@@ -81,15 +81,17 @@ class Session:
         """Raise Refused unless this account has one of the roles, and a password of its own."""
         self.account.require(*roles)
 
-    def change_password(self, old: str, new: str) -> None:
-        """Give this account a new password; raises WrongPassword if the old one is not right."""
+    def change_password(self, old: str, new: str, attempts: Attempts | None = None) -> None:
+        """Give this account a new password; raises WrongPassword, as at the door, if the old is not right."""
         if new == old:
             raise InvalidInput("password_same", "password")
+        attempts = attempts or Attempts(self.clock)
         own = replace(self.account, must_change=False)
-        with self.store.writing() as tx:
+        with attempts.trying(self.vault.vault_id, own.login), self.store.writing() as tx:
             changed = account_records.change(tx, own, "change_password")
             self.vault.change_password(old, new)
         self.account = changed
+        log_failures(self, attempts)
 
     def change_key(self, without: Collection[str], told: epochs.Told | None = None) -> None:
         """Start a new key epoch without the slots of these ids; nothing may be read meanwhile.
@@ -166,7 +168,7 @@ def open_council(
     After three wrong passwords it waits, longer each time. Raises Refused for an account that is disabled.
     """
     attempts = attempts or Attempts(clock)
-    vault = _unlocked(folder, password, login, clock, attempts)
+    vault = unlocked(folder, password, login, clock, attempts)
     try:
         if not vault.read_only:
             with suppress(OSError):  # left by a check whose program was killed
@@ -196,7 +198,8 @@ def logins(folder: Path) -> tuple[str, ...]:
     return tuple(slot.login for slot in vaults.peek(folder))
 
 
-def _unlocked(folder: Path, password: str, login: str | None, clock: Clock, attempts: Attempts) -> OpenVault:
+def unlocked(folder: Path, password: str, login: str | None, clock: Clock, attempts: Attempts) -> OpenVault:
+    """Unlock a vault; a wrong password is remembered for the log, and makes the next one wait."""
     council = vaults.identity(folder)
     attempts.wait(council)
     try:

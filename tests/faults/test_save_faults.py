@@ -67,7 +67,7 @@ def test_a_disk_without_room_refuses_and_takes_up_again(council):
             assert work.find("相談")
         again = work.save(replace(saved, complaint="空きができた"))
         assert work.get(FIRST) == again
-    assert check_folder(council.folder, PASSWORD, council.now[0]) == ()
+    assert check_folder(council.folder, PASSWORD) == ()
 
 
 @pytest.mark.long
@@ -104,4 +104,4 @@ def test_a_failing_disk_loses_no_save_that_was_acknowledged(council, call, error
         assert Casework(session).get(FIRST).wish.startswith("29番目")
         versions = session.store.reader.exec_driver_sql("SELECT count(*) FROM revisions").scalar()
         assert versions == sum(key in ("saved", "conflict") for key, _ in told)
-    assert check_folder(council.folder, PASSWORD, council.now[0]) == ()
+    assert check_folder(council.folder, PASSWORD) == ()

@@ -9,12 +9,15 @@ import pytest
 from rooms import MORI, SECOND
 from sample_council import PASSWORD, SampleCouncil, acts, receive
 
+from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.errors import Remark
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.backups import Backups
+from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.session import open_council
 from kyogikai_desktop.services.whole_restore import restore, restore_open
+from kyogikai_desktop.vault.open import unlock
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"seq": "x", "mac": ""}', b"\xff" * 5000])
@@ -48,6 +51,15 @@ def test_an_older_copy_is_recognised_until_somebody_accepts_it(council, tmp_path
     with council.open() as session:
         assert not session.older_than_seen
         assert acts(session, "accept_older_copy") == [()]
+
+
+def test_rows_cut_off_the_end_of_the_log_are_found_by_the_check_on_a_pc_that_saw_them(council):
+    with council.open() as session:
+        Casework(session).note_view(CaseId(1))
+    with unlock(council.folder, PASSWORD, now=council.clock()) as vault:
+        vault.writer().execute("DROP TRIGGER audit_is_kept")
+        vault.writer().execute("DELETE FROM audit WHERE seq > (SELECT max(seq) FROM audit) - 1")
+    assert [one.key for one in check_folder(council.folder, PASSWORD)] == ["seen_differs"]
 
 
 # After a restore by a colleague

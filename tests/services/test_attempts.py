@@ -11,6 +11,8 @@ from sample_council import PASSWORD, acts
 from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.errors import WrongPassword
 from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.chain import verify_folder
+from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.session import open_council
 
 
@@ -80,3 +82,21 @@ def test_failures_enter_the_log_with_the_next_right_password(council, attempts, 
     assert not slept
     with open_council(council.folder, PASSWORD, clock=council.clock, attempts=attempts) as session:
         assert len(acts(session, "failed_login")) == 3
+
+
+def test_no_other_door_is_quicker_or_is_not_logged(council, attempts, slept):
+    doors = (
+        lambda: check_folder(council.folder, "x", attempts=attempts),
+        lambda: verify_folder(council.folder, "x", attempts=attempts),
+    )
+    with council.open() as session:
+        for _ in range(2):
+            with pytest.raises(WrongPassword):
+                session.change_password("x", "atarashii", attempts)
+    for door in doors:
+        with pytest.raises(WrongPassword):
+            door()
+    assert [one.login for one in attempts.failures(session.vault.vault_id)] == ["hayashi"] * 4
+    assert slept == [2]
+    with open_council(council.folder, PASSWORD, clock=council.clock, attempts=attempts) as session:
+        assert len(acts(session, "failed_login")) == 4
