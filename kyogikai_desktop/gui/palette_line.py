@@ -18,6 +18,9 @@ from kyogikai_desktop.gui.widgets.list_model import Index
 LINE = Qt.ItemDataRole.UserRole
 _ROW, _GROUP = 44, 28
 
+_RIGHT = 96  # px: for the chip of a key
+_ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
 
 @dataclass(frozen=True)
 class Line:
@@ -70,11 +73,14 @@ def _paint_line(painter: QPainter, box: QRectF, line: Line, *, chosen: bool) -> 
     font, small = theme.font(bold=bool(line.caption)), theme.font(theme.SMALL)
     painter.setFont(font)
     painter.setPen(QColor(LIGHT.text))
-    painter.drawText(box.adjusted(48, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.words)
-    left = 48 + QFontMetricsF(font).horizontalAdvance(line.words) + 14
+    end = QFontMetricsF(small).horizontalAdvance(line.caption) + _RIGHT
+    room = box.adjusted(48, 0, -end, 0)
+    words = QFontMetricsF(font).elidedText(line.words, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, _ONE_LINE, words)
+    left = 48 + QFontMetricsF(font).horizontalAdvance(words) + 14
     painter.setFont(small)
     painter.setPen(QColor(LIGHT.text3))
-    painter.drawText(box.adjusted(left, 0, -60, 0), Qt.AlignmentFlag.AlignVCenter, line.caption)
+    painter.drawText(box.adjusted(left, 0, 0, 0), _ONE_LINE, line.caption)
     key = line.key or ("Enter" if chosen else "")
     if key:
         at = QPointF(box.right() - chip_size(key).width() - 14, middle)

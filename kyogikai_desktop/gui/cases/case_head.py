@@ -22,7 +22,7 @@ from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 from kyogikai_desktop.gui.widgets.urgency import UrgencyLabel
 
-_WIDE, _LOW = 1080, 560
+_WIDE, _LOW, _NAME = 1080, 560, 260
 
 
 class CaseHead(Fitting):
@@ -69,11 +69,11 @@ class CaseHead(Fitting):
             first.insertWidget(2, protected_mark())
         self._name_box.addLayout(first)
         if person.kana:
-            self._name_box.addWidget(label(person.kana, "caption"))
+            self._name_box.addWidget(ElidedLabel(person.kana, "caption"))
         aged = label(age_and_sex(person.birth, person.sex, self._today), "second")
-        self._name_box.addLayout(row(label(person.shown_name, "name", wrap=True), aged, None, spacing=12))
+        self._name_box.addLayout(row(label(person.shown_name, "name", most=2), aged, None, spacing=12))
         household = codes.table("households").short(case.household)
-        known = label(joined(born(person.birth), household, person.address), "second", wrap=True)
+        known = label(joined(born(person.birth), household, person.address), "second", most=2)
         self._name_box.addWidget(known)
         self._name_box.addStretch(1)
 
@@ -90,14 +90,14 @@ class CaseHead(Fitting):
         self._add_fact("同意", BadgeLabel(consent(case.consent)), case.consent_note)
         lead = file.lead_body or "決まっていません"
         person = f"主たる援助者　{case.key_person}" if case.key_person else ""
-        self._add_fact("主担当機関", label(lead, "strong", wrap=True), person, joined(lead, case.key_person))
+        self._add_fact("主担当機関", label(lead, "strong", most=2), person, joined(lead, case.key_person))
 
     def _add_fact(self, title: str, value: QWidget, words: str, short: str = "") -> None:
         """Show a fact and a remark to it; `short` says both in one line where the window is low."""
         line = QFrame()
         line.setProperty("role", "rule")
         line.setFixedWidth(1)
-        beside, below = ElidedLabel(short or words, "second"), label(words, "second", wrap=True)
+        beside, below = ElidedLabel(short or words, "second"), label(words, "second", most=3)
         self._remarks.append((beside, (value, below) if short else (below,)))
         block = QWidget()
         block.setMinimumWidth(theme.px(112))
@@ -117,6 +117,7 @@ class CaseHead(Fitting):
 
     def fit(self) -> None:
         """Put the facts below the name where there is no room beside it."""
+        self._name.setMinimumWidth(theme.px(_NAME))
         self._place_facts(wide=self.has_width(_WIDE))
         self._fit_remarks()
 

@@ -14,6 +14,7 @@ from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_file import Promise
 from kyogikai_desktop.gui.cases.case_words import PROTECTED, age_and_sex, born, joined
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel, due, state
+from kyogikai_desktop.gui.widgets.elided import ElidedLabel
 from kyogikai_desktop.gui.widgets.paragraph import Paragraph
 from kyogikai_desktop.gui.widgets.text import column, label, row
 
@@ -23,8 +24,8 @@ _BADGE = 92
 def name_block(case: Case, today: date) -> QVBoxLayout:
     """Return furigana above the name, and below it age, sex and birth."""
     known = joined(age_and_sex(case.person.birth, case.person.sex, today), born(case.person.birth))
-    parts: list[QWidget] = [label(case.person.kana, "caption")] if case.person.kana else []
-    parts += [label(case.person.shown_name, "name", wrap=True), label(known, "second", wrap=True)]
+    parts: list[QWidget] = [ElidedLabel(case.person.kana, "caption")] if case.person.kana else []
+    parts += [label(case.person.shown_name, "name", most=2), label(known, "second", wrap=True)]
     block = column(*parts, spacing=2)
     if case.person.whereabouts_protected:
         block.addLayout(row(protected_mark(), None))

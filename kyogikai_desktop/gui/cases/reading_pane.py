@@ -92,10 +92,10 @@ class ReadingPane(QWidget):
             day = case.next_review_on
             words = label(format_day(day, self._today) if day else "", "strong")
             self._add_fact("次の見直し", BadgeLabel(due(day, self._today)), words)
-        self._add_fact("同意", BadgeLabel(consent(case.consent)), label(case.consent_note, wrap=True))
+        self._add_fact("同意", BadgeLabel(consent(case.consent)), label(case.consent_note, most=4))
         lead = label(file.lead_body or "決まっていません", "strong", wrap=True)
         self._add_fact("主担当機関", None, lead)
-        self._add_fact("主たる援助者", None, label(case.key_person or "決まっていません"))
+        self._add_fact("主たる援助者", None, label(case.key_person or "決まっていません", most=2))
 
     def _add_fact(self, name: str, badge: QWidget | None, words: QWidget) -> None:
         title = label(name, "caption")

@@ -277,4 +277,3 @@ class BodiesPage(Page):
         self._list.setMinimumHeight(0 if beside else theme.px(_LEAST_ROWS))
         self._list.setMinimumWidth(width if beside else 0)
         self._list.setMaximumWidth(width if beside else _ANY_WIDTH)
-        self._list.scrollTo(self._list.currentIndex())

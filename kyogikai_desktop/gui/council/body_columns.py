@@ -26,7 +26,7 @@ def body_columns(roster: Callable[[], Roster], today: date) -> tuple[Column[Memb
     return (
         Column("機関", 0, name),
         Column("区分", 104, lambda body: Cell(badge=state(body.body_class.label))),
-        Column("誓約書", 112, lambda body: Cell(badge=pledged(roster().people(body), today))),
+        Column("誓約書", 124, lambda body: Cell(badge=pledged(roster().people(body), today))),
     )
 
 

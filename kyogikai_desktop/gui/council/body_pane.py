@@ -39,7 +39,7 @@ class BodyPane(QFrame):
         self._today = today
         self._writable = writable
         self._people: tuple[Member, ...] = ()
-        self._name = label("", "large", wrap=True)
+        self._name = label("", "large", most=2)
         self._class = BadgeLabel()
         self._since = label("", "caption", wrap=True)
         self._facts = QGridLayout()
@@ -108,7 +108,7 @@ class BodyPane(QFrame):
         )
         for number, (name, words) in enumerate((name, words) for name, words in facts if words):
             self._facts.addWidget(label(name, "caption"), number // 2, number % 2 * 2)
-            self._facts.addWidget(label(words, wrap=True), number // 2, number % 2 * 2 + 1)
+            self._facts.addWidget(label(words, most=3), number // 2, number % 2 * 2 + 1)
 
     def _lay_out(self) -> None:
         self._facts.setHorizontalSpacing(10)

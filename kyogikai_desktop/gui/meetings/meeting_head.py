@@ -34,7 +34,7 @@ class MeetingHead(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = ElidedLabel("", "large", least=200)
         self._state = BadgeLabel()
-        self._facts = label("", "caption", wrap=True)
+        self._facts = label("", "caption", most=2)
         self._rewrite = button("準備を書き直す", key="F2", icon="pen", does=self.rewrite_wanted.emit)
         self.end = button("会議を終える", "primary", key="Ctrl+Enter", does=self.end_wanted.emit)
         upper = row(self._title, self._state, None, spacing=10)

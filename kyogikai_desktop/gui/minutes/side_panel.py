@@ -85,7 +85,7 @@ class SidePanel(QWidget):
             title = label(name, "caption")
             title.setContentsMargins(0, 4, 0, 0)
             self._facts.addWidget(title, place, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(label(words, wrap=True), place, 1)
+            self._facts.addWidget(label(words, most=4), place, 1)
 
     def _lay_out(self) -> None:
         head = row(label("印刷の前の確認", "section"), None, self._count)

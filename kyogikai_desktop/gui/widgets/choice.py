@@ -37,7 +37,8 @@ class Choice(QComboBox):
         option.currentText = self.fontMetrics().elidedText(
             option.currentText, Qt.TextElideMode.ElideRight, room
         )
-        self.setToolTip("" if option.currentText == self.currentText() else self.currentText())
+        whole = self.currentText().replace("<", "＜")  # a tool tip would obey it
+        self.setToolTip("" if option.currentText == self.currentText() else whole)
         painter = QStylePainter(self)
         painter.drawComplexControl(control, option)
         if not self.isEditable():

@@ -34,4 +34,5 @@ class ElidedLabel(QLabel):
         self.setToolTip("" if shown == self.text() else self.text().replace("<", "＜"))
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), QtCore.Qt.AlignmentFlag.AlignVCenter, shown)
+        one_line = QtCore.Qt.TextFlag.TextSingleLine | QtCore.Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), one_line, shown)

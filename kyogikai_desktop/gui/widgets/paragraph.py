@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -49,9 +50,14 @@ class Paragraph(QLabel):
         keep_plain(self)
         self._shown = ("", "")
         self._laid_out: dict[int, tuple[QTextLayout, float]] = {}
+        self._most = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def set_most(self, lines: int) -> None:
+        """Show so many lines at most; where that is not all, a tool tip has the rest."""
+        self._most = lines
 
     def hasHeightForWidth(self) -> bool:
         """Tell the layout that the height follows from the width."""
@@ -86,5 +92,21 @@ class Paragraph(QLabel):
         if shown != self._shown:
             self._shown, self._laid_out = shown, {}
         if width not in self._laid_out:
-            self._laid_out[width] = lay_out(self.text(), width, self.font())
+            self._laid_out[width] = lay_out(self._shortened(width), width, self.font())
         return self._laid_out[width]
+
+    def _shortened(self, width: int) -> str:
+        """Return the text, elided in the last line that it may have."""
+        if not self._most:
+            return self.text()
+        layout, _height = lay_out(self.text(), width, self.font())
+        cut = self._most < layout.lineCount()
+        self.setToolTip(self.text().replace("<", "＜") if cut else "")
+        if not cut:
+            return self.text()
+        units = self.text().encode("utf-16-le", "surrogatepass")  # what Qt counts in
+        start = 2 * layout.lineAt(self._most - 1).textStart()
+        last = units[start:].decode("utf-16-le", "surrogatepass").replace("\n", " ")
+        end = QtCore.Qt.TextElideMode.ElideRight
+        elided = self.fontMetrics().elidedText(last, end, width - self.fontMetrics().averageCharWidth())
+        return units[:start].decode("utf-16-le", "surrogatepass") + elided

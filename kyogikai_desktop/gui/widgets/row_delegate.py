@@ -135,7 +135,7 @@ def _title(painter: QPainter, box: QRectF, cell: Cell, *, numeric: bool) -> None
     if not cell.bold:
         used = _elided(painter, box, cell.title, font, ink, right=numeric)
     else:
-        used = _text(painter, box, cell.title, _narrowed(font, cell.title, box.width()), ink)
+        used = _elided(painter, box, cell.title, _narrowed(font, cell.title, box.width()), ink)
     rest = box.adjusted(used + 8, 0, 0, 0)
     if cell.beside and rest.width() > _LEAST_BESIDE:
         _elided(painter, rest, cell.beside, theme.font(theme.SMALL), LIGHT.text3)

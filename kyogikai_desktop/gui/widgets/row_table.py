@@ -128,11 +128,13 @@ class RowTable(QTableView):
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the columns that wide screens have room for."""
+        """Show the columns that wide screens have room for; the current row stays in sight."""
         for number, column in enumerate(self.rows.columns):
             if column.from_width:
                 self.setColumnHidden(number, event.size().width() < theme.px(column.from_width))
         super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint rows, the focus ring around the current one, or words where there are no rows."""

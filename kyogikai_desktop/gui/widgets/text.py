@@ -24,9 +24,14 @@ Role = Literal[
 ]
 
 
-def label(text: str = "", role: Role = "body", *, wrap: bool = False) -> QLabel:
-    """Return a label in one of the roles: title, section, body, caption, ...; `wrap` breaks it into lines."""
-    made = Paragraph(text) if wrap else QLabel(text)
+def label(text: str = "", role: Role = "body", *, wrap: bool = False, most: int = 0) -> QLabel:
+    """Return a label in one of the roles: title, section, body, caption, ...
+
+    `wrap` breaks it into lines, `most` into no more than so many.
+    """
+    made = Paragraph(text) if wrap or most else QLabel(text)
+    if isinstance(made, Paragraph):
+        made.set_most(most)
     keep_plain(made)
     made.setProperty("role", role)
     return made
