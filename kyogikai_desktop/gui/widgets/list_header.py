@@ -48,8 +48,9 @@ class ListHeader(QHeaderView):
         title = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         painter.setFont(font)
         painter.setPen(QColor(LIGHT.text if chosen else LIGHT.text3))
-        box = QRectF(rect).adjusted(_PAD, 0, -_PAD / 2, 0)
-        side = Qt.AlignmentFlag.AlignRight if section in self._numeric else Qt.AlignmentFlag.AlignLeft
+        numeric = section in self._numeric
+        box = QRectF(rect).adjusted(_PAD, 0, -_PAD if numeric else -_PAD / 2, 0)
+        side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
         title = QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, title)
         if chosen:

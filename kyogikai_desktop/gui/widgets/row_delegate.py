@@ -45,7 +45,8 @@ class RowDelegate(QStyledItemDelegate):
                 _placeholder(painter, box, index.row())
             else:
                 column = model.columns[index.column()]
-                _cell(painter, box.adjusted(PAD, 0, -PAD / 2, -1), column.cell(row), numeric=column.numeric)
+                right = PAD if column.numeric else PAD / 2  # numbers keep clear of the focus ring
+                _cell(painter, box.adjusted(PAD, 0, -right, -1), column.cell(row), numeric=column.numeric)
         painter.restore()
 
 
