@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain.council import Council
+from kyogikai_desktop.gui.carrying.carry_words import TAKEN_IN
 from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.requests import (
     CarriedRequest,
@@ -77,9 +79,12 @@ class Desk:
         if returning.has_council(folder):
             before = request.before or None
             returning.take_in(file, folder, password, before=before, login=login, progress=told)
+            news = TAKEN_IN
         else:
             returning.open_carried(file, folder, password, login=login, progress=told)
-        return compose(open_council(folder, password, login=login), self._tasks)
+            news = ""  # the window says that this is the carried copy
+        place = compose(open_council(folder, password, login=login), self._tasks)
+        return replace(place, news=news or place.news)
 
     def home_of(self, file: Path) -> tuple[Path, str] | None:
         """Return which council of this PC a carried file was made of, and the password of a practice one."""

@@ -71,7 +71,11 @@ class Backups:
         """Return how the backups stand; `warnings` are for the home page, empty while all is well."""
         listed = self.listing()
         last = listed[0].at if listed else None
-        return backup_state.state(self._store.reader, last, self.due, self._session.clock())
+
+        def due() -> bool:
+            return not self._session.read_only and self.due()  # nobody could make one here
+
+        return backup_state.state(self._store.reader, last, due, self._session.clock())
 
     def kept(self) -> tuple[str, ...]:
         """Return the names of backups that no rotation takes away: what was there before a restore."""

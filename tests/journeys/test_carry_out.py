@@ -6,8 +6,9 @@ import pytest
 from derivations import derived  # noqa: F401 (fixture)
 from jobs import hold_a_meeting, seat_people
 from rooms import away_template, rooms, two_people  # noqa: F401 (fixtures)
-from sample_council import PASSWORD, council_template  # noqa: F401 (fixture)
+from sample_council import PASSWORD, SampleCouncil, council_template, receive  # noqa: F401 (fixture)
 
+from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.meetings import Meetings
 
 
@@ -30,6 +31,10 @@ def open_file(person, file, folder):
     person.fill("フォルダー", str(folder))
     person.fill("パスワード", PASSWORD)
     person.press("Ctrl+Return")
+
+
+def come_in(person, file, folder):
+    open_file(person, file, folder)
     person.until(lambda: person.shell.main is not None)
 
 
@@ -56,7 +61,7 @@ def test_a_meeting_on_the_laptop_comes_back_to_the_office(sit_at, rooms):  # noq
     office.shell.close()
 
     laptop = sit_at(rooms.laptop)
-    open_file(laptop, rooms.stick / "kyogikai-001-out.carry", rooms.laptop.folder)
+    come_in(laptop, rooms.stick / "kyogikai-001-out.carry", rooms.laptop.folder)
     assert laptop.sees("持ち出した協議会です")
     hold_a_meeting(laptop)
     laptop.open_page("carry")
@@ -69,9 +74,42 @@ def test_a_meeting_on_the_laptop_comes_back_to_the_office(sit_at, rooms):  # noq
     laptop.shell.close()
 
     home = sit_at(rooms.office)
-    open_file(home, back, rooms.office.folder)
+    come_in(home, back, rooms.office.folder)
     assert not home.sees("読み取り専用")
+    assert home.sees("持ち帰りを取り込みました。")
     session = home.page()._session
     [meeting] = [Meetings(session).get(row.id) for row in Meetings(session).rows()]
     assert any("食事を先に" in item.decision for item in meeting.items)
+    home.shell.close()
+
+
+def test_of_two_laptops_the_second_is_refused_in_the_window_and_gives_back_one_case(sit_at, rooms):  # noqa: F811
+    file = rooms.out()
+    for name in ("one", "two"):
+        laptop = rooms.open(file, SampleCouncil(rooms.stick.parent / name / "council", rooms.office.now))
+        with laptop.open() as session:
+            receive(session, f"{name}の人")
+        rooms.back(laptop).rename(rooms.stick / f"{name}.carry")
+    home = sit_at(rooms.office)
+    come_in(home, rooms.stick / "one.carry", rooms.office.folder)
+    home.shell.close()
+    home = sit_at(rooms.office)
+    open_file(home, rooms.stick / "two.carry", rooms.office.folder)
+    home.until(lambda: home.sees("「two.carry」の持ち出しは、もう持ち帰って取り込んであります。"))
+    assert home.shell.main is None
+    home.press("Esc")
+    home.unlock(rooms.office.folder, PASSWORD)
+    home.open_page("carry")
+    home.until(lambda: home.sees("届いたファイルから1件だけ移す"))
+    home.answer_file_dialog(rooms.stick / "two.carry")
+    home.click("届いたファイルから1件だけ移す")
+    home.until_asked()
+    home.fill("ケースの番号", "R8-004")
+    home.fill("パスワード", PASSWORD)
+    home.press("Return")
+    home.until(lambda: home.sees("R8-005"))
+    found = Casework(home.page()._session)
+    assert found.find("oneの人")
+    assert found.find("twoの人")
+    home.press("Esc")
     home.shell.close()

@@ -17,6 +17,7 @@ from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.returning import Step
 from kyogikai_desktop.words import say
@@ -26,7 +27,8 @@ _WORDS = (
     "会議室のパソコンでは、持ち出しのファイル（out）を新しいフォルダーに開きます。"
     "事務所のパソコンでは、持ち帰りのファイル（return）を、持ち出し中の協議会のフォルダーに取り込みます。"
 )
-_FOLDER = "開くときは新しいフォルダー、取り込むときは持ち出し中の協議会のフォルダー"
+_FOLDER = "開くときは新しいもの、取り込むときは持ち出し中の協議会"
+_MEDIUM = "媒体の中の、名前が .carry で終わるもの"
 _BEFORE = "持ち出し先でパスワードを変えたときだけ、変える前のものを入れます。"
 _STEPS = {
     Step.BACK_UP: "事務所の協議会を控えています",
@@ -69,7 +71,7 @@ class CarriedPage(QWidget):
         self._fields = {name: LineEdit() for name in ("file", "folder", "login")}
         self._fields |= {name: PasswordField() for name in ("password", "before")}
         self.rows = {
-            "file": FieldRow("ファイル", self._fields["file"], required=True),
+            "file": FieldRow("ファイル", self._fields["file"], required=True, hint=_MEDIUM),
             "folder": FieldRow("フォルダー", self._fields["folder"], required=True, hint=_FOLDER),
             "login": FieldRow("利用者ID", self._fields["login"], hint="空のときは、協議会をつくった人です。"),
             "password": FieldRow("パスワード", self._fields["password"], required=True),
@@ -203,11 +205,14 @@ class CarriedPage(QWidget):
         )
         middle = row(None, form, None)
         middle.setStretch(1, 100)
+        content = column(spacing=0)
+        content.setContentsMargins(24, 12, 24, 12)
+        content.addStretch(2)
+        content.addLayout(middle)
+        content.addStretch(3)
         box = QVBoxLayout(self)
-        box.setContentsMargins(24, 12, 24, 12)
-        box.addStretch(2)
-        box.addLayout(middle)
-        box.addStretch(3)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Scrolled(content))
 
     def _beside(self, name: str, choose: QWidget) -> QHBoxLayout:
         line = row(self.rows[name], choose, spacing=10)

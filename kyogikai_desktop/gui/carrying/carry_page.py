@@ -27,11 +27,7 @@ _MAY_BE_LOST = (CarryState.LEFT, CarryState.BROKEN)
 class CarryPage(Page):
     """One card for the carry that is under way, one for the register."""
 
-    key_hints = (
-        KeyHint("Ctrl+Enter", "次にすること"),
-        KeyHint("Ctrl+P", "記載票"),
-        KeyHint("F1", "ヘルプ"),
-    )
+    key_hints = (KeyHint("Ctrl+Enter", "次にすること"), KeyHint("F1", "ヘルプ"))
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__("持ち出し", tasks)
@@ -98,6 +94,8 @@ class CarryPage(Page):
             self._register.addLayout(self._line(carry))
         if not register:
             self._register.addWidget(label("持ち出しは、まだありません。", "caption"))
+        entry = (KeyHint("Ctrl+P", "記載票"),) if self._carry else ()
+        self.key_hints = (*CarryPage.key_hints[:1], *entry, *CarryPage.key_hints[1:])
         made[0].setFocus()
         self.keys_changed.emit()
 

@@ -18,6 +18,11 @@ MEANS = {
     "このフォルダーと媒体の中のファイルを消してください。",
 }
 
+TAKEN_IN = (
+    "持ち帰りを取り込みました。ここに、また書けます。"
+    "媒体の中のファイルと、持ち出し先のフォルダーを消して、持出簿の記載票に書いてください。"
+)
+
 
 def frozen_words(carry: Carry, session: Session) -> str:
     """Say why a copy is only read."""
