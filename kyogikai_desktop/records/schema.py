@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain import accounts, carrying, cases, council, meetings
-from kyogikai_desktop.domain.clock import stamp
+from kyogikai_desktop.domain.clock import JST, stamp
 
 SCHEMA_VERSION = 1
 
@@ -51,7 +51,7 @@ class TextList(sa.types.TypeDecorator[tuple[str, ...]]):
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
-    """Store a moment in UTC, to the millisecond."""
+    """Store a moment in UTC, to the millisecond; it is read as the office's wall clock has it."""
 
     impl = sa.Text
     cache_ok = True
@@ -62,7 +62,7 @@ class Moment(sa.types.TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
         """Return the moment that a stored text names."""
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else datetime.fromisoformat(value).astimezone(JST)
 
 
 def _texts(names: str) -> list[sa.Column[Any]]:

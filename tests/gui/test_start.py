@@ -16,6 +16,7 @@ from kyogikai_desktop.gui.page import Page, PageSpec
 from kyogikai_desktop.gui.requests import OpenRequest
 from kyogikai_desktop.gui.shell import TITLE, Shell
 from kyogikai_desktop.gui.start import recent
+from kyogikai_desktop.services import practice_note
 
 NOW = datetime(2026, 11, 24, 10, 47, tzinfo=timezone(timedelta(hours=9)))
 NAME = "北の杜市 孤独・孤立対策地域協議会"
@@ -278,6 +279,15 @@ def test_closing_the_window_closes_the_council(qtbot, shell, factory):
     qtbot.waitUntil(lambda: shell.main is not None)
     shell.close()
     assert factory.log[-1] == ("closed", "writer")
+
+
+def test_a_practice_council_says_so_before_it_is_open_and_how_it_opens(shell, tmp_path):
+    practice_note.write(tmp_path, practice_note.PASSWORD)
+    shell.start.show_council(tmp_path, "ひなた市（架空）協議会")
+    said = shell.start.unlock.ui.notice.words
+    assert said == f"練習用の協議会です。パスワードは「{practice_note.PASSWORD}」です。"
+    shell.start.show_council(tmp_path.parent, "北の杜市協議会")
+    assert shell.start.unlock.ui.notice.isHidden()
 
 
 @pytest.mark.usefixtures("known")

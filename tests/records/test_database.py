@@ -3,12 +3,14 @@
 import shutil
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kyogikai_desktop.domain.cases import CaseId
+from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.errors import AppError, Damaged, TooNew
 from kyogikai_desktop.records import case_records, database, schema
 from kyogikai_desktop.services.casework import Casework
@@ -21,6 +23,13 @@ def raw(session):
 
 def tables(raw):
     return {name for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+
+def test_a_moment_is_read_as_the_wall_clock_of_the_office():
+    early, column = datetime(2026, 11, 20, 2, 48, tzinfo=JST), schema.Moment()
+    stored = column.process_bind_param(early, None)
+    assert stored == "2026-11-19T17:48:00.000Z"
+    assert str(column.process_result_value(stored, None)) == "2026-11-20 02:48:00+09:00"
 
 
 def test_python_knows_exactly_the_columns_that_sql_makes(raw):

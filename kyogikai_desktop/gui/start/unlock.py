@@ -73,8 +73,8 @@ class UnlockPage(QWidget):
         self.ui.password.clear()
         self.ui.password_note.clear_error()
         self.ui.notice.hide()
-        if locked:
-            self.ui.notice.show_message("info", locked, closable=False)
+        if told := locked + _practice(folder):
+            self.ui.notice.show_message("info", told, closable=False)
 
     def show_logins(self, logins: Sequence[str]) -> None:
         """Offer the people who can open the council, and leave alone whoever has gone on meanwhile."""
@@ -152,3 +152,11 @@ class UnlockPage(QWidget):
         self.show_busy(busy=True)
         login = self.ui.login.currentText().strip()
         self.requested.emit(OpenRequest(self._folder, login, self.ui.password.text()))
+
+
+def _practice(folder: Path) -> str:
+    """Say of a practice council that it is one, and the password, which nobody has chosen."""
+    from kyogikai_desktop.services import practice_note
+
+    password = practice_note.password(folder)
+    return f"練習用の協議会です。パスワードは「{password}」です。" if password else ""
