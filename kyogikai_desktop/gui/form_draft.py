@@ -41,6 +41,10 @@ class FormDraft(QWidget):
         self._keeper.drop()
         self.hide()
 
+    def flush(self) -> None:
+        """Keep at once what was typed: the form is put off."""
+        self._keeper.flush()
+
     def _texts(self) -> dict[str, str]:
         return {name: text_of(editor) for name, editor in self._editors.items()}
 
@@ -69,6 +73,7 @@ def keep_typed(dialog: Dialog, key: str, drafts: Drafts, tasks: Tasks) -> FormDr
     draft = FormDraft(key, editors, drafts, tasks)
     dialog.body.insertWidget(1, draft)
     dialog.accepted.connect(draft.drop)
+    dialog.rejected.connect(draft.flush)
     return draft
 
 

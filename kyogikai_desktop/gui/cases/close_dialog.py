@@ -50,6 +50,7 @@ class CloseDialog(GrowingDialog):
         }
         editors = {name: one.editor for name, one in self._rows.items()}
         self._draft = FormDraft(f"close:{case.id}", editors, drafts, tasks)
+        self.rejected.connect(self._draft.flush)
         self._told = label("", "error", wrap=True)
         words = "次の見直しの日はなくなります。終結したあとも、記録は読めます。再び受け付けることもできます。"
         self.body.addWidget(label(words, "second", wrap=True))

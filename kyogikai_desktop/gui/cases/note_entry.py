@@ -49,6 +49,7 @@ class NoteEntry(Card):
         self._note: ProgressNote | None = None
         self._stored: ProgressNote | None = None
         self._begun: dict[str, str] = {}
+        self._sent: dict[str, str] = {}
         self._title = label("", "strong", wrap=True)
         self._state = label("", "caption")
         self._drop = button("捨てる", "text", does=self._give_up)
@@ -106,6 +107,7 @@ class NoteEntry(Card):
             self._refuse(error)
             return
         self._save.setEnabled(False)
+        self._sent = self.fields.texts()
         store = self._work.save_note if self._note else self._work.add_note
         self._tasks.write(lambda: store(note), self._on_stored, self._refuse)
 
@@ -153,10 +155,14 @@ class NoteEntry(Card):
         if self.unsaved():
             self._tell(f"下書き {self._now():%H:%M}", drop=True)
 
-    def _on_stored(self, _note: ProgressNote) -> None:
+    def _on_stored(self, note: ProgressNote) -> None:
         self._save.setEnabled(True)
         self._keeper.drop()
-        self._begin(None, self._keeper.key)
+        if self.fields.texts() == self._sent:
+            self._begin(None, self._keeper.key)
+        else:  # who has written on meanwhile loses nothing
+            self._note = self._note and note
+            self._keeper.touch()
         self.recorded.emit()
 
     def _refuse(self, error: AppError) -> None:

@@ -50,6 +50,7 @@ class ReviewDialog(GrowingDialog):
         }
         editors = {name: one.editor for name, one in self._rows.items()}
         self._draft = FormDraft(f"review:{case.id}", editors, drafts, tasks)
+        self.rejected.connect(self._draft.flush)
         self._told = label("", "error", wrap=True)
         self._told.hide()
         self._fill()
