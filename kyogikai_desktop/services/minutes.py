@@ -52,6 +52,7 @@ class MinutesWork:
     @needs(Role.RECORDER)
     def for_print(self, meeting: MeetingId) -> RenderedPdf:
         """Set the minutes for paper and log it; the audit head on the paper is that row's."""
+        Meetings(self._session).get(meeting)  # of one that is not there, no paper is logged
         with self._session.store.writing() as tx:
             tx.note("print_minutes", f"meeting:{meeting}")
         return self.preview(meeting)

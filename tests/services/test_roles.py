@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sample_council import PASSWORD
 
+from kyogikai_desktop import services
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.council import MemberBody
 from kyogikai_desktop.domain.meetings import Meeting, Tier
@@ -98,3 +102,35 @@ def test_a_first_password_serves_for_nothing(council):
             with pytest.raises(Refused) as refused:
                 act(session)
             assert refused.value.key == "password_must_change"
+
+
+# What everybody who works here may do: it leaves a row in the log, or is an own draft.
+FOR_ALL = {
+    "Backups": {"make"},
+    "CarryPapers": {"for_print"},
+    "Casework": {"reveal"},
+    "Drafts": {"keep_all"},
+    "RecoverySheets": {"prove"},
+    "Restores": {"rehearse"},
+    "Session": {"change_key", "change_password"},
+}
+
+
+def classes():
+    for file in sorted(Path(services.__file__).parent.glob("*.py")):
+        module = importlib.import_module(f"{services.__name__}.{file.stem}")
+        yield from (
+            one for one in vars(module).values() if inspect.isclass(one) and one.__module__ == module.__name__
+        )
+
+
+def test_every_method_that_writes_names_its_roles_or_is_for_all():
+    for kind in classes():
+        methods = {
+            name: one for name, one in vars(kind).items() if inspect.isfunction(one) and name[0] != "_"
+        }
+        writing = {
+            name for name, one in methods.items() if ".writing(" in inspect.getsource(inspect.unwrap(one))
+        }
+        unnamed = {name for name in writing if not hasattr(methods[name], "roles")}
+        assert unnamed <= FOR_ALL.get(kind.__name__, set()), kind.__name__
