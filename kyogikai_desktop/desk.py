@@ -98,6 +98,6 @@ class Desk:
         """Open this user's practice council, creating it at the first time."""
         folder = paths.practice()
         if not practice_note.password(folder):
-            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             practice.create(folder, cases=_CASES, seed=_SEED).close()
         return compose(open_council(folder, practice_note.password(folder)), self._tasks)

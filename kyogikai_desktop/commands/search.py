@@ -7,21 +7,27 @@ from argparse import Namespace
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
 
+_WORDS = "さがす言葉："
+
 
 def add(commands: Subcommands) -> None:
     """Add the subcommand."""
     parser = with_vault(subcommand(commands, "search", _run, "名前、かな、番号、記録からさがす"))
-    parser.add_argument("text", metavar="TEXT")
+    says = (
+        "さがす言葉。- なら標準入力の次の行から読む（ほかの人に見える、動いているプログラムの一覧に残さない）"
+    )
+    parser.add_argument("text", metavar="TEXT", help=says)
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from kyogikai_desktop.domain.names import shown
+    from kyogikai_desktop.domain.names import clean_line, shown
     from kyogikai_desktop.services.casework import Casework
 
     with console.open(args) as session:
         work = Casework(session)
-        hits = work.find(args.text)
+        hits = work.find(console.secret(args, _WORDS) if args.text == "-" else args.text)
         work.note_search(len(hits))
         for hit in hits:
-            console.say(f"{hit.kind.label}\t{hit.number}\t{shown(hit.name)}")
+            # A sign that steers the terminal is none of a name.
+            console.say("\t".join((hit.kind.label, clean_line(hit.number), shown(clean_line(hit.name)))))
     return DONE

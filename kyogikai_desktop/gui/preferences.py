@@ -56,5 +56,5 @@ def _keep(state: Path, name: str, value: float) -> None:
     kept = {**_kept(state), name: value}
     # A state folder that cannot be written is not worth a word.
     with suppress(OSError):
-        state.mkdir(parents=True, exist_ok=True)
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
         (state / _FILE).write_text("\n".join(f"{name} {value}" for name, value in kept.items()), "utf-8")

@@ -26,6 +26,7 @@ class Reporter(QObject):
         """Take the place of the interpreter's hooks."""
         sys.excepthook = self.report
         threading.excepthook = lambda args: self.report(args.exc_type, args.exc_value, args.exc_traceback)
+        sys.unraisablehook = lambda args: self.report(args.exc_type, args.exc_value, args.exc_traceback)
 
     def report(
         self, kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None

@@ -92,7 +92,7 @@ class Attempts:
         told = {council: [(stamp(one.at), one.login) for one in failed] for council, failed in known.items()}
         part = self._file.with_suffix(".part")
         with suppress(OSError):  # a full disk must not keep anybody out
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             part.write_text(json.dumps(told), encoding="utf-8")
             part.replace(self._file)
 

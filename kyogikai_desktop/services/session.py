@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -37,7 +37,7 @@ class Founder:
 
     login: str
     name: str
-    password: str
+    password: str = field(repr=False)
 
 
 class Session:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -128,6 +129,21 @@ def test_an_unexpected_error_is_told_once_and_without_what_was_typed(reporter, c
         report(reporter, "𠮷田 博 060-3811-8133")
     assert len(told) == 1
     assert told[0].startswith("test_application.py:")
+    assert "ValueError" in caplog.text
+    assert "𠮷田" not in caplog.text
+
+
+def test_not_even_what_nobody_can_catch_is_told_with_its_words(reporter, caplog, monkeypatch):
+    for hook in ("excepthook", "unraisablehook"):
+        monkeypatch.setattr(sys, hook, getattr(sys, hook))
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    reporter.install()
+
+    class Leaving:
+        def __del__(self):
+            fail("𠮷田 博 060-3811-8133")
+
+    Leaving()
     assert "ValueError" in caplog.text
     assert "𠮷田" not in caplog.text
 

@@ -1,9 +1,13 @@
 """The main job by commands alone: from an Excel ledger to a verified summary."""
 
+import io
 from pathlib import Path
 
 import pytest
 from terminal import PASSWORD, call
+
+from kyogikai_desktop.commands.console import Console
+from kyogikai_desktop.commands.main import run
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -57,6 +61,12 @@ def test_a_name_is_found_in_every_spelling(filled):
     assert any("\t吉田" in line for line in found["吉田"])
     assert found["吉田"] == found["𠮷田"]
     assert found["吉田"] <= found["ﾖｼﾀﾞ"] == found["よし だ"]
+
+
+def test_the_words_of_a_search_may_come_where_no_list_of_processes_shows_them(filled):
+    typed, out = io.StringIO(f"{PASSWORD}\n吉田\n"), io.StringIO()
+    assert run(["search", str(filled[0]), "-", "--password-stdin"], Console(typed, out, io.StringIO())) == 0
+    assert out.getvalue() == call("search", filled[0], "吉田").out != ""
 
 
 def test_a_case_is_found_by_its_number_in_full_width(filled):

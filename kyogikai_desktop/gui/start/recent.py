@@ -41,7 +41,7 @@ def remember(state: Path, folder: str, council: str, now: datetime, *, practice:
     others = [recent for recent in load(state) if recent.folder != newest.folder]
     text = "\n".join(map(_line, [newest, *others][:_MOST]))
     try:
-        state.mkdir(parents=True, exist_ok=True)
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = state / f"{_FILE}.new"
         draft.write_text(text, "utf-8")
         draft.replace(state / _FILE)
