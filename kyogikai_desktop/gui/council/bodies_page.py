@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from kyogikai_desktop.domain.council import Member, MemberBody, MemberId, SecrecyPledge
 from kyogikai_desktop.domain.listing import SearchHit
-from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.council.body_columns import body_columns
 from kyogikai_desktop.gui.council.body_pane import BodyPane
+from kyogikai_desktop.gui.council.form_host import FormHost
 from kyogikai_desktop.gui.council.forms import BodyForm, MemberForm, PledgeForm
 from kyogikai_desktop.gui.council.pane_form import PaneForm
 from kyogikai_desktop.gui.council.roster import Roster, has_left, in_office, read_roster
-from kyogikai_desktop.gui.draft_keeper import DraftKeeper
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
 from kyogikai_desktop.gui.widgets.empty_state import EmptyState
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.list_model import ListModel
@@ -33,8 +31,6 @@ from kyogikai_desktop.services.session import Session
 _SIDE_BY_SIDE, _LIST, _LEAST_ROWS = 1100, 450, 126
 _ANY_WIDTH = 16777215  # QWIDGETSIZE_MAX, which PySide does not name
 _KEPT = "入力中のものは、下書きに残してあります。開き直すと続きから書けます。"
-
-_CHANGED = "この記録を、あなたが開いたあとに、ほかの窓で書き直しています。どちらも消えていません。"
 
 
 class BodiesPage(Page):
@@ -53,17 +49,15 @@ class BodiesPage(Page):
         super().__init__("構成機関", tasks)
         self._session = session
         self._work = CouncilWork(session)
-        self._drafts = Drafts(session)
         self._today = session.today()
         self._writable = not session.read_only
         self._roster = Roster()
         self._wanted: object = None
-        self._form: PaneForm | None = None
-        self._keeper = DraftKeeper(self._drafts, tasks, self._draft, self)
         self._tabs = TabStrip([("now", "いまの機関"), ("left", "脱退した機関")])
         self._model = ListModel(body_columns(lambda: self._roster, self._today), tasks, self)
         self._list = ListView(self._model, "構成機関の一覧")
         self._pane = BodyPane(tasks, self._today, writable=self._writable)
+        self._side = FormHost(self, self._pane, Drafts(session))
         self._lay_out()
         self._connect()
 
@@ -84,17 +78,17 @@ class BodiesPage(Page):
 
     def unsaved(self) -> bool:
         """Tell whether a form holds something that is not saved."""
-        return bool(self._draft())
+        return bool(self._side.draft())
 
     def leave(self) -> None:
         """Keep what is being typed as a draft."""
-        self._keeper.flush()
+        self._side.leave()
 
     def back(self) -> bool:
         """Close the form; its draft stays."""
-        if self._form is None:
+        if self._side.form is None:
             return False
-        self._close_form()
+        self._side.close_form()
         return True
 
     def _lay_out(self) -> None:
@@ -102,8 +96,6 @@ class BodiesPage(Page):
         if self._writable:
             self.head.add(add)
         self.head.set_tabs(self._tabs)
-        self._side = QStackedWidget()
-        self._side.addWidget(self._pane)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(1)
         self._middle.addWidget(self._list, 4)
@@ -122,6 +114,8 @@ class BodiesPage(Page):
         self._tabs.chosen.connect(lambda _tab: self._show_list())
         self._list.current_changed.connect(self._on_list_current_changed)
         self._list.opened.connect(lambda _body: self._pane.view.setFocus())
+        self._side.stored.connect(self._on_stored)
+        self._side.closed.connect(self._on_form_closed)
         self._pane.rewrite_body.connect(self._rewrite_body)
         self._pane.add_person.connect(self._add_person)
         self._pane.rewrite_person.connect(self._rewrite_person)
@@ -165,14 +159,14 @@ class BodiesPage(Page):
         return found if isinstance(found, MemberBody) else None
 
     def _on_list_current_changed(self, _body: object) -> None:
-        if self._form:
-            self._close_form()
+        if self._side.form:
+            self._side.close_form()
             self.message("info", _KEPT)
         self._show_body()
 
     def _show_body(self) -> None:
         body = self._body()
-        editing = self._form is not None
+        editing = self._side.form is not None
         self._empty.setVisible(not self._roster.bodies and not editing)
         self._list.setVisible(bool(self._roster.bodies))
         self._side.setVisible(body is not None or editing)
@@ -207,66 +201,18 @@ class BodiesPage(Page):
         self._open_form(form, f"pledge:{member.id}", save)
 
     def _open_form(self, form: PaneForm, key: str, save: Callable[..., object]) -> None:
-        self._close_form()
+        self._side.open(form, key, save)
         self.bar.hide()
-        self._form = form
-        self._keeper.key = key
-        self._side.addWidget(form)
-        self._side.setCurrentWidget(form)
         self._show_body()
         form.rows[next(iter(form.rows))].target().setFocus()
-        form.closed.connect(self._close_form)
-        form.edited.connect(self._keeper.touch)
-        form.thrown_away.connect(self._keeper.drop)
-        form.submitted.connect(
-            lambda record: self.write(
-                lambda: save(record), partial(self._on_saved, form), partial(self._refuse, form)
-            )
-        )
-        self.read(partial(self._drafts.get, key), partial(self._restore, form), topic="body draft")
 
-    def _restore(self, form: PaneForm, draft: str) -> None:
-        if draft and form is self._form:
-            form.restore(draft)
-
-    def _draft(self) -> str:
-        return self._form.draft() if self._form else ""
-
-    def _on_saved(self, form: PaneForm, record: object) -> None:
-        if form is self._form:
-            self._keeper.drop()
-            self._take_form_away()
+    def _on_stored(self, record: object) -> None:
         self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
         self._refresh(record.id if isinstance(record, MemberBody) else record)
 
-    def _refuse(self, form: PaneForm, error: AppError) -> None:
-        if not isinstance(error, Conflict) or form is not self._form:
-            form.refuse(error)
-        elif isinstance(form, PledgeForm):
-            form.base = error.stored  # another pledge takes nothing away from what is stored
-            form.submit()
-        else:
-            stored = error.stored
-            sentence = (
-                "この記録を、あなたが開いたあとに、ほかの窓で書き直しています。どちらも消えていません。"
-            )
-            dialog = ConflictDialog(self, sentence, form.differences(stored))
-            dialog.decided.connect(partial(form.settle, stored))
-            dialog.open()
-
-    def _close_form(self) -> None:
-        self._keeper.flush()
-        self._take_form_away()
-
-    def _take_form_away(self) -> None:
-        if self._form:
-            form, self._form = self._form, None
-            self._side.setCurrentWidget(self._pane)
-            self._side.removeWidget(form)
-            form.hide()
-            form.deleteLater()
-            self._show_body()
-            self._list.setFocus()
+    def _on_form_closed(self) -> None:
+        self._show_body()
+        self._list.setFocus()
 
     def fit(self) -> None:
         """Put the detail beside the list, or below it in narrow windows."""

@@ -76,7 +76,7 @@ def test_second_coordinating_agency_is_refused_beside_its_field(qtbot, page, wor
     work.save_body(MemberBody("福祉総務課", coordinator_from=date(2024, 4, 1)))
     open_page(qtbot, page, 2)
     press("F2")
-    field = page._form.rows["coordinator_from"]
+    field = page._side.form.rows["coordinator_from"]
     field.target().setFocus()
     write("R8.4.1")
     press("Ctrl+S")
@@ -90,7 +90,7 @@ def test_second_coordinating_agency_is_refused_beside_its_field(qtbot, page, wor
 def test_unreadable_date_and_wrong_number_stay_in_the_form(qtbot, page):
     open_page(qtbot, page)
     press("F2")
-    rows = page._form.rows
+    rows = page._side.form.rows
     rows["left_on"].target().setFocus()
     write("R8.13.1")
     press("Ctrl+S")
@@ -117,7 +117,7 @@ def test_who_left_stays_bound_and_in_the_list(qtbot, page, work, hospital):
 def test_what_is_typed_survives_leaving_the_form(qtbot, page, session, hospital):
     open_page(qtbot, page)
     press("F2")
-    page._form.rows["contact"].target().setFocus()
+    page._side.form.rows["contact"].target().setFocus()
     write("地域医療連携室")
     assert page.unsaved()
     press("Esc")
@@ -125,7 +125,7 @@ def test_what_is_typed_survives_leaving_the_form(qtbot, page, session, hospital)
     qtbot.waitUntil(lambda: Drafts(session).keys() == (f"body:{hospital.id}",))
     press("F2")
     qtbot.waitUntil(lambda: says(page, "前に入力した下書きの続きです"))
-    assert page._form.rows["contact"].editor.text() == "地域医療連携室"
+    assert page._side.form.rows["contact"].editor.text() == "地域医療連携室"
     press("Ctrl+S")
     qtbot.waitUntil(lambda: Drafts(session).keys() == ())
     assert CouncilWork(session).bodies()[0].contact == "地域医療連携室"
@@ -134,7 +134,7 @@ def test_what_is_typed_survives_leaving_the_form(qtbot, page, session, hospital)
 def test_conflict_shows_both_values_and_loses_none(qtbot, page, work, hospital):
     open_page(qtbot, page)
     press("F2")
-    page._form.rows["contact"].target().setFocus()
+    page._side.form.rows["contact"].target().setFocus()
     write("医事課")
     work.save_body(replace(hospital, contact="地域医療連携室", field_of_work="医療"))
     press("Ctrl+S")
