@@ -9,13 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.imports import judged as ledgers
 from kyogikai_desktop.gui.imports.judged import Judged
 from kyogikai_desktop.gui.imports.ledger_draft import LedgerDraft
 from kyogikai_desktop.gui.imports.ledger_pane import LedgerPane
+from kyogikai_desktop.gui.imports.side_files import SideFiles, ask_ledger, ask_mapping, dropped
 from kyogikai_desktop.gui.page import MARGIN, Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
@@ -25,13 +26,10 @@ from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.imports import JudgedRow, LedgerImport, Mapping, tally
-from kyogikai_desktop.services.output import save
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
 
 _SLOW_MS = 400
-_SUFFIXES = (".xlsx", ".csv")
-_FILTER = "台帳 (*.xlsx *.csv)"
 _NOTHING_YET = "まだ何も書き込んでいません。取り込みは一度に行い、途中でやめたときは元のままです。"
 
 
@@ -51,6 +49,7 @@ class ImportPage(Page):
         super().__init__("台帳の取り込み", tasks)
         self._session = session
         self._work = LedgerImport(session)
+        self._files = SideFiles(self, self._work)
         self._judged: Judged | None = None
         self._guessed: Mapping | None = None
         self._panel: LongTask | None = None
@@ -89,9 +88,8 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a ledger."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "取り込む台帳を選ぶ", "", _FILTER)
-        if chosen:
-            self.open_file(Path(chosen))
+        if chosen := ask_ledger(self):
+            self.open_file(chosen)
 
     def open_file(self, path: Path) -> None:
         """Read a ledger and show what would become of its rows."""
@@ -115,12 +113,12 @@ class ImportPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one ledger."""
-        if _dropped(event):
+        if dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the ledger that was dropped."""
-        path = _dropped(event)
+        path = dropped(event)
         if path:
             self.open_file(path)
 
@@ -278,38 +276,18 @@ class ImportPage(Page):
         self.navigate.emit("cases", None)
 
     def _write_report(self) -> None:
-        judged = self._judged
-        if judged is None:
-            return
-        suggested = f"{Path(judged.file.name).stem}_理由の表.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self, "理由の表を書き出す", suggested, "CSV (*.csv)")
-        if chosen:
-            stored = self._stored
-
-            def work() -> None:
-                save(Path(chosen), self._work.report(judged.mapping, judged.rows, say, stored=stored))
-
-            self.write(work, lambda _done: self._tell_reported(Path(chosen)))
-
-    def _tell_reported(self, path: Path) -> None:
-        how = "表を直すと、続きから取り込めます。" if self._stored else "台帳を直すときに使えます。"
-        self.message("ok", f"理由の表を書き出しました。{how}{path}")
+        if self._judged:
+            self._files.write_report(self._judged)
 
     def _save_mapping(self) -> None:
-        if self._judged is None:
-            return
-        text = self._judged.mapping.to_toml()
-        chosen, _ = QFileDialog.getSaveFileName(self, "列の対応を保存", "列の対応.toml", "列の対応 (*.toml)")
-        if chosen:
-            path = Path(chosen)
-            done = f"列の対応を保存しました。{path}"
-            self.write(lambda: save(path, text.encode()), lambda _done: self.message("ok", done))
+        if self._judged:
+            self._files.save_mapping(self._judged)
 
     def _load_mapping(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "列の対応を読む", "", "列の対応 (*.toml)")
+        chosen = ask_mapping(self)
         if chosen and self._judged:
             file = self._judged.file
-            self._read(partial(ledgers.with_saved, self._work, file, Path(chosen), self._report), self._show)
+            self._read(partial(ledgers.with_saved, self._work, file, chosen, self._report), self._show)
 
 
 def outcome_words(rows: Sequence[JudgedRow]) -> str:
@@ -322,8 +300,3 @@ def outcome_words(rows: Sequence[JudgedRow]) -> str:
         f"{whole:,} 行のうち {counts.imported:,} 件を取り込みました。"
         f"{counts.refused:,} 件は取り込めませんでした。理由の表を直すと、続きから取り込めます。"
     )
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _SUFFIXES else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -13,21 +12,20 @@ from PySide6.QtWidgets import QStackedWidget
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.council import Member
 from kyogikai_desktop.domain.meetings import Meeting, MeetingId, MeetingState, TaskId
-from kyogikai_desktop.errors import AppError, Conflict, InvalidInput
+from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.council.roster import Roster, needs_pledge
 from kyogikai_desktop.gui.meetings import clashes
 from kyogikai_desktop.gui.meetings.agenda import AgendaPane, AgendaRow, agenda_rows
 from kyogikai_desktop.gui.meetings.attendance_pane import AttendancePane
-from kyogikai_desktop.gui.meetings.conclude_dialog import ConcludeDialog
 from kyogikai_desktop.gui.meetings.desk import MeetingDesk, Typed
 from kyogikai_desktop.gui.meetings.edits import OPENING, Edit, ItemEdit, OpeningEdit, item_in
+from kyogikai_desktop.gui.meetings.ending import Ending
 from kyogikai_desktop.gui.meetings.item_pane import ItemPane
 from kyogikai_desktop.gui.meetings.meeting_head import MeetingHead
 from kyogikai_desktop.gui.meetings.opening_pane import OpeningPane
 from kyogikai_desktop.gui.meetings.promises_card import earlier_promises
 from kyogikai_desktop.gui.meetings.table import Table, read_table
-from kyogikai_desktop.gui.meetings.texts import time_words
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
@@ -40,7 +38,6 @@ from kyogikai_desktop.words import say
 _SIDES = ((1500, (290, 310)), (1100, (240, 270)), (800, (206, 258)), (0, (150, 228)))
 _HELD = "開催ずみの会議です。直すと会議録に入ります。次の見直しの日は、ケースの画面で直してください。"
 _DRAFTS = "前に入力して、まだ保存していないものがあります。▲ の議題を開くと、続きから書けます。"
-_UNSAVED = "保存していない議題があります。▲ の議題を直してから、会議を終えてください。"
 _CLASH = "この議題の同じ欄を、ほかの窓で先に書いています。どちらも消えていません。"
 
 
@@ -73,6 +70,7 @@ class MeetingPage(Page):
         self._opening = OpeningPane()
         self._attendance = AttendancePane(tasks)
         self._desk = MeetingDesk(session, tasks, self._typed, self)
+        self._ending = Ending(self, session, self._desk)
         self._lay_out()
         self._connect()
 
@@ -147,6 +145,8 @@ class MeetingPage(Page):
         self._desk.saved.connect(self._on_saved)
         self._desk.refused.connect(self._on_refused)
         self._desk.clashed.connect(self._on_clashed)
+        self._ending.seats_wanted.connect(self._attendance.go)
+        self._ending.outdated.connect(lambda: self._read(self._desk.meeting.id))
         for key, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
             QShortcut(QKeySequence(key), self, partial(self._step, step))
         QShortcut(QKeySequence("Ctrl+S"), self, self._desk.commit)
@@ -272,41 +272,7 @@ class MeetingPage(Page):
 
     def _end(self) -> None:
         self._desk.commit()
-        self._desk.when_idle(self._ask_end)
-
-    def _ask_end(self) -> None:
-        meeting = self._desk.meeting
-        if self._desk.unsaved:
-            self.message("over", _UNSAVED)
-        elif meeting.state is MeetingState.HELD:
-            self.navigate.emit("minutes", meeting.id)
-        elif not any(seat.presence != "absent" for seat in meeting.attendance):
-            self.refuse(InvalidInput("nobody_present", "attendance"))
-            self._attendance.go()
-        else:
-            ended = self._ended(meeting)
-            ends = time_words(ended.ends)
-            dialog = ConcludeDialog(self, ended, self._cases, ends, self._today)
-            dialog.concluded.connect(partial(self._conclude, ended))
-            dialog.open()
-
-    def _ended(self, meeting: Meeting) -> Meeting:
-        """Return the meeting with the time of now as its end, where none was typed and it makes sense."""
-        now = self._session.clock().time().replace(second=0, microsecond=0)
-        fits = meeting.held_on == self._today and (meeting.starts is None or meeting.starts < now)
-        return replace(meeting, ends=now) if meeting.ends is None and fits else meeting
-
-    def _conclude(self, meeting: Meeting) -> None:
-        self.write(partial(self._work.conclude, meeting), self._on_concluded, self._on_not_concluded)
-
-    def _on_concluded(self, meeting: Meeting) -> None:
-        self._say_saved()
-        self.navigate.emit("minutes", meeting.id)
-
-    def _on_not_concluded(self, error: AppError) -> None:
-        self.refuse(error)
-        if isinstance(error, Conflict):
-            self._read(self._desk.meeting.id)
+        self._desk.when_idle(lambda: self._ending.ask(self._cases))
 
     def fit(self) -> None:
         """Give the sides as much room as the window has."""
