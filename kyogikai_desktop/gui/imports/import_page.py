@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,6 +16,7 @@ from kyogikai_desktop.gui.imports import judged as ledgers
 from kyogikai_desktop.gui.imports.judged import Judged
 from kyogikai_desktop.gui.imports.ledger_draft import LedgerDraft
 from kyogikai_desktop.gui.imports.ledger_pane import LedgerPane
+from kyogikai_desktop.gui.imports.looking_over import LookingOver
 from kyogikai_desktop.gui.imports.side_files import SideFiles, ask_ledger, ask_mapping, dropped
 from kyogikai_desktop.gui.page import MARGIN, Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
@@ -29,7 +30,6 @@ from kyogikai_desktop.services.imports import JudgedRow, LedgerImport, Mapping, 
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
 
-_SLOW_MS = 400
 _NOTHING_YET = "まだ何も書き込んでいません。取り込みは一度に行い、途中でやめたときは元のままです。"
 
 
@@ -54,8 +54,7 @@ class ImportPage(Page):
         self._guessed: Mapping | None = None
         self._panel: LongTask | None = None
         self._draft = LedgerDraft(session, tasks, self)
-        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
-        self._slow.timeout.connect(self._show_panel)
+        self._look = LookingOver(self)
         self._pane = LedgerPane(tasks)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -94,7 +93,7 @@ class ImportPage(Page):
     def open_file(self, path: Path) -> None:
         """Read a ledger and show what would become of its rows."""
         self._draft.path = path
-        self._read(partial(ledgers.open_ledger, self._work, path, self._report), self._show_new)
+        self._look.start(partial(ledgers.open_ledger, self._work, path), self._show_new)
 
     def run(self) -> None:
         """Import what can be imported, all at once."""
@@ -156,46 +155,22 @@ class ImportPage(Page):
         self._pane.columns.save_wanted.connect(self._save_mapping)
         self._pane.columns.load_wanted.connect(self._load_mapping)
         self._sheet.chosen.connect(self._on_sheet_chosen)
+        self._look.begun.connect(lambda: self.head.caption.setText("確かめています"))
+        self._look.ended.connect(self._show_caption)
 
     def _on_pane_mapped(self, mapping: Mapping) -> None:
         if self._judged and not self._stored:
-            self._read(
-                partial(ledgers.judge, self._work, self._judged.file, mapping, self._report), self._show
-            )
+            self._look.start(partial(ledgers.judge, self._work, self._judged.file, mapping), self._show)
 
     def _on_sheet_chosen(self, title: str) -> None:
         if self._judged:
             file = self._judged.file
-            self._read(partial(ledgers.other_sheet, self._work, file, title, self._report), self._show)
-
-    def _read(self, work: Callable[[], Judged], then: Callable[[Judged], object]) -> None:
-        self._slow.start()
-        self.head.caption.setText("確かめています")
-
-        def done(judged: Judged) -> None:
-            self._end()
-            then(judged)
-
-        self.read(work, done, self._on_read_failed, topic="import")
-
-    def _report(self, step: int, done: int, total: int) -> None:
-        # Called on the reader's thread; the panel may come while the work goes on.
-        if self._panel:
-            self._panel.progress(step, done, total)
-
-    def _show_panel(self) -> None:
-        self._panel = self.follow("台帳を確かめています", ledgers.STEPS)
+            self._look.start(partial(ledgers.other_sheet, self._work, file, title), self._show)
 
     def _end(self) -> None:
-        self._slow.stop()
         if self._panel:
             self._panel.finish()
         self._panel = None
-        self._show_caption()
-
-    def _on_read_failed(self, error: AppError) -> None:
-        self._end()
-        self.refuse(error)
 
     def _on_run_failed(self, error: AppError) -> None:
         self._end()
@@ -214,9 +189,7 @@ class ImportPage(Page):
         """Show the ledger again whose columns were corrected before the window locked."""
         if found and self._judged is None:
             self._draft.path, mapping = found
-            self._read(
-                partial(ledgers.go_on, self._work, self._draft.path, mapping, self._report), self._show_again
-            )
+            self._look.start(partial(ledgers.go_on, self._work, self._draft.path, mapping), self._show_again)
 
     def _show_again(self, judged: Judged) -> None:
         self._show_new(judged)
@@ -287,7 +260,7 @@ class ImportPage(Page):
         chosen = ask_mapping(self)
         if chosen and self._judged:
             file = self._judged.file
-            self._read(partial(ledgers.with_saved, self._work, file, chosen, self._report), self._show)
+            self._look.start(partial(ledgers.with_saved, self._work, file, chosen), self._show)
 
 
 def outcome_words(rows: Sequence[JudgedRow]) -> str:
