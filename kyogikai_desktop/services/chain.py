@@ -144,11 +144,12 @@ def verify_folder(
 ) -> tuple[tuple[AppError, ...], AuditHead]:
     """Return what is wrong with the log of a closed council, remarks last, and what to write down.
 
-    Raises WrongPassword, and Damaged for a vault that cannot be opened.
+    Raises WrongPassword, Damaged for a vault that cannot be opened, and TooNew.
     """
     quoted = tuple(quoted)
     attempts = attempts or Attempts(system_clock)
     with unlocked(folder, password, login, system_clock, attempts) as vault:
+        database.version_of(vault.reader())
         db = database.over(vault.reader())
         found = (*damage(db, quoted), *on_this_pc(db, vault.vault_id), *remarks(db, quoted))
         return found, head(db)

@@ -24,12 +24,13 @@ def check_folder(
 ) -> tuple[AppError, ...]:
     """Return what is wrong with a council's folder, in the order of finding; nothing is changed.
 
-    Key files are looked at before unlocking, which mends them. Raises WrongPassword, and Damaged for a
-    vault that cannot be opened any more.
+    Key files are looked at before unlocking, which mends them. Raises WrongPassword, Damaged for a
+    vault that cannot be opened any more, and TooNew.
     """
     found: list[AppError] = [Damaged(one.key, **one.values) for one in check.raw_findings(folder)]
     attempts = attempts or Attempts(system_clock)
     with unlocked(folder, password, login, system_clock, attempts) as vault:
+        database.version_of(vault.reader())
         found += check_vault(vault)
         if not any(isinstance(one, Damaged) for one in found):
             found += chain.on_this_pc(database.over(vault.reader()), vault.vault_id)

@@ -8,7 +8,7 @@ a cut in between, opening tries both keys and `finish` does the rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,7 +49,8 @@ def change(vault: OpenVault, without: Collection[str], told: Told | None = None)
 
 def finish(vault: OpenVault) -> None:
     """Finish a change that was cut off, if there is one, and remove what it left beside."""
-    _discard(vault.folder / _BESIDE)
+    with suppress(OSError):  # what a cut change left beside hinders no opening
+        _discard(vault.folder / _BESIDE)
     following = vault.header.next
     if following is None:
         return
