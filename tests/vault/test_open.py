@@ -189,3 +189,12 @@ def test_without_parameters_a_slot_costs_at_least_the_usual_memory_and_passes(tm
     [slot] = header.parse((tmp_path / "new" / "vault.key").read_bytes()).slots
     assert slot.kdf.m_kib == USUAL.m_kib
     assert slot.kdf.t >= USUAL.t
+
+
+def test_a_database_that_lies_under_another_name_too_is_not_opened(sample, tmp_path):
+    os.link(sample.folder / "vault.db", tmp_path / "copy.db")
+    with pytest.raises(Refused) as refused:
+        sample.unlock()
+    assert (refused.value.key, refused.value.values) == ("link_in_folder", {"name": "vault.db"})
+    (tmp_path / "copy.db").unlink()
+    sample.unlock().close()
