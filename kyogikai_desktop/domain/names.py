@@ -25,7 +25,9 @@ _INVISIBLE = dict.fromkeys(
     ]
 )
 _MARKS = dict.fromkeys(map(ord, "ー―‐-–—−－～~〜_"))
-_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+# Signs that turn the direction of what stands beside them: a name could seem to be another one.
+_TURNING = dict.fromkeys((0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_CONTROLS = {**dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " "), **_TURNING}
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +44,7 @@ def kana_key(kana: str, name: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return a single line as typed but for control characters and outer blanks (U+3000 inside stays)."""
+    """Return a line as typed but for control characters, signs of direction and outer blanks."""
     return encodable(text).translate(_CONTROLS).strip()
 
 

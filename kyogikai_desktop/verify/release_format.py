@@ -167,7 +167,10 @@ def csv_rows(summary: dict[str, Any]) -> list[list[str]]:
 def _harmless(name: str) -> str:
     """Return a name as a cell that no spreadsheet program takes for a formula."""
     first = unicodedata.normalize("NFKC", name)
-    return f"'{name}" if first[:1] in {*"=+-@\t\r\n"} or first.strip()[:1] in {*"=+-@"} else name
+    seen = first
+    while seen and (seen[0].isspace() or unicodedata.category(seen[0]) in {"Cc", "Cf"}):
+        seen = seen[1:]
+    return f"'{name}" if first[:1] in {*"\t\r\n"} or seen[:1] in {*"=+-@"} else name
 
 
 def _shown(count: int | None) -> str:

@@ -72,6 +72,10 @@ def test_a_line_loses_only_control_characters_and_outer_blanks():
     assert clean_line(" \u3000辻󠄀　\x00健\r\n\x1b ") == "辻󠄀　 健"
 
 
+def test_no_line_turns_what_stands_beside_it():
+    assert clean_line("林\u202e樹直\u202c\u200f \u2066") == "林樹直"
+
+
 @given(text=st.text(alphabet=st.characters(codec=None)))
 def test_every_line_can_be_stored(text):
     line = clean_line(text)

@@ -23,6 +23,9 @@ from kyogikai_desktop.interchange.csv_safe import safe_cell
         "﹦1",
         "  =1",
         "　=1",
+        "\x00=1",
+        "\u200b＝1",
+        "\ufeff \u202e@x",
         "=cmd|' /C calc'!A0",
     ],
 )
