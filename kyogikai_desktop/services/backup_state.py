@@ -15,7 +15,9 @@ from kyogikai_desktop.records.store import Connection
 _OLD = timedelta(days=7)
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
-# Settings of the council: why the last attempt failed, and the second place with what came of it.
+# Settings of the council: how far the last backup reaches, why the last attempt failed, and the second
+# place with what came of it.
+SEQ = "backup_seq"
 FAILED, FAILED_AT = "backup_failed", "backup_failed_at"
 PLACE, PERMISSION = "backup_place", "backup_place_permission"
 PLACE_AT, PLACE_FAILED = "backup_place_at", "backup_place_failed"
@@ -52,7 +54,7 @@ def _warnings(
     if reason := backup_records.setting(db, FAILED):
         yield AppError("backup_failed", on=_day(_moment(db, FAILED_AT), now), reason=reason)
     if last is None:
-        yield AppError("backup_none")
+        yield AppError("backup_gone" if backup_records.setting(db, SEQ) else "backup_none")
     elif last > now + _CLOCKS_DIFFER:
         yield AppError("backup_in_future", on=_day(last, now))
     elif now - last > _OLD and due():

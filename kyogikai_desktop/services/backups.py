@@ -24,6 +24,7 @@ from kyogikai_desktop.services.backup_state import (
     PLACE,
     PLACE_AT,
     PLACE_FAILED,
+    SEQ,
     BackupState,
 )
 from kyogikai_desktop.services.permission import needs
@@ -34,9 +35,7 @@ from kyogikai_desktop.vault.open import OpenVault
 if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
 
-# Settings of the council: how far the last backup reaches, and the names that no rotation takes away (JSON).
-_SEQ = "backup_seq"
-_KEPT, _MOST_KEPT = "backups_kept", 6  # newest first
+_KEPT, _MOST_KEPT = "backups_kept", 6  # names that no rotation takes away, newest first, as JSON
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Backups:
 
     def due(self) -> bool:
         """Tell whether work was done since the last backup, or none is there any more."""
-        seq = int(self._setting(_SEQ) or 0)
+        seq = int(self._setting(SEQ) or 0)
         return not self.listing() or backup_records.worked_since(self._store.reader, seq)
 
     def state(self) -> BackupState:
@@ -105,7 +104,7 @@ class Backups:
         except AppError as error:
             self._keep({FAILED: error.key, FAILED_AT: stamp(self._session.clock())})
             raise
-        self._keep({_SEQ: str(seq), FAILED: ""}, ("backup", made.name))
+        self._keep({SEQ: str(seq), FAILED: ""}, ("backup", made.name))
         done = self._at_place(Made(made, copies), Path(place)) if place else Made(made, copies)
         if not for_good:
             for one in (made, *done.copies[len(copies) :]):

@@ -172,6 +172,7 @@ def say(error: AppError) -> str:
     """Return the sentence for an error; an unknown key still gives a plain sentence."""
     values = {"key": error.key, **error.values}
     if "reason" in values:
-        values["reason"] = SENTENCES.get(str(values["reason"]), "").format(**values)
+        key = str(values["reason"])
+        values["reason"] = (SENTENCES.get(f"because_{key}") or SENTENCES.get(key, "")).format(**values)
     sentence = SENTENCES.get(error.key, "できませんでした。入力した内容は残っています。（{key}）")
     return sentence.format(**values)

@@ -121,6 +121,31 @@ def test_a_second_place_that_is_not_there_is_told_and_hinders_nothing(council, t
         assert warnings(session) == []
 
 
+def test_backups_that_somebody_took_away_are_told_otherwise_than_none_yet(council):
+    with council.open() as session:
+        Backups(session).make()
+        shutil.rmtree(council.folder / "backups")
+        assert warnings(session) == ["backup_gone"]
+        Backups(session).make()
+        assert warnings(session) == []
+
+
+def test_why_the_second_place_failed_is_told_in_words_for_a_stick(council, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with council.open() as session:
+        Backups(session).set_second_place(stick / "控え", "許可 12号")
+        (stick / "控え").write_bytes(b"a file where the folder would be")
+        assert Backups(session).make().place_failed is not None
+        (stick / "控え").unlink()
+        Backups(session).make()
+        stick.rename(tmp_path / "pulled out")
+        Backups(session).make()
+        [warning] = Backups(session).state().warnings
+    words = "別の場所の控えは、11月20日（金） のあと取れていません。フォルダーがありません。"
+    assert say(warning).startswith(words)
+
+
 def test_backups_of_another_council_in_the_same_place_are_left_alone(council, tmp_path):
     other = SampleCouncil(tmp_path / "other")
     with create(other.folder, Council("他"), Founder("b", "森", PASSWORD), kdf=FLOOR) as session:

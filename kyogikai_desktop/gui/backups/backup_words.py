@@ -48,7 +48,8 @@ def when(moment: datetime, now: datetime) -> str:
 def made(state: BackupState, now: datetime) -> Line:
     """Say when the last backup was made."""
     if state.last is None:
-        return _warning("控え"), "まだありません"
+        gone = any(one.key == "backup_gone" for one in state.warnings)
+        return _warning("控え"), "見つかりません" if gone else "まだありません"
     known = bool([one for one in state.warnings if not _is_of_place(one)])
     badge = Badge(Shape.DOT, "控え", "mute", tinted=True) if known else _good("控え")
     return badge, f"{when(state.last, now)}　開いて確かめました"

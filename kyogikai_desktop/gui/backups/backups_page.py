@@ -95,7 +95,7 @@ class BackupsPage(Page):
     def _lay_out(self) -> None:
         self.head.add(self._make)
         self._make.setVisible(not self._session.read_only)
-        self._list.set_empty_words("控えは、まだありません。「いま控える」で取れます。")
+        self._list.set_empty_words("控えはありません。「いま控える」で取れます。")
         self._list.setMinimumHeight(_LIST_HEIGHT)
         left = column(self._state, list_card(self._list), spacing=12)
         left.setStretch(1, 1)
@@ -148,7 +148,7 @@ class BackupsPage(Page):
     def _on_made(self, made: Made) -> None:
         self._ready()
         if made.place_failed:
-            self.message("due", f"控えました。ただし、別の場所には置けませんでした。{say(made.place_failed)}")
+            self.message("due", say(AppError("backup_place_now", reason=made.place_failed.key)))
         else:
             self.message("ok", "控えました。開いて、中身が読めることも確かめました。")
         self.saved.emit(f"控え済み {self._session.clock():%H:%M}")

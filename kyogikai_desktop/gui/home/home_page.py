@@ -114,7 +114,8 @@ class HomePage(Page):
     def _side_column(self) -> Scrolled:
         passing = (self._unfinished, self._first, self._sheets)
         cards = (self._meeting, self._reviews, self._backups)
-        self._side = Scrolled(column(*passing, *cards, None, spacing=12))
+        self._cards = column(*passing, *cards, None, spacing=12)
+        self._side = Scrolled(self._cards)
         return self._side
 
     def _family_name(self) -> str:
@@ -132,11 +133,17 @@ class HomePage(Page):
         self._reviews.show_counts(seen.open_cases, seen.undated)
         self._reviews.setVisible(not seen.empty)
         self._backups.show_state(seen.backups, self._session.clock(), practice=seen.practice)
+        self._put_backups(first=bool(seen.backups.warnings) and not seen.practice)
         self._first.show_for(seen)
         account = self._session.account
         concerns = account.is_custodian and not seen.practice and not self._session.read_only
         self._sheets.show_state(seen.sheets, concerns=concerns)
         self.waiting.emit("cases", seen.open_cases)
+
+    def _put_backups(self, *, first: bool) -> None:
+        """Put the card on top while something is wrong, where nobody has to scroll for it."""
+        self._cards.removeWidget(self._backups)
+        self._cards.insertWidget(0 if first else self._cards.count() - 1, self._backups)
 
     def _open(self, todo: object) -> None:
         if isinstance(todo, Todo):

@@ -223,6 +223,8 @@ def test_a_missing_second_place_is_told_on_the_first_page(qtbot, session, tasks,
     show(qtbot, home)
     qtbot.waitUntil(lambda: says(home, "別の場所の控えが、まだ一度も取れていません"))
     qtbot.waitUntil(lambda: says(home, "今日 14:51　開いて確かめました"))
+    home.resize(820, 640)
+    qtbot.waitUntil(lambda: not home._backups.visibleRegion().isEmpty())  # nobody has to scroll for it
     with qtbot.waitSignal(home.navigate) as opened:
         click(home._backups, "開く")
     assert opened.args == ["backups", None]
