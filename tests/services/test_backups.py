@@ -176,7 +176,7 @@ def test_a_failed_backup_is_told_until_one_works(council, monkeypatch):
     assert council.backups() == []
     with council.open() as again:
         [failed, _none] = Backups(again).state().warnings
-        assert "空き容量が足りず" in say(failed)
+        assert "空き容量が足りません。" in say(failed)
     assert len(council.backups()) == 1
     with council.open() as again:
         assert warnings(again) == []
