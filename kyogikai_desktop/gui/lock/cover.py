@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -36,7 +36,8 @@ class Cover(QObject):
         app.installEventFilter(self)
         if self._window.indexOf(self._page) < 0:
             self._window.addWidget(self._page)
-        self._window.setCurrentWidget(self._page)
+        with QSignalBlocker(app.focusWidget() or self):  # nobody has finished the field that is left now
+            self._window.setCurrentWidget(self._page)
         for window in app.topLevelWidgets():
             if window is not self._window and window.isVisible():
                 self._take(window)

@@ -99,8 +99,8 @@ class MinutesPage(Page):
         )
 
     def leave(self) -> None:
-        """Keep a document number that is still being typed."""
-        self._keep_number(self._side.number.text().strip())
+        """Keep a document number that is still being typed as a draft: nobody has finished it."""
+        self._keeper.flush()
 
     def print_to(self, printer: QPrinter) -> None:
         """Log the printing, then print page after page."""

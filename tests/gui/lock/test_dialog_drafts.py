@@ -201,7 +201,7 @@ def test_a_document_number_in_conflict_is_kept_when_it_locks(session, tasks, ope
     page = opened(MinutesPage, meeting.id, lambda page: page._paper)
     work.save(replace(work.get(meeting.id), document_number="第1号"))
     page._side.number.setText("第2号")
-    page.leave()
+    page._side.number.editingFinished.emit()
     tasks.settle()
     assert isinstance(asked(), ConflictDialog)
     lock(session, tasks)

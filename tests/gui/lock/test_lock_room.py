@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import signal
+from datetime import date
 from threading import Event
 from time import monotonic
 from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
-from hands import says
+from hands import says, write
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStackedWidget
 
 from kyogikai_desktop.domain.cases import Case, Person
+from kyogikai_desktop.domain.meetings import Meeting, Tier
 from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused
 from kyogikai_desktop.gui.lock.idle import IdleTimer, left_words
 from kyogikai_desktop.gui.lock.lock_room import LockRoom
@@ -26,6 +28,7 @@ from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.locking import Locking, LockTimes
+from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.vault.folder import CHECKED
 
 NOTE = "玄関先で会えた。明日また行く。"
@@ -194,6 +197,21 @@ def test_what_is_written_on_while_a_note_is_recorded_is_kept(desk, tasks):
     with reopened(desk) as again:
         assert [note.text for note in Casework(again).notes(desk.case.id)] == [NOTE]
         assert "髙橋さんへ連絡する。" in Drafts(again).get(f"note:{desk.case.id}")
+
+
+def test_a_document_number_half_typed_is_a_draft_and_not_recorded(desk, qtbot):
+    meeting = Meetings(desk.session).plan(Meeting(Tier.PRACTITIONERS, date(2026, 10, 29), 0, 0))
+    desk.main.open_page("minutes", meeting.id)
+    page = desk.main.page()
+    qtbot.waitUntil(lambda: page._paper is not None)
+    desk.window.activateWindow()
+    page._side.number.setFocus()
+    qtbot.waitUntil(page._side.number.hasFocus)
+    write("北福総第2")
+    desk.room.lock("idle")
+    with reopened(desk) as again:
+        assert Meetings(again).get(meeting.id).document_number == ""
+        assert Drafts(again).get(f"minutes:{meeting.id}") == "北福総第2"
 
 
 def test_closing_stays_open_when_what_is_typed_cannot_be_kept(desk, monkeypatch):
