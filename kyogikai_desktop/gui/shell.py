@@ -27,8 +27,6 @@ if TYPE_CHECKING:
         CarriedRequest,
         CreateRequest,
         OpenRequest,
-        RecoverRequest,
-        RestoreRequest,
         SessionFactory,
     )
     from kyogikai_desktop.gui.widgets.focus_ring import FocusRing
@@ -65,6 +63,7 @@ class Shell(QStackedWidget):
         self.addWidget(self.start)
         self._connect()
         self.painted.connect(self.start.fill_side)
+        self.painted.connect(self._answer)
         self.painted.connect(self._raise_ring)
         self.start.begin()
         self.resize(*_SIZE)
@@ -121,7 +120,7 @@ class Shell(QStackedWidget):
         """Show the council that was left a moment ago, in the process before this one."""
         self._after_lock = True
         if note.folder:
-            self.start.show_council(note.path, self._name_of(note.path), note.words())
+            self.start.show_council(note.path, recent.name_of(paths.state(), note.path), note.words())
         elif note.told:
             self.start.show_welcome()
             self.start.show_told(note.told)
@@ -146,12 +145,7 @@ class Shell(QStackedWidget):
         self.start.create_requested.connect(self.create_council)
         self.start.practice_requested.connect(self.practise)
         self.start.carried_requested.connect(self.open_carried)
-        self.start.home_requested.connect(self._on_home_requested)
         self.start.logins_requested.connect(self._on_logins_requested)
-        self.start.backups_requested.connect(self._on_backups_requested)
-        self.start.contents_requested.connect(self._on_contents_requested)
-        self.start.restore_requested.connect(self._on_restore_requested)
-        self.start.forgotten.connect(self._on_forgotten)
 
     def _on_logins_requested(self, folder: Path) -> None:
         # Without them the field is typed into, and opening says what is wrong.
@@ -164,65 +158,10 @@ class Shell(QStackedWidget):
             )
         )
 
-    def _on_forgotten(self, folder: Path | None) -> None:
-        from kyogikai_desktop.gui.accounts.recover_dialog import RecoverDialog
+    def _answer(self) -> None:
+        from kyogikai_desktop.gui.start.answers import Answers
 
-        dialog, tasks = RecoverDialog(self), self._tasks
-
-        def show_logins(chosen: Path, factory: SessionFactory) -> None:
-            tasks.read(partial(factory.logins, chosen), dialog.show_logins, dialog.show_no_council)
-
-        def recover(request: RecoverRequest, factory: SessionFactory) -> None:
-            tasks.write(partial(factory.recover, request), dialog.show_done, dialog.show_refusal)
-
-        dialog.folder_chosen.connect(lambda chosen: self._when_ready(partial(show_logins, chosen)))
-        dialog.requested.connect(lambda request: self._when_ready(partial(recover, request)))
-        dialog.open_wanted.connect(self.open)
-        dialog.take_folder(folder)
-        dialog.open()
-
-    def _on_backups_requested(self, folder: Path | None) -> None:
-        self._when_ready(
-            lambda factory: self._tasks.read(
-                lambda: factory.backups(folder) if folder else (),
-                partial(self.start.show_restore, folder),
-                self.start.show_error,
-            )
-        )
-
-    def _on_contents_requested(self, file: Path) -> None:
-        page = self.start.restoring
-        self._when_ready(
-            lambda factory: self._tasks.read(
-                lambda: factory.look_at(file),
-                lambda found: page.show_contents(*found),
-                page.show_no_backup,
-                topic="backup",
-            )
-        )
-
-    def _on_home_requested(self, file: Path) -> None:
-        self._when_ready(
-            lambda factory: self._tasks.read(
-                lambda: factory.home_of(file),
-                partial(self.start.carried.show_home, file),
-                lambda _error: None,  # of a file that is none of ours it is told when it is to be opened
-                topic="home",
-            )
-        )
-
-    def _on_restore_requested(self, request: RestoreRequest) -> None:
-        def restored(words: str) -> None:
-            self.start.restoring.show_busy(busy=False)
-            self.start.restoring.begin(None)  # forgets what was typed
-            self.start.show_council(request.folder, self._name_of(request.folder))
-            self.start.show_told(words)
-
-        self._when_ready(
-            lambda factory: self._tasks.write(
-                lambda: factory.restore(request), restored, self.start.restoring.show_error
-            )
-        )
+        Answers(self.start, self._tasks, self._when_ready).open_wanted.connect(self.open)
 
     def _use(self, work: Callable[[SessionFactory], Workplace]) -> None:
         self._when_ready(
@@ -269,10 +208,6 @@ class Shell(QStackedWidget):
         self._lock.locked.connect(self._on_locked)
         if place.returns_to:
             self._main.come_back(place.returns_to)
-
-    def _name_of(self, folder: Path) -> str:
-        """Return the name of a council that was opened on this PC before."""
-        return next((one.council for one in recent.load(paths.state()) if Path(one.folder) == folder), "")
 
     def _on_renewed(self) -> None:
         """Go on in the same open council with the pages that it offers now."""

@@ -35,6 +35,11 @@ def load(state: Path) -> list[Recent]:
     ]
 
 
+def name_of(state: Path, folder: Path) -> str:
+    """Return the name of a council that was opened on this PC before; empty for any other."""
+    return next((one.council for one in load(state) if one.folder and Path(one.folder) == folder), "")
+
+
 def remember(state: Path, folder: str, council: str, now: datetime, *, practice: bool) -> None:
     """Put a council at the head of the list. A state folder that cannot be written is not worth a word."""
     newest = Recent(folder, council, now.isoformat(timespec="minutes"), practice)
