@@ -21,7 +21,7 @@ def add(commands: Subcommands) -> None:
 
 def _run(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.domain.names import clean_line, shown
-    from kyogikai_desktop.services.casework import Casework
+    from kyogikai_desktop.services.casework import MOST_HITS, Casework
 
     with console.open(args) as session:
         work = Casework(session)
@@ -30,4 +30,6 @@ def _run(args: Namespace, console: Console) -> int:
         for hit in hits:
             # A sign that steers the terminal is none of a name.
             console.say("\t".join((hit.kind.label, clean_line(hit.number), shown(clean_line(hit.name)))))
+    if len(hits) == MOST_HITS:
+        console.note(f"はじめの {MOST_HITS} 件です。ほかの言葉を足すと、しぼれます。")
     return DONE

@@ -11,7 +11,7 @@ from kyogikai_desktop.domain.names import search_key
 
 IndexRow = tuple[int, str]
 
-_MOST = 200
+MOST_HITS = 200
 # FTS5's ascii tokenizer splits at ASCII signs; moved to private use, every character is part of a word.
 _PRIVATE = {code: 0xE000 + code for code in range(128)}
 # Each pair begins with the group of its record, so that a group is found without looking at the others.
@@ -52,7 +52,7 @@ def index(db: sa.Connection, rows: list[IndexRow]) -> None:
         db.exec_driver_sql("INSERT INTO search_index (rowid, pairs) VALUES (?, ?)", rows)
 
 
-def find(db: sa.Connection, text: str, *, most: int = _MOST) -> tuple[SearchHit, ...]:
+def find(db: sa.Connection, text: str, *, most: int = MOST_HITS) -> tuple[SearchHit, ...]:
     """Return the records that hold every word of a text, people first; an empty text finds nothing."""
     words = _words(text)
     hits: list[SearchHit] = []

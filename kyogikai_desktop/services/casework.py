@@ -29,6 +29,7 @@ from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
+MOST_HITS = search.MOST_HITS
 _NO_EXCEPTIONS: frozenset[str] = frozenset()
 _NOTE_TEXTS = ("text", "next_step", "with_whom")
 

@@ -73,6 +73,13 @@ def test_a_case_is_found_by_its_number_in_full_width(filled):
     assert call("search", filled[0], "Ｒ８－０９８").lines == ["ケース\tR8-098\t𠮷田　ハル"]
 
 
+def test_a_search_that_finds_too_much_says_that_there_is_more(filled):
+    answer = call("search", filled[0], "0")
+    assert (answer.code, len(answer.lines)) == (0, 200)
+    assert answer.err == "はじめの 200 件です。ほかの言葉を足すと、しぼれます。\n"
+    assert call("search", filled[0], "K00001").err == ""
+
+
 def test_check_is_clean(filled):
     checked = call("check", filled[0])
     assert (checked.code, checked.out) == (0, "異常はありません。\n")
