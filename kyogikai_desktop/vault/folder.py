@@ -36,8 +36,12 @@ def prepare(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("folder_not_empty")
     folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-    folder.chmod(_PRIVATE_FOLDER)
-    sync_folder(folder.parent)
+    try:
+        folder.chmod(_PRIVATE_FOLDER)
+        sync_folder(folder.parent)
+    except OSError:
+        discard(folder)
+        raise
 
 
 def discard(folder: Path) -> None:
