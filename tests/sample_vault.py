@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kyogikai_desktop.vault.kdf import FLOOR
-from kyogikai_desktop.vault.open import OpenVault, create, unlock
+from kyogikai_desktop.vault.open import create, unlock
+from kyogikai_desktop.vault.opened import OpenVault
 from kyogikai_desktop.vault.strict_json import canonical
 
 

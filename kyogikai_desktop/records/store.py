@@ -16,7 +16,7 @@ from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.records import audit, database, search
 from kyogikai_desktop.records.content import KINDS, content, digest
 from kyogikai_desktop.records.search import IndexRow
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 Connection = sa.Connection  # for services, which hand it on and speak no SQL
 Values = Mapping[str, Any]

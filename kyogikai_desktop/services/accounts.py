@@ -18,7 +18,7 @@ from kyogikai_desktop.services.session import Session, system_clock
 from kyogikai_desktop.vault import people, recovery
 from kyogikai_desktop.vault.epochs import Told
 from kyogikai_desktop.vault.kdf import KdfParams
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 _BYTES_A_SECOND = 25_000_000
 _RECOVERED = "recovery"  # the actor in the log where two sheets opened the vault

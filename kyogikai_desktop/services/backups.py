@@ -30,7 +30,7 @@ from kyogikai_desktop.services.backup_state import (
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.vault import backup, rotation
 from kyogikai_desktop.vault.folder import BACKUPS
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session

@@ -13,7 +13,7 @@ from kyogikai_desktop.services import chain
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.session import system_clock, unlocked
 from kyogikai_desktop.vault import check
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 LOG, CONTENT = range(2)
 _MOST = 20

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kyogikai_desktop.documents.page import RenderedPdf
     from kyogikai_desktop.records.store import Transaction
     from kyogikai_desktop.services.session import Session
-    from kyogikai_desktop.vault.open import OpenVault
+    from kyogikai_desktop.vault.opened import OpenVault
 
 # Settings of the council, as moments: what happened to the sheets that count now.
 _MADE, _PROVEN, _USED, _LEFT = "sheets_made", "sheets_proven", "sheets_used", "sheets_left"

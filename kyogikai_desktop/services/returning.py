@@ -33,7 +33,7 @@ from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.vault.backup import Backup
 from kyogikai_desktop.vault.folder import BACKUPS, is_vault
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 from kyogikai_desktop.vault.restore import Source
 from kyogikai_desktop.verify import audit_chain
 

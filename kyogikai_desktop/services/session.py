@@ -23,7 +23,7 @@ from kyogikai_desktop.vault import epochs
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.folder import CHECKED, discard
 from kyogikai_desktop.vault.kdf import KdfParams
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 
 def system_clock() -> datetime:

@@ -28,7 +28,7 @@ from kyogikai_desktop.vault.backup import Backup
 from kyogikai_desktop.vault.folder import is_vault
 from kyogikai_desktop.vault.header import parse
 from kyogikai_desktop.vault.kdf import KdfParams
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 from kyogikai_desktop.vault.restore import Source
 
 

@@ -22,7 +22,7 @@ from kyogikai_desktop.vault import check, connect, header, kdf, rotation
 from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import new_file, sync_folder
 from kyogikai_desktop.vault.keys import EpochKeys
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 _MARK = b"KYOGBAK1"
 _LENGTH = struct.Struct(">I")

@@ -15,7 +15,7 @@ from kyogikai_desktop.errors import AppError, Damaged
 from kyogikai_desktop.vault import connect, copies, header
 from kyogikai_desktop.vault.folder import DATABASE, HEADERS
 from kyogikai_desktop.vault.keys import EpochKeys
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _MOST_NAMED = 20

@@ -20,7 +20,7 @@ from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import DATABASE
 from kyogikai_desktop.vault.header import Header, Slot
 from kyogikai_desktop.vault.keys import EpochKeys
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 Told = Callable[[int, int], object]  # pages done, pages in all
 

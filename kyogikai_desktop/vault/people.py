@@ -11,7 +11,7 @@ from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.vault import header, slots
 from kyogikai_desktop.vault.header import MOST_SLOTS, Slot
 from kyogikai_desktop.vault.kdf import KdfParams, calibrate
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 
 def new_slot(vault: OpenVault, login: str, password: str | bytearray, kdf: KdfParams | None = None) -> Slot:

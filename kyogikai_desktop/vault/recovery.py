@@ -17,7 +17,7 @@ from kyogikai_desktop.errors import InvalidInput, Refused, WrongPassword
 from kyogikai_desktop.vault import copies, kdf, sheets, slots
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.header import MOST_SLOTS, Header, Slot
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 from kyogikai_desktop.vault.sheets import PAIRS, SIGNS, Share
 
 

@@ -15,7 +15,7 @@ from kyogikai_desktop.vault.backup import Backup, Told, quiet
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import DATABASE, LEASE, STAGED, discard, is_vault, prepare
-from kyogikai_desktop.vault.open import OpenVault
+from kyogikai_desktop.vault.opened import OpenVault
 
 Prepare = Callable[[OpenVault], None]
 
