@@ -7,18 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kyogikai_desktop.domain.accounts import Role
+from kyogikai_desktop.domain.case_rules import FieldProblem, new_problems, problems
 from kyogikai_desktop.domain.cases import (
     Case,
     CaseId,
     CaseLink,
     CaseState,
-    FieldProblem,
     LinkKind,
     NoteId,
     ProgressNote,
-    new_problems,
     number_for,
-    problems,
 )
 from kyogikai_desktop.domain.identifiers import refuse_my_number
 from kyogikai_desktop.domain.listing import AuditRow, CaseQuery, CaseRow, SearchHit

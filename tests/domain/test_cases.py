@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyogikai_desktop.domain.cases import (
-    TEXT_FIELDS,
-    Case,
-    CaseState,
-    Due,
-    Person,
-    new_problems,
-    number_for,
-    problems,
-    review_state,
-)
+from kyogikai_desktop.domain.case_rules import TEXT_FIELDS, new_problems, problems
+from kyogikai_desktop.domain.cases import Case, CaseState, Person, number_for
+from kyogikai_desktop.domain.reviews import Due, review_state
 from kyogikai_desktop.domain.wareki import Birth
 
 TODAY = date(2026, 11, 20)
@@ -90,8 +82,8 @@ def test_what_stands_already_keeps_nobody_from_saving_something_else():
         (None, Due.NO_DATE, "日が未定"),
         (date(2026, 11, 19), Due.OVER, "1日超過"),
         (date(2026, 11, 20), Due.SOON, "今日まで"),
-        (date(2026, 11, 27), Due.SOON, "あと7日"),
-        (date(2026, 11, 28), Due.LATER, "あと8日"),
+        (date(2026, 11, 27), Due.SOON, "あと 7日"),
+        (date(2026, 11, 28), Due.LATER, "あと 8日"),
     ],
 )
 def test_reviews_come_near_by_days(day, due, label):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_tables import HEAD, TODAY, judged, keys, ledger
 
-from kyogikai_desktop.domain.cases import problems
+from kyogikai_desktop.domain.case_rules import problems
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.interchange.ledger_file import Formula, LedgerFile, Sheet
 from kyogikai_desktop.interchange.ledger_mapping import guess

@@ -12,7 +12,7 @@ import pytest
 from ledger_tables import FORM8, LEGACY, TODAY, keys
 
 from kyogikai_desktop.domain import codes
-from kyogikai_desktop.domain.cases import problems
+from kyogikai_desktop.domain.case_rules import problems
 from kyogikai_desktop.interchange.ledger_file import read
 from kyogikai_desktop.interchange.ledger_mapping import guess
 from kyogikai_desktop.interchange.ledger_rows import Outcome, Tally, judge, tally

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from kyogikai_desktop.domain.cases import Case, CaseState, Consent, Due, Person, Urgency, review_state
+from kyogikai_desktop.domain.cases import Case, CaseState, Consent, Person, Urgency
 from kyogikai_desktop.domain.council import MemberBody
 from kyogikai_desktop.domain.listing import CaseQuery, Sort, View
 from kyogikai_desktop.domain.names import kana_key
+from kyogikai_desktop.domain.reviews import Due, review_state
 from kyogikai_desktop.records import case_records
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork

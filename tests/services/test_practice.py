@@ -12,12 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kyogikai_desktop.domain.cases import Case, CaseState, Consent, Due, Urgency, problems, review_state
+from kyogikai_desktop.domain.case_rules import problems
+from kyogikai_desktop.domain.cases import Case, CaseState, Consent, Urgency
 from kyogikai_desktop.domain.clock import PRACTICE_DAY
 from kyogikai_desktop.domain.council import BodyClass, PledgeState
 from kyogikai_desktop.domain.identifiers import municipality_code
 from kyogikai_desktop.domain.meetings import Meeting, MeetingState, Presence, Tier
 from kyogikai_desktop.domain.names import search_key
+from kyogikai_desktop.domain.reviews import Due, review_state
 from kyogikai_desktop.domain.wareki import fiscal_year
 from kyogikai_desktop.errors import Cancelled
 from kyogikai_desktop.records import audit, case_records, council_records

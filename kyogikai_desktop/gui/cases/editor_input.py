@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kyogikai_desktop.domain.cases import Case, problems
+from kyogikai_desktop.domain.case_rules import problems
+from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.council import MemberBody
 from kyogikai_desktop.domain.field_names import FIELD_NAMES
 from kyogikai_desktop.errors import InvalidInput

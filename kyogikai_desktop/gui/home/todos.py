@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kyogikai_desktop.domain.cases import SOON_DAYS
 from kyogikai_desktop.domain.listing import CaseQuery, CaseRow, MeetingRow, OpenTask, View
 from kyogikai_desktop.domain.meetings import MeetingState
 from kyogikai_desktop.domain.names import shown
+from kyogikai_desktop.domain.reviews import SOON_DAYS
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.gui.cases.case_words import concerns_line, joined
 from kyogikai_desktop.gui.widgets.cells import Group

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kyogikai_desktop.domain.reviews import Due, review_state
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.shapes import Shape, paint_shape
 
-_SOON_DAYS = 7
 _PAD, _GAP = 7, 5
 
 
@@ -60,6 +60,13 @@ _KINDS = {
     )
 }
 
+_DUE = {
+    Due.NO_DATE: (Shape.DASH, "error", True),
+    Due.OVER: (Shape.TRIANGLE, "over", True),
+    Due.SOON: (Shape.DIAMOND, "due", True),
+    Due.LATER: (Shape.DOT, "mute", False),
+}
+
 
 def state(words: str) -> Badge:
     """Return the badge of a consent, pledge, phase, body class or attendance by its word."""
@@ -68,14 +75,9 @@ def state(words: str) -> Badge:
 
 def due(day: date | None, today: date) -> Badge:
     """Return the badge of a date to keep (review, promise): overdue, soon, far or not set."""
-    if day is None:
-        return Badge(Shape.DASH, "日が未定", "error", tinted=True)
-    left = (day - today).days
-    if left < 0:
-        return Badge(Shape.TRIANGLE, f"{-left}日超過", "over", tinted=True)
-    if left <= _SOON_DAYS:
-        return Badge(Shape.DIAMOND, f"あと {left}日" if left else "今日まで", "due", tinted=True)
-    return Badge(Shape.DOT, f"あと {left}日")
+    found = review_state(day, today)
+    shape, tone, tinted = _DUE[found.due]
+    return Badge(shape, found.label, tone, tinted)
 
 
 def badge_size(badge: Badge, font: QFont) -> QSize:
