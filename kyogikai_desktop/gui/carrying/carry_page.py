@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.carrying.carry_acts import CarryActs
 from kyogikai_desktop.gui.carrying.carry_words import MEANS, facts
 from kyogikai_desktop.gui.page import MARGIN, Command, Page
@@ -15,6 +16,7 @@ from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.session import Session
@@ -37,7 +39,7 @@ class CarryPage(Page):
         self._carry: Carry | None = None
         self._means = label("", wrap=True)
         self._facts = QVBoxLayout()
-        self._buttons = row(spacing=10)
+        self._buttons, self._more = row(spacing=10), row(spacing=10)
         self._register = QVBoxLayout()
         self._lay_out()
 
@@ -60,36 +62,31 @@ class CarryPage(Page):
         now.body.addLayout(self._facts)
         now.body.addSpacing(6)
         now.body.addLayout(self._buttons)
+        now.body.addLayout(self._more)
         register = Card("持出簿", "新しい順")
         register.body.addLayout(self._register)
         cards = QWidget()
-        cards.setMaximumWidth(_WIDTH)
+        cards.setMaximumWidth(theme.px(_WIDTH))
         cards.setLayout(column(now, register, None, spacing=14))
         middle = row(cards, None)
         middle.setStretch(0, 100)
         middle.setContentsMargins(MARGIN, 14, MARGIN, 20)
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        inside.setLayout(middle)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll)
+        self.body.addWidget(Scrolled(middle))
 
     def _show(self, register: tuple[Carry, ...]) -> None:
         self._carry = register[0] if register else None
         state = self._carry.state if self._carry and not self._carry.state.is_over else None
         self._means.setText(MEANS[state])
-        for layout in (self._facts, self._buttons, self._register):
+        for layout in (self._facts, self._buttons, self._more, self._register):
             clear(layout)
         if self._carry and state:
             for name, text in facts(self._carry, self._session):
                 self._facts.addLayout(_fact(name, text))
-        made = self._made(state)
-        for one in made:
-            self._buttons.addWidget(one)
-            one.show()  # at once, not with the next event: it takes the focus and its key below
-        self._buttons.addStretch(1)
+        made, more = self._made(state)
+        for line, buttons in ((self._buttons, made), (self._more, more)):
+            for one in buttons:
+                line.addWidget(one)
+            line.addStretch(1)
         for carry in register:
             self._register.addLayout(self._line(carry))
         if not register:
@@ -99,26 +96,27 @@ class CarryPage(Page):
         made[0].setFocus()
         self.keys_changed.emit()
 
-    def _made(self, state: CarryState | None) -> list[KeyButton]:
-        """Return the buttons for a state of this copy, the one for what comes next first."""
+    def _made(self, state: CarryState | None) -> tuple[list[KeyButton], list[KeyButton]]:
+        """Return the buttons for a state of this copy: for what comes next, and for what seldom does."""
         acts = self._acts
 
         def main(words: str, does: Callable[[], object]) -> KeyButton:
             return button(words, "primary", key="Ctrl+Enter", does=does)
 
-        entry = button("記載票", key="Ctrl+P", icon="print", does=self._see_entry)
-        again = button("ファイルをもう一度つくる", does=acts.write_again)
-        move = button("このパソコンに引きつぐ", does=acts.stay)
+        again = "ファイルをもう一度つくる"
         if state is CarryState.LEFT:
+            entry = button("記載票", key="Ctrl+P", icon="print", does=self._see_entry)
             off = button("打ち切る", does=acts.break_off)
-            return [main("閉じて、持ち帰りを取り込む", acts.go_and_take_in), entry, again, off]
+            take_in = main("閉じて、持ち帰りを取り込む", acts.go_and_take_in)
+            return [take_in, entry], [button(again, does=acts.write_again), off]
+        move = button("このパソコンに引きつぐ", does=acts.stay)
         if state is CarryState.HERE:
-            return [main("持ち帰る", acts.bring_back), move]
+            return [main("持ち帰る", acts.bring_back)], [move]
         if state is CarryState.BACK:
             on = button("持ち帰りを取り消す", does=acts.carry_on)
-            return [main("ファイルをもう一度つくる", acts.write_again), on, move]
+            return [main(again, acts.write_again)], [on, move]
         late = [button("届いたファイルから1件だけ移す", "text", does=acts.bring_one)] if self._carry else []
-        return [main("持ち出す", acts.take_out), *late]
+        return [main("持ち出す", acts.take_out)], late
 
     def _line(self, carry: Carry) -> QHBoxLayout:
         words = f"第 {carry.id} 号　{carry.state.label}　{carry.destination}　{carry.file_name}"
@@ -140,7 +138,7 @@ class CarryPage(Page):
 
 def _fact(name: str, text: str) -> QHBoxLayout:
     head = label(name, "field")
-    head.setFixedWidth(_LABEL)
+    head.setMinimumWidth(theme.px(_LABEL))
     line = row(head, label(text, wrap=True), spacing=10)
     line.setStretch(1, 1)
     return line
