@@ -237,9 +237,12 @@ class CarriedPage(QWidget):
 
     def _propose(self, folder: str) -> None:
         """Fill in a folder, unless the person has typed another one."""
-        if self._fields["folder"].text() in ("", self._proposed):
-            self._fields["folder"].setText(folder)
+        field = self._fields["folder"]
+        if field.text() in ("", self._proposed):
+            field.setText(folder)
             self._proposed = folder
+            if field.hasFocus():  # whoever is about to type here types over it
+                field.selectAll()
 
     def _choose_folder(self) -> None:
         if chosen := QFileDialog.getExistingDirectory(self, "フォルダーを選ぶ"):

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hands import press, rewrite, says
+from hands import press, rewrite, says, write
 from rooms import PLAN
 from sample_council import acts
 
@@ -64,6 +64,13 @@ def test_what_is_typed_is_asked_about_once_and_a_folder_of_ones_own_stays(page):
     page._fields["folder"].setText("/another")
     page.show_home(asked[0], (Path("/office/council"), ""))
     assert page._fields["folder"].text() == "/another"
+
+
+def test_a_proposal_that_comes_while_somebody_begins_to_type_is_typed_over(page):
+    page._fields["folder"].setFocus()
+    page.show_home(Path("/stick/kyogikai-001-return-1.carry"), (Path("/office/council"), ""))
+    write("/mine")
+    assert page._fields["folder"].text() == "/mine"
 
 
 def test_a_departure_goes_into_a_new_folder_also_where_the_council_is(page):
