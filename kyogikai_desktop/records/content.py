@@ -37,11 +37,21 @@ KINDS = {
 }
 
 
+RELEASE = "release"  # hashed like a record, but never changed by the program
+_RELEASED = (
+    "SELECT ledger, r.period, at, folder, plan, k, opening, new, closed"
+    " FROM releases r LEFT JOIN frozen_books b ON b.period = r.period WHERE ledger = ?"
+)
+_FILES = "SELECT position, name, hex(content) FROM release_files WHERE ledger = ? ORDER BY position"
+
+
 def content(db: sa.Connection, kind: str, record: int, schema_version: int = schema.SCHEMA_VERSION) -> str:
     """Return a record with its parts as canonical JSON of the columns that a schema version had.
 
     A record that is gone gives an empty text.
     """
+    if kind == RELEASE:
+        return _release(db, record)
     spec = KINDS[kind]
     rows = _rows(db, spec.table, "id", record, schema_version)
     if not rows:
@@ -53,6 +63,12 @@ def content(db: sa.Connection, kind: str, record: int, schema_version: int = sch
 def digest(text: str) -> str:
     """Return the SHA-256 of a canonical content in hex; an absent record has an empty digest."""
     return hashlib.sha256(text.encode()).hexdigest() if text else ""
+
+
+def _release(db: sa.Connection, ledger: int) -> str:
+    """Return a release with the books that it froze and the bytes that left."""
+    rows, files = ([list(row) for row in db.exec_driver_sql(sql, (ledger,))] for sql in (_RELEASED, _FILES))
+    return json.dumps([rows, files], ensure_ascii=False, separators=(",", ":")) if rows else ""
 
 
 def _rows(db: sa.Connection, table: sa.Table, column: str, value: int, version: int) -> list[list[object]]:

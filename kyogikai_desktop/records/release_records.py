@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.domain.release import Episode, Period, PeriodBooks
+from kyogikai_desktop.records.content import RELEASE
 from kyogikai_desktop.records.schema import CASES
 from kyogikai_desktop.records.store import Transaction
 
@@ -61,7 +62,7 @@ def add(tx: Transaction, books: PeriodBooks, released: Released) -> None:
     for position, (name, content) in enumerate(released.files):
         row = (released.ledger, position, name, content)
         tx.db.exec_driver_sql("INSERT INTO release_files VALUES (?, ?, ?, ?)", row)
-    tx.note("release", f"release:{released.ledger}", (books.period.id,))
+    tx.log("release", RELEASE, released.ledger, (books.period.id,))
 
 
 def of_period(db: sa.Connection, period: Period) -> Released | None:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.records import audit, database, search
-from kyogikai_desktop.records.content import KINDS, content, digest
+from kyogikai_desktop.records.content import KINDS, RELEASE, content, digest
 from kyogikai_desktop.records.search import IndexRow
 from kyogikai_desktop.vault.opened import OpenVault
 
@@ -72,7 +72,7 @@ class Transaction:
 
     def log(self, action: str, kind: str = "", record: int = 0, detail: tuple[str, ...] = ()) -> None:
         """Append an audit row about a record as it is now."""
-        post_hash = digest(content(self.db, kind, record)) if kind in KINDS else ""
+        post_hash = digest(content(self.db, kind, record)) if kind in (*KINDS, RELEASE) else ""
         name = f"{kind}:{record}" if kind else ""
         audit.append(self.db, audit.Entry(self.at, self.actor, action, name, post_hash, detail))
 
