@@ -30,7 +30,7 @@ _NUMBER = replace(_CELL, align=Align.RIGHT)
 _VALUE = TextStyle(size=14, leading=20, weight=Weight.HEADING, align=Align.CENTER)
 _COUNT = 17 * mm
 _PEOPLE = (COLUMN - 8 * _COUNT, *([_COUNT] * 8))
-_ACTS = (70 * mm, 18 * mm, COLUMN - 88 * mm)
+_ACTS = (88 * mm, 14 * mm, COLUMN - 102 * mm)
 _EVENTS = (30 * mm, 32 * mm, COLUMN - 62 * mm)
 _FACTS = (38 * mm, COLUMN - 38 * mm)
 _ANSWER = 26 * mm

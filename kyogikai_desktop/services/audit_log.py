@@ -85,16 +85,21 @@ class AuditLog:
                 tx.note("view_log", f"case:{case}" if case else "")
 
     @needs(Role.CUSTODIAN)
-    def export(self, query: LogQuery, path: Path, progress: Progress = lambda *_: None) -> int:
-        """Write the rows of a query as CSV, without names of cases and reasons; return how many.
-
-        It is logged first, so that the file's own row is in it where the span reaches that far. Raises
-        Refused for who is no custodian, NoSpace, Cancelled; then no file is left.
-        """
+    def note_export(self, query: LogQuery) -> None:
+        """Log that the rows of a query go to a file; do it first: its own row belongs to the file, too."""
         with self._store.writing() as tx:
             total = audit_log.count(tx.db, query)
             tx.note("export_log", f"case:{query.case}" if query.case else "", (str(total),))
-        rows = list(self._cells(query, total, progress))
+
+    # On the thread that reads for long.
+
+    @needs(Role.CUSTODIAN)
+    def write_file(self, query: LogQuery, path: Path, progress: Progress = lambda *_: None) -> int:
+        """Write the rows of a query as CSV, without names of cases and reasons; return how many.
+
+        Raises Refused for who is no custodian, NoSpace, Cancelled; then no file is left.
+        """
+        rows = list(self._cells(query, audit_log.count(self._store.reader, query), progress))
         council = self._session.council
         output.save(path, log_csv(rows, council.name, practice=council.practice))
         return len(rows)

@@ -136,7 +136,8 @@ def test_the_table_to_take_along_has_no_name_no_reason_and_runs_nothing(session,
     protected = receive(session, "=HYPERLINK()", address="北の杜市 1-2", whereabouts_protected=True)
     Casework(session).reveal(protected.id, "=cmd|'/c calc' 手紙")
     file = tmp_path / "log.csv"
-    written = AuditLog(session).export(EVERYTHING, file)
+    AuditLog(session).note_export(EVERYTHING)
+    written = AuditLog(session).write_file(EVERYTHING, file)
     text = file.read_bytes().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[0] == ["協議会", "北の杜市協議会"]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from kyogikai_desktop.domain.audit_log import LogQuery, LogRow
 from kyogikai_desktop.domain.cases import CaseId
-from kyogikai_desktop.errors import AppError, Cancelled, InvalidInput
+from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.log.anchor_dialog import AnchorDialog
 from kyogikai_desktop.gui.log.log_columns import log_columns
 from kyogikai_desktop.gui.log.log_filters import LogFilters
@@ -147,20 +147,16 @@ class LogPage(Page):
         if chosen:
             path = Path(chosen)
             self._folder = str(path.parent)
-            task, query = self.follow("操作の記録を書き出しています", ["書き出す"]), self._query
+            query = self._query
+            work, told = partial(self._log.write_file, query, path), partial(self._tell_exported, path)
+            self.write(
+                partial(self._log.note_export, query),
+                lambda _none: self.read_long("操作の記録を書き出しています", ["書き出す"], work, told),
+            )
 
-            def failed(error: AppError) -> None:
-                task.finish()
-                if not isinstance(error, Cancelled):
-                    self.refuse(error)
-
-            def done(rows: int) -> None:
-                task.finish()
-                self._load()
-                words = f"{rows:,} 件を書き出しました。氏名のかわりに番号が入っています。{path}"
-                self.message("ok", words)
-
-            self.write(partial(self._log.export, query, path, task.progress), done, failed)
+    def _tell_exported(self, path: Path, rows: int) -> None:
+        self._load()
+        self.message("ok", f"{rows:,} 件を書き出しました。氏名のかわりに番号が入っています。{path}")
 
     def _sheet(self) -> None:
         self.navigate.emit("audit_sheet", self._filters.span())
