@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, Cancelled
-from kyogikai_desktop.gui.tasks import Failed, Progress, Tasks
+from kyogikai_desktop.gui.progress import Progress
+from kyogikai_desktop.gui.tasks import Failed, Tasks
 from kyogikai_desktop.gui.widgets.elided import ElidedLabel
 from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from functools import cached_property, partial
 from threading import Event, get_ident
@@ -13,15 +12,16 @@ import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, SignalInstance
 
-from kyogikai_desktop.errors import AppError, Cancelled
+from kyogikai_desktop.errors import AppError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
+    from kyogikai_desktop.gui.progress import Progress
+
 T = TypeVar("T")
 Failed = Callable[[AppError], object]
 
-_MOVES_PER_SECOND = 10
 _INTERRUPT_MS = 20
 
 
@@ -244,31 +244,3 @@ def _hold(pool: ThreadPoolExecutor, done: Event) -> Event:
 def _alive(then: Callable[[Any], object]) -> bool:
     owner = getattr(then, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
-
-
-class Progress(QObject):
-    """What a long task reports to: a plain callable for the services, signals for the panel."""
-
-    moved = Signal(int, int, int)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._stops = [Event()]
-        self._last = (-1, 0.0)
-
-    def __call__(self, step: int, done: int, total: int) -> None:
-        """Report `done` of `total` in step number `step`; raise Cancelled once somebody wants to stop."""
-        if any(stop.is_set() for stop in self._stops):
-            raise Cancelled
-        now = time.monotonic()
-        if step != self._last[0] or done == total or now - self._last[1] >= 1 / _MOVES_PER_SECOND:
-            self._last = (step, now)
-            self.moved.emit(step, done, total)
-
-    def cancel(self) -> None:
-        """Ask the task to stop at its next report."""
-        self._stops[0].set()
-
-    def stop_with(self, event: Event) -> None:
-        """Stop the task also when an event is set that others wait for, too."""
-        self._stops.append(event)

@@ -6,7 +6,8 @@ import threading
 import pytest
 
 from kyogikai_desktop.errors import Cancelled, Refused
-from kyogikai_desktop.gui.tasks import Progress, Tasks
+from kyogikai_desktop.gui.progress import Progress
+from kyogikai_desktop.gui.tasks import Tasks
 
 
 @pytest.mark.parametrize("kind", ["read", "write"])

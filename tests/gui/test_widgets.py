@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 from kyogikai_desktop import paths
 from kyogikai_desktop.errors import Cancelled
 from kyogikai_desktop.gui.icons import pixmap
-from kyogikai_desktop.gui.tasks import Progress
+from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.chip import Chip
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog, Difference

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from kyogikai_desktop.errors import AppError, Cancelled, InvalidInput
-from kyogikai_desktop.gui.tasks import Progress
+from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors

@@ -16,7 +16,8 @@ from kyogikai_desktop.gui.log.anchor_dialog import AnchorDialog
 from kyogikai_desktop.gui.log.log_columns import log_columns
 from kyogikai_desktop.gui.log.log_filters import LogFilters
 from kyogikai_desktop.gui.page import Command, Page
-from kyogikai_desktop.gui.tasks import Progress, Tasks
+from kyogikai_desktop.gui.progress import Progress
+from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.empty_state import EmptyState
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint

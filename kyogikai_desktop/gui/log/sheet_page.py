@@ -20,7 +20,8 @@ from kyogikai_desktop.errors import AppError, Cancelled
 from kyogikai_desktop.gui.minutes.page_view import PageView
 from kyogikai_desktop.gui.minutes.printing import DPI, PrintJob, as_image, make_printer
 from kyogikai_desktop.gui.page import Command, Page
-from kyogikai_desktop.gui.tasks import Progress, Tasks
+from kyogikai_desktop.gui.progress import Progress
+from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.chip import Chip
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint

@@ -15,8 +15,8 @@ from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.approval_dialog import Question, ask_second
 from kyogikai_desktop.gui.backups.beside_dialog import BesideDialog
 from kyogikai_desktop.gui.page import Page
+from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.restoring import restore_words
-from kyogikai_desktop.gui.tasks import Progress
 from kyogikai_desktop.gui.widgets.back_off import Waiting, no_wait
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QVBoxLayout, QWidget
 
-from kyogikai_desktop.gui.tasks import Progress
+from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
 from kyogikai_desktop.gui.widgets.card import float_above
 from kyogikai_desktop.gui.widgets.task_steps import TaskSteps

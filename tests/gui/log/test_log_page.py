@@ -17,7 +17,7 @@ from kyogikai_desktop.domain.cases import Case, CaseId, Person
 from kyogikai_desktop.gui.log.anchor_dialog import AnchorDialog
 from kyogikai_desktop.gui.log.log_page import LogPage
 from kyogikai_desktop.gui.log.sheet_page import SheetPage
-from kyogikai_desktop.gui.tasks import Progress
+from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.services.audit_log import AuditLog
