@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ class Workplace:
     is settled. `close` runs on the writer thread and is told whether there is time for a backup; so does
     `renew`, which returns what the same open council gives once a page says so. `interrupt` stops what the
     thread of an id reads. `locking` knows when it locks.
+    `closed` says of the pages that are not offered to this person, by their ids, whose work they are.
     """
 
     council: str
@@ -62,6 +63,7 @@ class Workplace:
         lambda _window, settled, _check: settled()
     )
     renew: Callable[[], Workplace] | None = None
+    closed: Mapping[str, str] = field(default_factory=dict)
     interrupt: Callable[[int], object] = lambda _thread: None
 
 
@@ -112,7 +114,10 @@ class MainWindow(Fitting):
         return (*own, *self._place.commands, *pages, larger, smaller, lock, keys)
 
     def open_page(self, page_id: str, record: object = None) -> None:
-        """Show a page, building it at its first use."""
+        """Show a page, building it at its first use; say of a page that is not offered whose work it is."""
+        if why := self._place.closed.get(page_id):
+            self.page().message("due", why)
+            return
         if page_id not in self._pages:
             self._pages[page_id] = self._build(self._specs[page_id])
         if not self._history or self._history[-1] != page_id:

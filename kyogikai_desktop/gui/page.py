@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,8 +19,12 @@ from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar, Tone
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
-from kyogikai_desktop.gui.widgets.text import label
+from kyogikai_desktop.gui.widgets.text import column, label
+from kyogikai_desktop.services.permission import Act, why_not
 from kyogikai_desktop.words import say
+
+if TYPE_CHECKING:
+    from kyogikai_desktop.services.session import Session
 
 T = TypeVar("T")
 MARGIN = 20
@@ -41,6 +45,11 @@ class Command:
     key: str = ""
     shown_key: str = ""
     icon: str = "next"
+
+
+def limit_words(what: str, refused: AppError) -> str:
+    """Say whose work something is (ケースを書く)."""
+    return f"{what}のは、「{refused.values['roles']}」の役割の人です。"
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,12 @@ class Page(Fitting):
         self._long_read: LongTask | None = None
         self.head = PageHead(title, self)
         self.bar = MessageBar(self)
+        self.limits = label("", "caption", wrap=True)
+        self._limited = QWidget(self)
+        limits = column(self.limits)
+        limits.setContentsMargins(MARGIN, 6, MARGIN, 6)
+        self._limited.setLayout(limits)
+        self._limited.hide()
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
@@ -131,6 +146,7 @@ class Page(Fitting):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._box.addWidget(self.head)
+        self._box.addWidget(self._limited)
         self._box.addWidget(self.bar)
         self._box.addLayout(self.body, 1)
 
@@ -179,6 +195,27 @@ class Page(Fitting):
     def refuse(self, error: AppError) -> None:
         """Say why something could not be done."""
         self.message("over", say(error))
+
+    def may(self, session: Session, act: Act, what: str = "", keys: str = "") -> bool:
+        """Tell whether the person may do an act of a service here; where it is for others, say so on top.
+
+        `what` is what the act is, in words before のは (ケースを書く); without it nothing is said. `keys` are
+        those of the act, divided by blanks: the key strip does not name them where it is closed.
+        """
+        refused = why_not(session, act)
+        if refused or session.read_only:
+            closed = keys.split()
+            self.key_hints = tuple(hint for hint in self.key_hints if hint.key not in closed)
+        if refused and what and not session.read_only:
+            self.tell_limit(what, refused)
+        return refused is None and not session.read_only
+
+    def tell_limit(self, what: str, refused: AppError) -> None:
+        """Say below the head whose work something is."""
+        words = limit_words(what, refused)
+        if words not in self.limits.text():
+            self.limits.setText(self.limits.text() + words)
+        self._limited.show()
 
     def follow(
         self, title: str, steps: Sequence[str], *, stoppable: bool = True, writes: bool = False

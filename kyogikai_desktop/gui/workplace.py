@@ -12,16 +12,26 @@ from kyogikai_desktop.gui.accounts.account_words import roles_words
 from kyogikai_desktop.gui.backups.older_copy import OLDER, look_into, restored_words
 from kyogikai_desktop.gui.carrying.carry_words import carried_words, frozen_words
 from kyogikai_desktop.gui.main_window import Workplace
-from kyogikai_desktop.gui.page import Page, PageSpec
+from kyogikai_desktop.gui.page import Page, PageSpec, limit_words
 from kyogikai_desktop.gui.search_palette import Hit
 from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.services.audit_sheet import AuditSheets
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.imports import LedgerImport
 from kyogikai_desktop.services.locking import Locking
+from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.services.permission import Act, why_not
 from kyogikai_desktop.services.session import Session
 
 _ROOM = "kyogikai_desktop.gui."
 _FIRST = ("accounts.first_login_page", "FirstLoginPage")
+_WORK: dict[str, tuple[Act, str]] = {
+    "import": (LedgerImport.run, "台帳を取り込む"),
+    "case_edit": (Casework.receive, "相談を受け付けたり、ケースを書き直したりする"),
+    "meeting_plan": (Meetings.plan, "会議をつくる"),
+    "audit_sheet": (AuditSheets.gather, "月次確認票をつくる"),
+}
 _GROUPS = {
     HitKind.CASE: ("人", "case", "case"),
     HitKind.NOTE: ("支援の記録", "case", "note"),
@@ -34,7 +44,8 @@ _GROUPS = {
 def compose(session: Session, tasks: Tasks) -> Workplace:
     """Return the workplace of an open council; with a first password, only the page that changes it."""
     council = session.council
-    pages = _pages(session, tasks)
+    closed = _closed(session)
+    pages = [page for page in _pages(session, tasks) if page.id not in closed]
     if session.account.must_change:
         pages = [PageSpec("first_login", "はじめに", _lazily(session, tasks, *_FIRST), "key", "main")]
     return Workplace(
@@ -53,8 +64,15 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
         news=restored_words(session),
         look_into=partial(look_into, session, tasks),
         renew=partial(compose, session, tasks),
+        closed=closed,
         interrupt=session.store.interrupt,
     )
+
+
+def _closed(session: Session) -> dict[str, str]:
+    """Return the pages that are nothing but work of others, and whose work it is."""
+    refused = ((page, what, why_not(session, act)) for page, (act, what) in _WORK.items())
+    return {page: limit_words(what, why) for page, what, why in refused if why and "roles" in why.values}
 
 
 def _why_read_only(session: Session) -> str:

@@ -48,7 +48,7 @@ class AccountsPage(Page):
         self._acts = AccountActs(self, session, self._refresh)
         self._sheets = SheetActs(self, session, self._refresh)
         self._keys = KeyActs(self, session, self._refresh, self._make_sheets)
-        self._may = session.account.is_custodian and not session.read_only
+        self._may = self.may(session, Accounts.add, keys="Ctrl+N F2 Alt+D Alt+S")
         self._accounts: tuple[Account, ...] = ()
         self._council = ""
         self._model = ListModel(account_columns(), tasks, self)

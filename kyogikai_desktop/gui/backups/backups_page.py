@@ -31,6 +31,7 @@ from kyogikai_desktop.services.backup_files import BackupFile
 from kyogikai_desktop.services.backup_state import BackupState
 from kyogikai_desktop.services.backups import Backups, Made
 from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.restores import Rehearsal, Restores
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
@@ -65,11 +66,12 @@ class BackupsPage(Page):
         self._checking: CheckRun | None = None
         self._make = button("いま控える", "primary", key="Ctrl+Enter", icon="disk", does=self._on_make)
         self._warnings = Warnings()
-        self._state = StateCard(writable=not session.read_only, custodian=session.account.is_custodian)
+        custodian = why_not(session, Backups.set_second_place) is None
+        self._state = StateCard(writable=not session.read_only, custodian=custodian)
         self._model = ListModel(columns(session), tasks, self)
         self._list = ListView(self._model, "控えの一覧")
-        self._chosen = ChosenCard(writable=not session.read_only, custodian=session.account.is_custodian)
-        self._whole = WholeCard(writable=not session.read_only, custodian=session.account.is_custodian)
+        self._chosen = ChosenCard(writable=not session.read_only, custodian=custodian)
+        self._whole = WholeCard(writable=not session.read_only, custodian=custodian)
         self._lay_out()
         self._connect()
 

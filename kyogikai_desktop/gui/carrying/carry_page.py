@@ -19,6 +19,8 @@ from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 from kyogikai_desktop.services.carrying import Carrying
+from kyogikai_desktop.services.permission import Act, why_not
+from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.session import Session
 
 _WIDTH = 860
@@ -98,7 +100,7 @@ class CarryPage(Page):
 
     def _made(self, state: CarryState | None) -> tuple[list[KeyButton], list[KeyButton]]:
         """Return the buttons for a state of this copy: for what comes next, and for what seldom does."""
-        acts = self._acts
+        acts, due = self._acts, self._due
 
         def main(words: str, does: Callable[[], object]) -> KeyButton:
             return button(words, "primary", key="Ctrl+Enter", does=does)
@@ -106,17 +108,25 @@ class CarryPage(Page):
         again = "ファイルをもう一度つくる"
         if state is CarryState.LEFT:
             entry = button("記載票", key="Ctrl+P", icon="print", does=self._see_entry)
-            off = button("打ち切る", does=acts.break_off)
-            take_in = main("閉じて、持ち帰りを取り込む", acts.go_and_take_in)
-            return [take_in, entry], [button(again, does=acts.write_again), off]
-        move = button("このパソコンに引きつぐ", does=acts.stay)
+            off = due(button("打ち切る", does=acts.break_off), Carrying.break_off)
+            take_in = due(main("閉じて、持ち帰りを取り込む", acts.go_and_take_in), Carrying.bring_back)
+            return [take_in, entry], [due(button(again, does=acts.write_again), Carrying.write_again), off]
+        move = due(button("このパソコンに引きつぐ", does=acts.stay), Carrying.stay)
         if state is CarryState.HERE:
-            return [main("持ち帰る", acts.bring_back)], [move]
+            return [due(main("持ち帰る", acts.bring_back), Carrying.bring_back)], [move]
         if state is CarryState.BACK:
-            on = button("持ち帰りを取り消す", does=acts.carry_on)
-            return [main(again, acts.write_again)], [on, move]
-        late = [button("届いたファイルから1件だけ移す", "text", does=acts.bring_one)] if self._carry else []
-        return [main("持ち出す", acts.take_out)], late
+            on = due(button("持ち帰りを取り消す", does=acts.carry_on), Carrying.carry_on)
+            return [due(main(again, acts.write_again), Carrying.write_again)], [on, move]
+        late = button("届いたファイルから1件だけ移す", "text", does=acts.bring_one)
+        out = due(main("持ち出す", acts.take_out), Carrying.take_out)
+        return [out], [due(late, Restores.bring_back_case)] if self._carry else []
+
+    def _due(self, made: KeyButton, act: Act) -> KeyButton:
+        """Return a button, closed where its act is for others, which is said on top."""
+        if refused := why_not(self._session, act):
+            made.setEnabled(False)
+            self.tell_limit(made.text(), refused)
+        return made
 
     def _line(self, carry: Carry) -> QHBoxLayout:
         words = f"第 {carry.id} 号　{carry.state.label}　{carry.destination}　{carry.file_name}"

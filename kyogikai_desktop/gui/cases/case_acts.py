@@ -21,6 +21,7 @@ from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.session import Session
 
 if TYPE_CHECKING:
@@ -35,13 +36,16 @@ class CaseActs:
         self._session = session
         self._work = Casework(session)
         self._meetings = Meetings(session)
+        self._plans = why_not(session, Meetings.plan) is None and not session.read_only
         self._file: CaseFile | None = None
 
     def commands(self, file: CaseFile) -> Sequence[Command]:
-        """Return what can be done now; nothing that writes in a read-only council."""
+        """Return what the person may do now."""
         self._file = file
-        if self._session.read_only:
-            return ()
+        plan = Command("議題に入れる", self._plan, "会議", key="Ctrl+M", icon="meeting")
+        plans = (plan,) if file.case.is_open and self._plans else ()
+        if not self._page.writes:
+            return plans
         always = (
             Command("記録を書く", self._page.write_note, key="F4", icon="pen"),
             Command("書き直す", self._page.rewrite, "編集", key="F2", icon="pen"),
@@ -52,7 +56,7 @@ class CaseActs:
         return (
             *always,
             Command("見直しを記録", self.review, key="F5", icon="review"),
-            Command("議題に入れる", self._plan, "会議", key="Ctrl+M", icon="meeting"),
+            *plans,
             Command("終結にする", self._close, icon="check"),
         )
 

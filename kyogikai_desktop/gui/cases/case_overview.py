@@ -31,10 +31,10 @@ _SIDES = ((1000, 366), (800, 330), (0, 240))
 class CaseOverview(Fitting):
     """What is known at the left, what happened at the right."""
 
-    def __init__(self, session: Session, tasks: Tasks) -> None:
+    def __init__(self, session: Session, tasks: Tasks, *, writable: bool) -> None:
         super().__init__()
         self._today = today = session.today()
-        self._writable = not session.read_only
+        self._writable = writable
         self.entry = NoteEntry(session, tasks)
         self.timeline = TimelineView()
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

@@ -29,6 +29,7 @@ from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import column
 from kyogikai_desktop.services.audit_log import AuditLog
 from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.session import Session
 
 
@@ -57,10 +58,11 @@ class CasePage(Page):
         self._case = CaseId(0)
         self._place: CasePlace | None = None
         self._file: CaseFile | None = None
+        self.writes = self.may(session, Casework.save, "ケースを書く", "F2 F4 F5 Ctrl+Enter Alt+1〜5 Space")
         self._acts = CaseActs(self, session)
         self._tabs = TabStrip([("overview", "概要と経過"), ("history", "変更の履歴")])
         self._head = CaseHead(session.today(), self._tabs, self._buttons())
-        self._overview = CaseOverview(session, tasks)
+        self._overview = CaseOverview(session, tasks, writable=self.writes)
         self._names: dict[str, str] = {}
         self._log = ListModel(history_columns(session.today(), self._names), tasks, self)
         self._history = ListView(self._log, "変更の履歴")
@@ -96,7 +98,7 @@ class CasePage(Page):
             Command("前のケース", lambda: self._step(-1), "表示", key="Ctrl+PgUp", icon="previous"),
             Command("変更の履歴", self._switch_tab, "表示", key="Ctrl+Tab", icon="clock"),
         ]
-        if self._session.account.is_custodian:
+        if why_not(self._session, AuditLog.page) is None:
             does = partial(self.navigate.emit, "audit", self._case)
             moves.append(Command("このケースを見た人", does, icon="eye"))
         return (*moves, *(self._acts.commands(self._file) if self._file else ()))
@@ -170,7 +172,7 @@ class CasePage(Page):
         self._head.show_file(file)
         self._overview.show_file(file)
         for shown in (self._write_button, self._review_button):
-            shown.setVisible(file.case.is_open and not self._session.read_only)
+            shown.setVisible(file.case.is_open and self.writes)
         self.keys_changed.emit()
 
     def _load_history(self) -> None:
@@ -208,7 +210,7 @@ class CasePage(Page):
     def _open_entry(self, key: object) -> None:
         if isinstance(key, Meeting):
             self.navigate.emit("meeting", key.id)
-        elif isinstance(key, ProgressNote) and not self._session.read_only:
+        elif isinstance(key, ProgressNote) and self.writes:
             self._overview.entry.correct(key)
 
     def _buttons(self) -> QVBoxLayout:

@@ -28,6 +28,7 @@ from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 
 _PANE_FROM, _WIDE_FROM = 1140, 1600
@@ -58,6 +59,10 @@ class CaseListPage(Page):
         self._council = CouncilWork(session)
         self._reader = CaseReader(session)
         self._today = session.today()
+        self._writes = self.may(
+            session, Casework.receive, "相談を受け付けたり、ケースを書いたりする", "F4 F5 Ctrl+N"
+        )
+        self._plans = self.may(session, Meetings.plan, "会議をつくる", "Space Ctrl+M")
         self._chosen: dict[CaseId, None] = {}
         self._order = (Sort.REVIEW, False)
         self._query = CaseQuery()
@@ -81,15 +86,15 @@ class CaseListPage(Page):
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the cases of the list."""
         shown = [Command("この一覧の中をさがす", self._search, "編集", key="F3", icon="search")]
-        if self._session.read_only:
-            return shown
-        return (
-            *shown,
-            Command("新しい相談", self._receive, shown_key="Ctrl+N", icon="plus"),
-            Command("記録を書く", self._write, key="F4", icon="pen"),
-            Command("見直しを記録", self._review, key="F5", icon="review"),
-            Command("議題に入れる", self._plan, "会議", key="Ctrl+M", icon="meeting"),
-        )
+        if self._writes:
+            shown += [
+                Command("新しい相談", self._receive, shown_key="Ctrl+N", icon="plus"),
+                Command("記録を書く", self._write, key="F4", icon="pen"),
+                Command("見直しを記録", self._review, key="F5", icon="review"),
+            ]
+        if self._plans:
+            shown.append(Command("議題に入れる", self._plan, "会議", key="Ctrl+M", icon="meeting"))
+        return shown
 
     def back(self) -> bool:
         """Take the marks away, then the filters; then leave."""
@@ -109,7 +114,7 @@ class CaseListPage(Page):
         self._agenda.hide()
         new = button("新しい相談", "primary", key="Ctrl+N", icon="plus", does=self._receive)
         self.head.add(new)
-        new.setVisible(not self._session.read_only)
+        new.setVisible(self._writes)
         self.head.set_tabs(self._tabs)
         self._list.show_order(Sort.REVIEW)
         self._stack = QStackedWidget()
@@ -126,7 +131,8 @@ class CaseListPage(Page):
         receive = button("新しい相談を受け付ける", "primary", icon="plus", does=self._receive)
         take_over = button("台帳を取り込む", icon="import", does=partial(self.navigate.emit, "import", None))
         words = "相談を受け付けるか、いまの台帳を取り込むと、ここに並びます。"
-        return EmptyState("case", "ケースは、まだありません", words, receive, take_over)
+        ways = (receive, take_over) if self._writes else ()
+        return EmptyState("case", "ケースは、まだありません", words, *ways)
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(lambda _view: self._load())
@@ -232,7 +238,7 @@ class CaseListPage(Page):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        self._agenda.setVisible(bool(self._chosen) and not self._session.read_only)
+        self._agenda.setVisible(bool(self._chosen) and self._plans)
         self._agenda.set_value(f"{len(self._chosen)} 件")
         self._list.viewport().update()
 
@@ -252,7 +258,7 @@ class CaseListPage(Page):
             self.read(lambda: self._reader.file(row.id), self._show_file, topic="case pane")
 
     def _show_file(self, file: CaseFile) -> None:
-        self._pane.show_file(file, writable=not self._session.read_only)
+        self._pane.show_file(file, writable=self._writes)
 
     def _pane_room(self) -> None:
         self._pane.setVisible(self.has_width(_PANE_FROM) and self._stack.currentIndex() == 0)

@@ -50,7 +50,9 @@ class BodiesPage(Page):
         self._session = session
         self._work = CouncilWork(session)
         self._today = session.today()
-        self._writable = not session.read_only
+        self._writable = self.may(
+            session, CouncilWork.save_body, "構成機関と人を書く", "F2 F4 Alt+R Alt+T Ctrl+Shift+B"
+        )
         self._roster = Roster()
         self._wanted: object = None
         self._tabs = TabStrip([("now", "いまの機関"), ("left", "脱退した機関")])
@@ -100,11 +102,12 @@ class BodiesPage(Page):
         self._middle.setSpacing(1)
         self._middle.addWidget(self._list, 4)
         self._middle.addWidget(self._side, 5)
+        first = button("はじめの機関を加える", "primary", icon="plus", does=self._add_body)
         self._empty = EmptyState(
             "body",
             "構成機関は、まだありません",
             "機関と関わる人、誓約書の提出日を記録すると、会議に出席できるようになります。",
-            button("はじめの機関を加える", "primary", icon="plus", does=self._add_body),
+            *((first,) if self._writable else ()),
         )
         self._empty.hide()
         self.body.addWidget(self._empty, 1)

@@ -26,6 +26,8 @@ from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, label, row, set_property
+from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 
 _SIDE, _NARROW_SIDE, _WIDE, _KEYS = 430, 310, 1040, 760
@@ -47,10 +49,13 @@ class HomePage(Page):
         super().__init__("ホーム", tasks)
         self._session = session
         self._today = session.today()
+        self._writes = self.may(session, Casework.receive, keys="Ctrl+N")
         self._strip = WeekStrip(self._today)
         self._model = ListModel(_columns(self._today), tasks, self)
         self._list = ListView(self._model, "今日すること")
-        self._meeting = MeetingCard(self.navigate.emit, self._today, writable=not session.read_only)
+        self._meeting = MeetingCard(
+            self.navigate.emit, self._today, writable=self.may(session, Meetings.plan)
+        )
         self._reviews = ReviewCard(partial(self.navigate.emit, "cases", View.DUE))
         self._backups = BackupCard(self.navigate.emit)
         self._unfinished = UnfinishedCard(self.navigate.emit)
@@ -69,7 +74,7 @@ class HomePage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Return the way to a new case."""
-        if self._session.read_only:
+        if not self._writes:
             return ()
         return (Command("新しい相談を受け付ける", self._receive, shown_key="Ctrl+N", icon="plus"),)
 
@@ -83,7 +88,7 @@ class HomePage(Page):
         self.head.title.setText(format_long(self._today))
         self.head.caption.setText(f"{_greeting(self._session.clock().hour)}、{self._family_name()}さん。")
         new = button("新しい相談を受け付ける", "primary", key="Ctrl+N", icon="plus", does=self._receive)
-        new.setVisible(not self._session.read_only)
+        new.setVisible(self._writes)
         self.head.add(new)
         self._list.horizontalHeader().hide()
         self._list.set_empty_words("今日までの見直しと約束は、ありません。")

@@ -25,6 +25,7 @@ from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.services.audit_log import AuditLog
 from kyogikai_desktop.services.chain import Anchor, Checked, hold
+from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.session import Session
 
 _NONE_FOUND = "この条件に合う記録はありません。期間を広げるか、Esc で条件を消してください"
@@ -46,6 +47,7 @@ class LogPage(Page):
         super().__init__("操作の記録", tasks)
         self._session = session
         self._log = AuditLog(session)
+        self._may = why_not(session, AuditLog.page) is None
         self._query = LogQuery()
         self._viewed = False
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -53,7 +55,7 @@ class LogPage(Page):
         self._model = ListModel(log_columns(session.today()), tasks, self)
         self._list = ListView(self._model, "操作の記録の一覧")
         self._list.set_empty_words(_NONE_FOUND)
-        if session.account.is_custodian:
+        if self._may:
             self._lay_out()
             self._connect()
         else:
@@ -61,7 +63,7 @@ class LogPage(Page):
 
     def activate(self, record: object = None) -> None:
         """Read the log again; a case as record leaves only what is about it."""
-        if not self._session.account.is_custodian:
+        if not self._may:
             return
         case = CaseId(record) if isinstance(record, int) else None
         if case or not self._viewed:
@@ -76,7 +78,7 @@ class LogPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the log."""
-        if not self._session.account.is_custodian:
+        if not self._may:
             return ()
         find = Command("ケースの番号でしぼる", self._find, "編集", key="F3", icon="search")
         sheet = Command("月次確認票", self._sheet, "ファイル", shown_key="Ctrl+P", icon="print")
@@ -90,7 +92,7 @@ class LogPage(Page):
 
     def back(self) -> bool:
         """Take the filters away, then leave."""
-        if self._session.account.is_custodian and self._filters.narrows():
+        if self._may and self._filters.narrows():
             self._filters.reset()
             return True
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kyogikai_desktop.domain.council import Member
 from kyogikai_desktop.domain.meetings import Attendance, Meeting, Presence
@@ -112,6 +112,7 @@ class AttendancePane(QFrame):
         super().__init__()
         self.setProperty("role", "pane")
         self._meeting: Meeting | None = None
+        self._frozen = False
         self._count = ElidedLabel("", "second")
         self._model = ListModel(_COLUMNS, tasks, self)
         self.view = SeatList(self._model, "出席の一覧")
@@ -140,6 +141,11 @@ class AttendancePane(QFrame):
             if seat.attendance and seat.attendance.presence is Presence.ABSENT:
                 self._send(seat, Presence.PRESENT, seat.attendance.remark)
 
+    def freeze(self) -> None:
+        """Only show who was there."""
+        self._frozen = True
+        self._foot.hide()
+
     def go(self) -> None:
         """Take the keyboard."""
         self.view.setFocus()
@@ -151,9 +157,11 @@ class AttendancePane(QFrame):
         head.setContentsMargins(14, 10, 12, 8)
         hint = label("数字か Space で、出席・遅参早退・欠席が変わります", "caption", wrap=True)
         everybody = button("全員を出席に", "small", key="Alt+Shift+A", does=self.all_present)
+        self._foot = QWidget()
         foot = column(hint, self._remark, everybody, spacing=6)
         foot.setContentsMargins(14, 8, 12, 10)
-        box = column(head, self.view, foot, spacing=0)
+        self._foot.setLayout(foot)
+        box = column(head, self.view, self._foot, spacing=0)
         box.setStretch(1, 1)
         self.setLayout(box)
 
@@ -187,7 +195,7 @@ class AttendancePane(QFrame):
         return [one for one in rows if isinstance(one, Seat) and test(one)]
 
     def _turn(self, seat: object) -> None:
-        if not isinstance(seat, Seat):
+        if self._frozen or not isinstance(seat, Seat):
             return
         if not seat.may:
             self.refused.emit(seat.member)

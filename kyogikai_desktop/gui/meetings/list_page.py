@@ -47,7 +47,7 @@ class MeetingListPage(Page):
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__("会議", tasks)
         self._work = Meetings(session)
-        self._writable = not session.read_only
+        self._writable = self.may(session, Meetings.plan, "会議をつくる", "Ctrl+N")
         self._this_year = fiscal_year(session.today())
         self._rows: tuple[MeetingRow, ...] = ()
         self._year = Chip("", [(str(self._this_year), fiscal_label(self._this_year))])

@@ -30,6 +30,7 @@ class MeetingHead(QWidget):
 
     def __init__(self, *, writable: bool) -> None:
         super().__init__()
+        self._writable = writable
         self.setProperty("role", "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = ElidedLabel("", "large", least=200)
@@ -51,6 +52,7 @@ class MeetingHead(QWidget):
         self._state.show_badge(STATES[meeting.state])
         self._facts.setText("　".join(_facts(meeting, roster)))
         self.end.setText("会議録を見る" if held else "会議を終える")
+        self.end.setEnabled(held or self._writable)
         self.end.updateGeometry()
 
 

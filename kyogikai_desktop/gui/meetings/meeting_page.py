@@ -39,6 +39,7 @@ _SIDES = ((1500, (290, 310)), (1100, (240, 270)), (800, (206, 258)), (0, (150, 2
 _HELD = "開催ずみの会議です。直すと会議録に入ります。次の見直しの日は、ケースの画面で直してください。"
 _DRAFTS = "前に入力して、まだ保存していないものがあります。▲ の議題を開くと、続きから書けます。"
 _CLASH = "この議題の同じ欄を、ほかの窓で先に書いています。どちらも消えていません。"
+_KEYS = "F2 F4 Ctrl+T Ctrl+Enter Ctrl+S Alt+Shift+A"
 
 
 class MeetingPage(Page):
@@ -64,7 +65,8 @@ class MeetingPage(Page):
         self._roster = Roster()
         self._cases: Mapping[CaseId, Case] = {}
         self._key = ""
-        self._head = MeetingHead(writable=not session.read_only)
+        self._writes = self.may(session, Meetings.save, "会議の内容を書く", _KEYS)
+        self._head = MeetingHead(writable=self._writes)
         self._agenda = AgendaPane(tasks)
         self._item = ItemPane(self._today)
         self._opening = OpeningPane()
@@ -88,6 +90,8 @@ class MeetingPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done in a meeting."""
+        if not self._writes:
+            return ()
         return (
             Command("準備を書き直す", self._rewrite, "会議", shown_key="F2", icon="pen"),
             Command("会議を終える", self._end, "会議", shown_key="Ctrl+Enter", icon="tick"),
@@ -127,9 +131,12 @@ class MeetingPage(Page):
         middle = row(self._agenda, self._stack, self._attendance, spacing=0)
         middle.setStretch(1, 1)
         self.body.addLayout(middle, 1)
-        if self._session.read_only:
+        if not self._writes:
             self._opening.freeze()
             self._item.freeze()
+            self._attendance.freeze()
+        if not self.may(self._session, Meetings.finish_task, "約束に印をつける"):
+            self._item.promises.freeze()
 
     def _connect(self) -> None:
         self._head.rewrite_wanted.connect(self._rewrite)

@@ -50,9 +50,14 @@ class PromisesCard(Card):
     def __init__(self, today: date) -> None:
         super().__init__("前回の約束")
         self._today = today
+        self._frozen = False
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.body.addLayout(self._lines)
+
+    def freeze(self) -> None:
+        """Only show them."""
+        self._frozen = True
 
     def show_promises(self, promises: tuple[Promise, ...], roster: Roster) -> None:
         """Show the promises; without any the card is not there."""
@@ -75,7 +80,8 @@ class PromisesCard(Card):
         done = button("まだにする" if kept else "できた", "small")
         done.setAccessibleName(f"{task.what}：{done.text()}")
         done.clicked.connect(partial(self._mark, promise.meeting.id, task, None if kept else self._today))
-        line = row(mark, column(words, who, spacing=0), done, spacing=10)
+        ways = () if self._frozen else (done,)
+        line = row(mark, column(words, who, spacing=0), *ways, spacing=10)
         line.setStretch(1, 1)
         self._lines.addLayout(line)
 

@@ -34,6 +34,7 @@ from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.text import column, row
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.meetings import Meetings
+from kyogikai_desktop.services.minutes import MinutesWork
 from kyogikai_desktop.services.session import Session
 
 _POINTS_PER_INCH = 72
@@ -66,7 +67,11 @@ class MinutesPage(Page):
         self._choice = MeetingChoice()
         self._badge = BadgeLabel()
         self._view = PageView()
-        self._side = SidePanel(writable=not session.read_only)
+        self._writes = self.may(session, Meetings.save, "会議録の番号を書く")
+        self._prints = self.may(
+            session, MinutesWork.for_print, "会議録を印刷したり保存したりする", "Ctrl+S Ctrl+P"
+        )
+        self._side = SidePanel(writable=self._writes)
         self._stack = QStackedWidget()
         self._lay_out()
         self._choice.chosen.connect(lambda record: self._load(MeetingId(record)))
@@ -90,9 +95,12 @@ class MinutesPage(Page):
         """Return what can be done with the paper."""
         if self._paper is None:
             return ()
-        return (
+        papers = (
             Command("会議録を PDF で保存", self._save, "ファイル", shown_key="Ctrl+S", icon="save"),
             Command("会議録を印刷", self._print, "ファイル", shown_key="Ctrl+P", icon="print"),
+        )
+        return (
+            *(papers if self._prints else ()),
             Command("次のページ", partial(self._turn, 1), "表示", key="PgDown"),
             Command("前のページ", partial(self._turn, -1), "表示", key="PgUp", icon="previous"),
             Command("この会議を開く", self._open_meeting, "会議", icon="meeting"),
@@ -111,8 +119,12 @@ class MinutesPage(Page):
     def _lay_out(self) -> None:
         self.head.add_beside_title(self._choice)
         self.head.add_beside_title(self._badge)
-        self.head.add(button("印刷", key="Ctrl+P", icon="print", does=self._print))
-        self.head.add(button("PDFで保存", "primary", key="Ctrl+S", icon="save", does=self._save))
+        for one in (
+            button("印刷", key="Ctrl+P", icon="print", does=self._print),
+            button("PDFで保存", "primary", key="Ctrl+S", icon="save", does=self._save),
+        ):
+            one.setEnabled(self._prints)
+            self.head.add(one)
         left = column(ViewBar(self._view), self._view, spacing=0)
         left.setStretch(1, 1)
         whole = row(left, self._side, spacing=0)
@@ -127,7 +139,8 @@ class MinutesPage(Page):
         does = partial(self.navigate.emit, "meeting_plan", None)
         plan = button("会議をつくる", "primary", icon="plus", does=does)
         words = "会議で話したことと決めたことが、ここで会議録になります。"
-        return EmptyState("minutes", "会議は、まだありません", words, plan)
+        ways = (plan,) if self._writes else ()
+        return EmptyState("minutes", "会議は、まだありません", words, *ways)
 
     def _show_rows(self, found: _Rows) -> None:
         rows, wanted = found
@@ -210,7 +223,7 @@ class MinutesPage(Page):
 
     def _keep_number(self, number: str) -> None:
         """Store a changed document number; what somebody else changed meanwhile is kept too."""
-        if self._paper is None or self._session.read_only:
+        if self._paper is None or not self._writes:
             return
         before = self._paper.meeting
         if number == before.document_number:

@@ -40,6 +40,7 @@ class ReleasePane(QWidget):
         self.export = button(
             "書き出す", "primary", key="Ctrl+Enter", icon="folder", does=self.export_wanted.emit
         )
+        self.export.setEnabled(False)
         self._lay_out()
 
     def show_look(self, look: Look | None, released: Sequence[PeriodBooks], *, writable: bool) -> None:
@@ -64,7 +65,7 @@ class ReleasePane(QWidget):
         else:
             self.reason.setText("書き出すと、この期間の数は締まります。あとから変えられません。")
         if not writable:
-            self.reason.setText("読み取り専用のため、書き出せません。")
+            self.reason.setText("ここでは、書き出せません。わけは、画面の上に書いてあります。")
 
     def show_exported(self, done: Exported) -> None:
         """Show the receipt: where the files lie and by which key they are known."""

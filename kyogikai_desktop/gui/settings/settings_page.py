@@ -42,9 +42,10 @@ class SettingsPage(Page):
         self._locking = Locking(session)
         self._drafts = Drafts(session)
         writable = not session.read_only
-        self.council = CouncilForm(writable=writable)
+        may = self.may(session, CouncilWork.save_council, "協議会の名前や人口を書く", "Ctrl+S")
+        self.council = CouncilForm(writable=may)
         self.password = PasswordForm(self._known, writable=writable)
-        self.lock = LockCard(custodian=session.account.is_custodian and writable)
+        self.lock = LockCard(custodian=self.may(session, Locking.set_times))
         self.display = DisplayCard()
         self._keeper = DraftKeeper(self._drafts, tasks, self._draft, self)
         self._keeper.key = _DRAFT
