@@ -79,7 +79,8 @@ class CaseHead(Fitting):
 
     def _show_facts(self, file: CaseFile) -> None:
         case = file.case
-        self._add_fact("緊急度", UrgencyLabel(case.urgency or ""), case.urgency_reason)
+        mark = UrgencyLabel(case.urgency) if case.urgency else label("決まっていません", "second")
+        self._add_fact("緊急度", mark, case.urgency_reason)
         if case.closed_on:
             reason = codes.table("closing_reasons").label(case.closing_reason)
             self._add_fact("終結", label(format_day(case.closed_on, self._today), "strong"), reason)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from kyogikai_desktop.domain.listing import CaseQuery, MeetingRow
+from kyogikai_desktop.domain.listing import MeetingRow
 from kyogikai_desktop.domain.meetings import Meeting, MeetingId, MeetingState, Tier
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, Conflict, InvalidInput
@@ -18,7 +18,8 @@ from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.draft_keeper import DraftKeeper
 from kyogikai_desktop.gui.meetings.plan_agenda import AgendaPicker
 from kyogikai_desktop.gui.meetings.plan_form import PlanForm
-from kyogikai_desktop.gui.meetings.plan_lines import Topic, rebased, topic_of, topic_of_row
+from kyogikai_desktop.gui.meetings.plan_lines import Topic, rebased, topic_of
+from kyogikai_desktop.gui.meetings.plan_offers import CaseOffers
 from kyogikai_desktop.gui.meetings.plan_people import InvitePicker, usual_guests
 from kyogikai_desktop.gui.meetings.plan_start import NEW, PlanReader, Start, draft_key, draft_text
 from kyogikai_desktop.gui.page import Command, Page
@@ -29,12 +30,10 @@ from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, row
-from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 
-_FOUND, _PAUSE_MS = 30, 120
 _PEOPLE = 150
 _LEFT, _LEFT_WIDE, _WIDE = 500, 560, 1500
 _DRAFT = "前に用意していた会議の続きです。まだ保存していません。"
@@ -56,7 +55,6 @@ class PlanPage(Page):
         super().__init__("会議の準備", tasks)
         self._session = session
         self._work = Meetings(session)
-        self._cases = Casework(session)
         self._reader = PlanReader(session)
         self._today = session.today()
         self._start: Start | None = None
@@ -64,9 +62,9 @@ class PlanPage(Page):
         self._form = PlanForm(self._today)
         self._people = InvitePicker(tasks, self._today)
         self._agenda = AgendaPicker(tasks, self._today)
+        self._offers = CaseOffers(self, session, self._agenda)
         self._errors = FormErrors(self._form.rows)
         self._keeper = DraftKeeper(Drafts(session), tasks, self._draft, self)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._connect()
 
@@ -160,29 +158,12 @@ class PlanPage(Page):
         day = self._form.day()
         if day and self._start:
             self._people.show_people(self._start.roster, day)
-            offer = partial(self._agenda.offer, day=day)
-            self.read(lambda: self._reader.due(day), offer, topic="due")
+            self._offers.follow(day)
 
     def _on_tier_chosen(self) -> None:
         if self._start and not self._start.base.id:
             day = self._form.day() or self._today
             self._people.invite(usual_guests(self._form.tier, self._start.roster, day))
-
-    def _search(self) -> None:
-        words = self._agenda.search.text()
-        if not words.strip():
-            self._agenda.show_found(())
-            return
-        query = CaseQuery(text=words)
-        self.read(
-            lambda: tuple(map(topic_of_row, self._cases.page(query, 0, _FOUND))),
-            self._on_found,
-            topic="plan search",
-        )
-
-    def _on_found(self, found: tuple[Topic, ...]) -> None:
-        self._agenda.show_found(found)
-        self.write(lambda: self._cases.note_search(len(found)), lambda _done: None)
 
     def _save(self) -> None:
         if self._start is None:
@@ -240,8 +221,6 @@ class PlanPage(Page):
         self._form.day_changed.connect(self._follow_day)
         self._form.tier_chosen.connect(self._on_tier_chosen)
         self._form.basis_chosen.connect(self._agenda.set_basis)
-        self._agenda.searched.connect(lambda _text: self._pause.start())
-        self._pause.timeout.connect(self._search)
 
     def _lay_out(self) -> None:
         left = column(self._form, self._people, spacing=10)
