@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import NewType
 
+from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.errors import InvalidInput, Refused
 
 AccountId = NewType("AccountId", int)
@@ -15,36 +15,21 @@ AccountId = NewType("AccountId", int)
 STRANGER_FOR = timedelta(days=30)
 
 
-class Role(StrEnum):
+class Role(Labelled):
     """What an account may do; the program enforces it, not cryptography."""
 
-    COORDINATOR = "coordinator"
-    FACILITATOR = "facilitator"
-    RECORDER = "recorder"
-    CUSTODIAN = "custodian"
-
-    @property
-    def label(self) -> str:
-        """Return the office's word."""
-        return {
-            "coordinator": "調整機関・担当",
-            "facilitator": "会議の進行",
-            "recorder": "議事録",
-            "custodian": "保護管理",
-        }[self.value]
+    COORDINATOR = "coordinator", "調整機関・担当"
+    FACILITATOR = "facilitator", "会議の進行"
+    RECORDER = "recorder", "議事録"
+    CUSTODIAN = "custodian", "保護管理"
 
 
-class AccountState(StrEnum):
+class AccountState(Labelled):
     """Whether an account opens the council: now, later again, or never again."""
 
-    ACTIVE = "active"
-    DISABLED = "disabled"
-    REMOVED = "removed"
-
-    @property
-    def label(self) -> str:
-        """Return the word in the list."""
-        return {"active": "使用中", "disabled": "停止中", "removed": "外した人"}[self.value]
+    ACTIVE = "active", "使用中"
+    DISABLED = "disabled", "停止中"
+    REMOVED = "removed", "外した人"
 
 
 @dataclass(frozen=True)

@@ -6,32 +6,20 @@ Whoever logs a new action adds its words here; a test reads the code and finds t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from kyogikai_desktop.domain.labels import Labelled
 
 
-class ActGroup(StrEnum):
+class ActGroup(Labelled):
     """What kind of thing was done; the order is that of filters and of the monthly sheet."""
 
-    SEEN = "seen"
-    OUT = "out"
-    REFUSED = "refused"
-    CHANGED = "changed"
-    PEOPLE = "people"
-    COPIES = "copies"
-    LOG = "log"
-
-    @property
-    def label(self) -> str:
-        """Return the word of the filter."""
-        return {
-            "seen": "見た・さがした",
-            "out": "外へ出した",
-            "refused": "失敗・断り",
-            "changed": "書いた・変えた",
-            "people": "利用者と鍵",
-            "copies": "控えと復元",
-            "log": "開いた・記録を見た",
-        }[self.value]
+    SEEN = "seen", "見た・さがした"
+    OUT = "out", "外へ出した"
+    REFUSED = "refused", "失敗・断り"
+    CHANGED = "changed", "書いた・変えた"
+    PEOPLE = "people", "利用者と鍵"
+    COPIES = "copies", "控えと復元"
+    LOG = "log", "開いた・記録を見た"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, NewType
 
+from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.errors import InvalidInput, Refused
 
@@ -15,29 +15,16 @@ CarryId = NewType("CarryId", int)
 MEDIUM, PURPOSE = "USBメモリー（暗号化したファイル）", "会議での使用"
 
 
-class CarryState(StrEnum):
+class CarryState(Labelled):
     """What the copy of the vault that says so is, or how the carry ended."""
 
-    LEFT = "left"  # the office's copy, and the carried file itself: only read
-    HERE = "here"  # the laptop's copy: written
-    BACK = "back"  # the laptop's copy once the return file is made: only read
-    RETURNED = "returned"
-    BROKEN = "broken"  # two people gave up what was carried: it never comes back
-    DROPPED = "dropped"  # no file was ever finished
-    MOVED = "moved"  # two people made the laptop the office's PC
-
-    @property
-    def label(self) -> str:
-        """Return the word in the register."""
-        return {
-            "left": "持ち出し中",
-            "here": "持ち出し中（この PC にあります）",
-            "back": "持ち帰りの途中",
-            "returned": "持ち帰りずみ",
-            "broken": "打ち切り",
-            "dropped": "取りやめ",
-            "moved": "持ち出し先に引きつぎ",
-        }[self.value]
+    LEFT = "left", "持ち出し中"  # the office's copy, and the carried file itself: only read
+    HERE = "here", "持ち出し中（この PC にあります）"  # the laptop's copy: written
+    BACK = "back", "持ち帰りの途中"  # the laptop's copy once the return file is made: only read
+    RETURNED = "returned", "持ち帰りずみ"
+    BROKEN = "broken", "打ち切り"  # two people gave up what was carried: it never comes back
+    DROPPED = "dropped", "取りやめ"  # no file was ever finished
+    MOVED = "moved", "持ち出し先に引きつぎ"  # two people made the laptop the office's PC
 
     @property
     def refusal(self) -> str:

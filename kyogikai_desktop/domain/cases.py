@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import NewType
 
 from kyogikai_desktop.domain.council import BodyId
+from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.domain.names import shown
 from kyogikai_desktop.domain.wareki import UNKNOWN_BIRTH, Birth, fiscal_short, fiscal_year
 
@@ -15,103 +15,59 @@ CaseId = NewType("CaseId", int)
 NoteId = NewType("NoteId", int)
 
 
-class CaseState(StrEnum):
+class CaseState(Labelled):
     """Where a case stands: at intake and assessment, in support, or closed."""
 
-    INTAKE = "intake"
-    ACTIVE = "active"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        """Return the office's word."""
-        return {"intake": "受付・見立て中", "active": "支援中", "closed": "終結"}[self.value]
+    INTAKE = "intake", "受付・見立て中"
+    ACTIVE = "active", "支援中"
+    CLOSED = "closed", "終結"
 
 
-class Urgency(StrEnum):
+class Urgency(Labelled):
     """How soon somebody must act: AA at once, A within a week, B within a month, C watching."""
 
-    AA = "AA"
-    A = "A"
-    B = "B"
-    C = "C"
-
-    @property
-    def label(self) -> str:
-        """Return the meaning as ledgers explain it."""
-        return {"AA": "至急", "A": "1週間以内", "B": "1か月以内", "C": "経過観察"}[self.value]
+    AA = "AA", "至急"
+    A = "A", "1週間以内"
+    B = "B", "1か月以内"
+    C = "C", "経過観察"
 
 
-class Sex(StrEnum):
+class Sex(Labelled):
     """Sex as the person states it; unknown is a fact too."""
 
-    FEMALE = "F"
-    MALE = "M"
-    OTHER = "X"
-    UNKNOWN = ""
-
-    @property
-    def label(self) -> str:
-        """Return the office's word."""
-        return {"F": "女", "M": "男", "X": "その他", "": "不明"}[self.value]
+    FEMALE = "F", "女"
+    MALE = "M", "男"
+    OTHER = "X", "その他"
+    UNKNOWN = "", "不明"
 
 
-class Consent(StrEnum):
+class Consent(Labelled):
     """The person's consent to sharing; "none" is a recorded state."""
 
-    GIVEN = "given"
-    EXPLAINED = "explained"
-    NOT_OBTAINED = "not_obtained"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """Return the words of the badge."""
-        return {
-            "given": "同意あり",
-            "explained": "説明ずみ",
-            "not_obtained": "未取得",
-            "refused": "同意なし・拒否",
-            "withdrawn": "撤回",
-        }[self.value]
+    GIVEN = "given", "同意あり"
+    EXPLAINED = "explained", "説明ずみ"
+    NOT_OBTAINED = "not_obtained", "未取得"
+    REFUSED = "refused", "同意なし・拒否"
+    WITHDRAWN = "withdrawn", "撤回"
 
 
-class ContactWay(StrEnum):
+class ContactWay(Labelled):
     """How a contact was made; the first five have the keys Alt+1 to Alt+5."""
 
-    VISIT = "visit"
-    INTERVIEW = "interview"
-    PHONE = "phone"
-    MAIL = "mail"
-    CONFERENCE = "conference"
-    INQUIRY = "inquiry"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """Return the office's word."""
-        return {
-            "visit": "訪問",
-            "interview": "面談",
-            "phone": "電話",
-            "mail": "メール",
-            "conference": "会議",
-            "inquiry": "照会",
-            "other": "その他",
-        }[self.value]
+    VISIT = "visit", "訪問"
+    INTERVIEW = "interview", "面談"
+    PHONE = "phone", "電話"
+    MAIL = "mail", "メール"
+    CONFERENCE = "conference", "会議"
+    INQUIRY = "inquiry", "照会"
+    OTHER = "other", "その他"
 
 
-class LinkKind(StrEnum):
+class LinkKind(Labelled):
     """How two cases belong together."""
 
-    HOUSEHOLD = "household"
-    SAME_PERSON = "same_person"
-
-    @property
-    def label(self) -> str:
-        """Return the office's word."""
-        return {"household": "同じ世帯", "same_person": "同じ人（以前の相談）"}[self.value]
+    HOUSEHOLD = "household", "同じ世帯"
+    SAME_PERSON = "same_person", "同じ人（以前の相談）"
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NewType
 
 from kyogikai_desktop.domain.identifiers import corporate_number, municipality_code
+from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.errors import InvalidInput, Refused
 
@@ -29,17 +29,12 @@ class Council:
     version: int = 0
 
 
-class BodyClass(StrEnum):
+class BodyClass(Labelled):
     """The class of a member body in the public notice (Act Art. 15)."""
 
-    ADMINISTRATIVE = "administrative"
-    CORPORATION = "corporation"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """Return the law's word."""
-        return {"administrative": "行政機関", "corporation": "法人", "other": "その他"}[self.value]
+    ADMINISTRATIVE = "administrative", "行政機関"
+    CORPORATION = "corporation", "法人"
+    OTHER = "other", "その他"
 
 
 @dataclass(frozen=True)
@@ -79,20 +74,13 @@ class SecrecyPledge:
     until: date | None = None
 
 
-class PledgeState(StrEnum):
+class PledgeState(Labelled):
     """What a pledge allows on a day."""
 
-    SIGNED = "signed"
-    ENDING = "ending"
-    MISSING = "missing"
-    LEFT = "left"
-
-    @property
-    def label(self) -> str:
-        """Return the words of the badge."""
-        return {"signed": "提出済み", "ending": "期限が近い", "missing": "未提出", "left": "退任・守秘"}[
-            self.value
-        ]
+    SIGNED = "signed", "提出済み"
+    ENDING = "ending", "期限が近い"
+    MISSING = "missing", "未提出"
+    LEFT = "left", "退任・守秘"
 
 
 ENDING_DAYS = 30

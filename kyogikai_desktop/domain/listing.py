@@ -8,29 +8,19 @@ from enum import StrEnum
 
 from kyogikai_desktop.domain.cases import CaseId, CaseState, Consent, Sex, Urgency
 from kyogikai_desktop.domain.council import BodyId
+from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.domain.meetings import MeetingId, MeetingState, Task, Tier
 from kyogikai_desktop.domain.wareki import Birth
 
 
-class View(StrEnum):
+class View(Labelled):
     """The tabs of the case list."""
 
-    OPEN = "open"
-    DUE = "due"
-    CONSENT = "consent"
-    INTAKE = "intake"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        """Return the words of the tab."""
-        return {
-            "open": "支援中すべて",
-            "due": "見直しが近い・超過",
-            "consent": "同意の確認待ち",
-            "intake": "受付・見立て中",
-            "closed": "終結",
-        }[self.value]
+    OPEN = "open", "支援中すべて"
+    DUE = "due", "見直しが近い・超過"
+    CONSENT = "consent", "同意の確認待ち"
+    INTAKE = "intake", "受付・見立て中"
+    CLOSED = "closed", "終結"
 
 
 class Sort(StrEnum):
@@ -78,21 +68,14 @@ class CaseRow:
     whereabouts_protected: bool
 
 
-class HitKind(StrEnum):
+class HitKind(Labelled):
     """What a search found."""
 
-    CASE = "case"
-    NOTE = "note"
-    BODY = "body"
-    MEMBER = "member"
-    MEETING = "meeting"
-
-    @property
-    def label(self) -> str:
-        """Return the word in front of a hit."""
-        return {"case": "ケース", "note": "記録", "body": "機関", "member": "人", "meeting": "会議"}[
-            self.value
-        ]
+    CASE = "case", "ケース"
+    NOTE = "note", "記録"
+    BODY = "body", "機関"
+    MEMBER = "member", "人"
+    MEETING = "meeting", "会議"
 
 
 @dataclass(frozen=True)

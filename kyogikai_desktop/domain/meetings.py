@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
-from enum import StrEnum
 from typing import NewType
 
 from kyogikai_desktop.domain.cases import Case, CaseId, Consent
 from kyogikai_desktop.domain.codes import legal_basis
 from kyogikai_desktop.domain.council import BodyId, Member, MemberId
+from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.domain.wareki import fiscal_label
 from kyogikai_desktop.errors import Refused
 
@@ -19,46 +19,27 @@ ItemId = NewType("ItemId", int)
 TaskId = NewType("TaskId", int)
 
 
-class Tier(StrEnum):
+class Tier(Labelled):
     """The three tiers of meetings (domain: how councils work)."""
 
-    REPRESENTATIVES = "representatives"
-    PRACTITIONERS = "practitioners"
-    CASE_CONFERENCE = "case_conference"
-
-    @property
-    def label(self) -> str:
-        """Return the office's word."""
-        return {
-            "representatives": "代表者会議",
-            "practitioners": "実務者会議",
-            "case_conference": "個別ケース検討会議",
-        }[self.value]
+    REPRESENTATIVES = "representatives", "代表者会議"
+    PRACTITIONERS = "practitioners", "実務者会議"
+    CASE_CONFERENCE = "case_conference", "個別ケース検討会議"
 
 
-class MeetingState(StrEnum):
+class MeetingState(Labelled):
     """Whether the meeting is being prepared or has been held."""
 
-    PLANNED = "planned"
-    HELD = "held"
-
-    @property
-    def label(self) -> str:
-        """Return the words of the badge."""
-        return {"planned": "準備中", "held": "開催ずみ"}[self.value]
+    PLANNED = "planned", "準備中"
+    HELD = "held", "開催ずみ"
 
 
-class Presence(StrEnum):
+class Presence(Labelled):
     """How somebody took part."""
 
-    PRESENT = "present"
-    PARTLY = "partly"
-    ABSENT = "absent"
-
-    @property
-    def label(self) -> str:
-        """Return the words of the badge."""
-        return {"present": "出席", "partly": "遅参・早退", "absent": "欠席"}[self.value]
+    PRESENT = "present", "出席"
+    PARTLY = "partly", "遅参・早退"
+    ABSENT = "absent", "欠席"
 
 
 @dataclass(frozen=True)

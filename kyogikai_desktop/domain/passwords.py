@@ -10,7 +10,8 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from enum import StrEnum
+
+from kyogikai_desktop.domain.labels import Labelled
 
 _WORDS = """
 password passwd pass word login admin root user test guest master secret welcome hello abc qwerty
@@ -37,18 +38,13 @@ _BITS = {"digit": 3.3, "letter": 3.6, "kana": 4.5, "symbol": 5.0, "kanji": 8.0}
 _YEAR = re.compile("(19|20)[0-9]{2}")
 
 
-class Strength(StrEnum):
+class Strength(Labelled):
     """What the meter says."""
 
-    WEAK = "weak"
-    FAIR = "fair"
-    GOOD = "good"
-    STRONG = "strong"
-
-    @property
-    def label(self) -> str:
-        """Return the meter's word."""
-        return {"weak": "弱い", "fair": "やや弱い", "good": "ふつう", "strong": "強い"}[self.value]
+    WEAK = "weak", "弱い"
+    FAIR = "fair", "やや弱い"
+    GOOD = "good", "ふつう"
+    STRONG = "strong", "強い"
 
 
 _LEAST = ((50.0, Strength.STRONG), (38.0, Strength.GOOD), (28.0, Strength.FAIR))

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from kyogikai_desktop.domain.cases import Case
+from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.domain.names import search_key
 from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.interchange.ledger_case import read_case
@@ -40,23 +40,13 @@ REASONS_TO_REFUSE = frozenset(
 _AS_OF = re.compile(r"([^\s（(]{4,30})(?:現在|時点)")
 
 
-class Outcome(StrEnum):
-    """Where a row of the file ends."""
+class Outcome(Labelled):
+    """Where a row of the file ends, with the words of the badge and of the report."""
 
-    IMPORTED = "imported"
-    WARNED = "warned"
-    REFUSED = "refused"
-    PASSED_OVER = "passed_over"
-
-    @property
-    def label(self) -> str:
-        """Return the words of the badge and of the report."""
-        return {
-            "imported": "取り込む",
-            "warned": "注意つきで取り込む",
-            "refused": "取り込めない",
-            "passed_over": "データでない行",
-        }[self.value]
+    IMPORTED = "imported", "取り込む"
+    WARNED = "warned", "注意つきで取り込む"
+    REFUSED = "refused", "取り込めない"
+    PASSED_OVER = "passed_over", "データでない行"
 
 
 @dataclass(frozen=True)
