@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from kyogikai_desktop.records.schema import SCHEMA_VERSION
 from kyogikai_desktop.vault.faults import said_plainly
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
 _SPOILED, _SPOILING = "spoiled", ("disk_error", "database_damaged")
 
 
@@ -73,6 +74,15 @@ def migrate(raw: sqlcipher.Connection, back_up: Callable[[], object]) -> None:
         back_up()
     for step in range(found + 1, SCHEMA_VERSION + 1):
         _run(raw, step)
+
+
+def altered_structure(db: sa.Connection) -> list[str]:
+    """Return the names of tables, indexes and triggers that are missing, not as made, or of somebody else."""
+    with closing(sqlcipher.connect(":memory:", isolation_level=None)) as made:
+        migrate(made, lambda: None)
+        wanted = {tuple(row) for row in made.execute(_OBJECTS)}
+    found = {tuple(row) for row in db.exec_driver_sql(_OBJECTS)}
+    return sorted({name for _kind, name, _sql in wanted ^ found})
 
 
 def _run(raw: sqlcipher.Connection, step: int) -> None:

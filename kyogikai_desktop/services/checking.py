@@ -55,4 +55,6 @@ def record_findings(
     yield from chain.damage(db, progress=partial(progress, LOG))
     for name in list(audit.altered(db, partial(progress, CONTENT)))[:_MOST]:
         yield Damaged("record_altered", record=name)
+    for name in database.altered_structure(db)[:_MOST]:
+        yield Damaged("structure_altered", part=name)
     yield from chain.remarks(db)

@@ -54,6 +54,21 @@ def test_a_record_altered_behind_the_log_is_named(session):
     assert (found.key, found.values) == ("record_altered", {"record": "case:2"})
 
 
+@pytest.mark.parametrize(
+    ("behind", "part"),
+    [
+        ("DROP TRIGGER audit_is_kept", "audit_is_kept"),
+        ("DROP INDEX audit_by_time", "audit_by_time"),
+        ("CREATE TABLE notes_of_somebody (text)", "notes_of_somebody"),
+        ("CREATE TRIGGER silent AFTER INSERT ON notes BEGIN DELETE FROM notes; END", "silent"),
+    ],
+)
+def test_a_guard_taken_away_and_anything_put_in_is_named(session, behind, part):
+    session.vault.writer().execute(behind)
+    [found] = checked(session)
+    assert (found.key, found.values) == ("structure_altered", {"part": part})
+
+
 def test_a_flipped_byte_is_found_in_its_page(session):
     database = session.vault.database
     content = bytearray(database.read_bytes())
