@@ -82,8 +82,8 @@ class BesideDialog(GrowingDialog):
         else:
             self.told.show_message("over", say(error), closable=False)
 
-    def show_result(self, result: QWidget, following: KeyButton | None = None) -> None:
-        """Show what came of it in place of the fields."""
+    def show_result(self, result: QWidget, following: KeyButton | None = None, *, eager: bool = True) -> None:
+        """Show what came of it in place of the fields; unless `eager`, what follows gets no keyboard."""
         for one in self.rows.values():
             one.hide()
         self.password.clear()
@@ -91,7 +91,8 @@ class BesideDialog(GrowingDialog):
         self.fields.addWidget(result)
         if following:
             self._foot.addWidget(following)
-        (following or self.put_off).setFocus()
+        # Never both: a button that is not shown yet takes the keyboard back once it is.
+        (following if following and eager else self.put_off).setFocus()
 
     def _show_busy(self, *, busy: bool) -> None:
         self.go.setText("開いています" if busy else self._verb)

@@ -78,10 +78,9 @@ class WholeDialog(BesideDialog):
         self._stake.show_lines(restore_words.at_stake(found, alone=alone))
         result = QWidget()
         result.setLayout(column(self._stake, spacing=12))
-        self.show_result(result, None if found.damage else self._go_back)
+        self.show_result(result, None if found.damage else self._go_back, eager=False)
         self.password.setText(secret)
         self.put_off.setText("やめておく")
-        self.put_off.setFocus()
 
     def show_working(self) -> None:
         """Show the steps in place of what is at stake; until the exchange the work can be stopped."""

@@ -57,6 +57,8 @@ def test_what_is_lost_is_told_and_then_the_council_is_left_with_words(qtbot, pag
     press("Return")
     qtbot.waitUntil(lambda: says(dialog, "この控えのあとに、加えたもの、書き直したもの：ケース 1 件"))
     assert says(dialog, "2人目の確認はありません")
+    qtbot.waitUntil(dialog._go_back.isVisible)  # it comes a moment later, and takes no keyboard with it
+    assert dialog.put_off.hasFocus()
     press("Return")  # on やめておく: nothing is lost by Enter
     assert not session.closed
     press("Alt+Z")
