@@ -17,7 +17,7 @@ from kyogikai_desktop import paths
 from kyogikai_desktop.domain.audit_log import Restore
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.records import audit, backup_records
+from kyogikai_desktop.records import audit, backup_records, carry_records
 from kyogikai_desktop.records.audit import Head
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.vault.faults import said_plainly
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
 
 _LARGEST = 64 * 1024
+_MOST_ROWS = 100  # of the log about one carry-out
 _DIGITS = 16  # of the mac of a restore's row, in hexadecimal
 
 
@@ -64,9 +65,11 @@ def remember(vault_id: str, now: Seen) -> None:
 
 
 def is_older(db: Connection, vault_id: str) -> bool:
-    """Tell whether the log lacks the row that this PC has seen, and no restore in it says why."""
+    """Tell whether the log lacks the row that this PC has seen, and no restore or return in it says why."""
     anchor = seen(vault_id)
-    return anchor is not None and _is_gone(db, anchor.head) and explained(db, vault_id) is None
+    if anchor is None or not _is_gone(db, anchor.head):
+        return False
+    return explained(db, vault_id) is None and not _came_back(db, anchor.head)
 
 
 def explained(db: Connection, vault_id: str) -> Restore | None:
@@ -123,6 +126,13 @@ def accept(session: Session) -> None:
 
 def _is_gone(db: Connection, head: Head) -> bool:
     return backup_records.mac_at(db, head.seq) != head.mac
+
+
+def _came_back(db: Connection, head: Head) -> bool:
+    """Tell whether a row was seen after a departure and before its return, which left such rows behind."""
+    left = (one for one in carry_records.all_of(db) if one.seq <= head.seq)
+    rows = (row for one in left for row in audit.page(db, f"carry:{one.id}", _MOST_ROWS))
+    return any(row.action == "carry_return" and row.seq > head.seq for row in rows)
 
 
 def _name(restore: Restore) -> str:

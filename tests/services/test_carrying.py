@@ -558,6 +558,22 @@ def test_the_laptop_becomes_the_office_by_two_people(away):
         assert session.read_only  # the old PC, should it come back to life
 
 
+def test_a_return_that_was_cut_before_this_pc_noted_it_is_no_older_copy(away, monkeypatch):
+    file = away.back()
+    away.at(away.office)
+    with monkeypatch.context() as patch:
+        patch.setattr(returning.anchors, "remember", lambda *_: None)
+        away.take_in(file)
+    assert check_folder(away.office.folder, PASSWORD) == ()
+    kept = (away.office.folder / "vault.db").read_bytes()
+    with away.office.open() as session:
+        assert not session.older_than_seen
+        receive(session, "大江")
+    (away.office.folder / "vault.db").write_bytes(kept)
+    with away.office.open() as session:
+        assert session.older_than_seen  # the return explains nothing that was seen after it
+
+
 def test_a_copy_that_was_to_go_back_can_stay_too(away):
     away.back()
     with away.at(away.laptop).open() as session:
