@@ -60,7 +60,7 @@ def draw(session: Session, folder: Path, size: QSize = SIZE) -> int:
     start.resize(size)
     window.resize(size)
     places = _places(session)
-    start.show_council(folder, place.council)
+    start.show_council(session.vault.folder, place.council)
     start.fill_side()
     start.show()
     _keep(app, start, folder / "start.png")
