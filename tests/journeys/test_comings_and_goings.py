@@ -50,7 +50,7 @@ def test_a_new_colleague_chooses_an_own_password_and_works_in_the_role(person, f
     person.until(lambda: person.sees("構成機関は、まだありません"))
     assert person.sees("構成機関と人を書くのは、「調整機関・担当」の役割の人です")
     person.press("Ctrl+Shift+B")
-    assert person.page()._form is None
+    assert person.page()._side.form is None
     person.shell.close()
     with open_council(folder, "ueda no shiro to sakura", login="ueda") as session:
         assert not session.account.must_change

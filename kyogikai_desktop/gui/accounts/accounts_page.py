@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QScrollArea, QWidget
-
 from kyogikai_desktop.domain.accounts import Account
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.accounts.account_acts import AccountActs
@@ -21,6 +19,7 @@ from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets, SheetState
@@ -80,12 +79,7 @@ class AccountsPage(Page):
     def _lay_out(self) -> None:
         if self._may:
             self.head.add(button("人を加える", "primary", key="Ctrl+N", icon="plus", does=self._add))
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        inside.setLayout(column(self._card, self._sheets_card, self._key_card(), None, spacing=12))
-        self._side = QScrollArea()
-        self._side.setWidgetResizable(True)
-        self._side.setWidget(inside)
+        self._side = Scrolled(column(self._card, self._sheets_card, self._key_card(), None, spacing=12))
         whole = row(self._list, self._side, spacing=14)
         whole.setStretch(0, 1)
         whole.setContentsMargins(MARGIN, 14, MARGIN, 14)

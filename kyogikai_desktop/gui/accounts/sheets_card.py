@@ -40,7 +40,8 @@ class SheetsCard(Card):
         self.body.addWidget(label(_WHAT, "second", wrap=True))
         self.body.addWidget(self._lines)
         self.body.addWidget(self._alone)
-        self.body.addLayout(row(self._make, self._prove, None))
+        for one in (self._make, self._prove):
+            self.body.addLayout(row(one, None))
         self.show_state(SheetState(), alone=False)
 
     def show_state(self, state: SheetState, *, alone: bool) -> None:
