@@ -79,7 +79,7 @@ def assert_whole_and_finished(sample, expected):
         return vault.epoch
 
 
-@pytest.mark.parametrize("step", range(36))
+@pytest.mark.parametrize("step", range(40))
 def test_a_cut_change_of_key_opens_and_is_finished(two, expected, monkeypatch, step):
     vault = two.unlock()
     asked = cut_at(monkeypatch, step)
@@ -100,7 +100,7 @@ def test_every_file_operation_of_a_change_was_cut(two, monkeypatch):
         asked = cut_at(monkeypatch, 10**6)
         leave(vault)
         monkeypatch.undo()
-    assert asked[0] in range(20, 36)
+    assert asked[0] in range(20, 40)
 
 
 @pytest.mark.parametrize("step", range(1, 12))
