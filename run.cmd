@@ -29,6 +29,7 @@ call :prepare requirements-test.txt
 if errorlevel 1 exit /b 2
 set "QT_QPA_PLATFORM=offscreen"
 set arguments=
+if "%~2"=="" set arguments= -n auto
 :next_argument
 shift
 if [%1]==[] goto run_tests

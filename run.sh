@@ -124,6 +124,8 @@ if [ "${1-}" = test ]; then
         # shellcheck disable=SC2086 # a list of packages
         add_packages $long_test_packages </dev/null >&2
         set -- -m '' "$@"
+    elif [ $# = 0 ]; then
+        set -- -n auto # on all cores; with arguments in one process, whose output can be followed
     fi
     cd "$here"
     exec env LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen "$venv/bin/python" -m pytest "$@"
