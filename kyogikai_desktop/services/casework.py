@@ -149,7 +149,7 @@ class Casework:
             whole = _numbered(tx, case if revealed else _keeping(known, case), known.number)
             stored = case_records.change(tx, whole, action, known=known)
             _log_declared(tx, stored.id, not_my_number)
-            if not known.person.whereabouts_protected:
+            if stored.person.whereabouts_protected and not known.person.whereabouts_protected:
                 protect_together(tx, stored.id)
         return guarded(stored)
 
