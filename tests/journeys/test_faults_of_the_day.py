@@ -32,9 +32,10 @@ while True:
 """
 
 
-@pytest.fixture(scope="module")
-def council(tmp_path_factory):
-    vault = tmp_path_factory.mktemp("faults") / "council"
+@pytest.fixture
+def council(tmp_path):
+    """Return a council of each test's own: numbers that a saver gives are refused in a ledger."""
+    vault = tmp_path / "council"
     assert call("create", vault, "--code", "202070", "--population", 50000).code == 0
     return vault
 
