@@ -72,3 +72,16 @@ def lines(view) -> list[str]:
         ).strip()
         for row in range(model.rowCount())
     ]
+
+
+def in_front(qtbot, kind):
+    """Wait for the one window of a kind, and give it the keyboard."""
+
+    def found():
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    [dialog] = found()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog

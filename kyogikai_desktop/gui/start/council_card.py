@@ -24,9 +24,7 @@ class CouncilCard(QAbstractButton):
     def __init__(self, recent: Recent, now: datetime) -> None:
         super().__init__()
         self.recent = recent
-        self._caption = (
-            "架空のデータです。失敗しても何も起きません" if recent.practice else _when(recent, now)
-        )
+        self._caption = _PRACTICE if recent.practice else _when(recent, now)
         self.setText(recent.council)
         self.setAccessibleName(f"{recent.council} {self._caption}")
         self.setCheckable(True)

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 from colleagues import let_in
-from hands import press, says, show, write
-from PySide6.QtWidgets import QApplication
+from hands import in_front, press, says, show, write
 from sample_council import acts
 
 from kyogikai_desktop.gui.approval_dialog import ApprovalDialog
@@ -32,17 +31,6 @@ def page(qtbot, session, tasks):
     made._list.setFocus()
     yield made
     made.hide()
-
-
-def in_front(qtbot, kind):
-    def found():
-        return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(found()))
-    [dialog] = found()
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    return dialog
 
 
 def test_nothing_goes_back_before_the_second_person_has_agreed(qtbot, page, session):

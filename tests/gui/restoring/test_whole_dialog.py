@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hands import press, says, show, write
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from hands import in_front, press, says, show, write
+from PySide6.QtWidgets import QAbstractButton
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, Person
@@ -34,22 +34,9 @@ def page(qtbot, session, tasks):
     made.hide()
 
 
-def asked(qtbot):
-    def opened():
-        return [
-            one for one in QApplication.topLevelWidgets() if isinstance(one, WholeDialog) and one.isVisible()
-        ]
-
-    qtbot.waitUntil(lambda: bool(opened()))
-    [found] = opened()
-    found.activateWindow()
-    qtbot.waitUntil(found.isActiveWindow)
-    return found
-
-
 def test_what_is_lost_is_told_and_then_the_council_is_left_with_words(qtbot, page, session):
     press("Alt+Z")
-    dialog = asked(qtbot)
+    dialog = in_front(qtbot, WholeDialog)
     write("夏草")
     press("Return")
     qtbot.waitUntil(lambda: says(dialog, "パスワードが違います"))
@@ -62,7 +49,7 @@ def test_what_is_lost_is_told_and_then_the_council_is_left_with_words(qtbot, pag
     press("Return")  # on やめておく: nothing is lost by Enter
     assert not session.closed
     press("Alt+Z")
-    dialog = asked(qtbot)
+    dialog = in_front(qtbot, WholeDialog)
     write(PASSWORD)
     press("Return")
     qtbot.waitUntil(lambda: says(dialog, "加えたもの"))
@@ -76,7 +63,7 @@ def test_what_is_lost_is_told_and_then_the_council_is_left_with_words(qtbot, pag
 
 def test_a_full_disk_is_told_in_the_dialog_and_the_council_stays_open(qtbot, page, session, monkeypatch):
     press("Alt+Z")
-    dialog = asked(qtbot)
+    dialog = in_front(qtbot, WholeDialog)
     write(PASSWORD)
     press("Return")
     qtbot.waitUntil(lambda: says(dialog, "加えたもの"))
