@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.documents.page import RenderedPdf
-from kyogikai_desktop.documents.preview import PageImage, render_page
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Refuse, Then
-from kyogikai_desktop.gui.minutes.page_view import PageView
-from kyogikai_desktop.gui.minutes.printing import DPI, PrintJob, as_image, make_printer
+from kyogikai_desktop.gui.minutes.pdf_view import PdfView
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.buttons import button
@@ -29,8 +24,6 @@ from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services import output
 from kyogikai_desktop.words import say
 
-_JOB = "書類"  # what queues of printers show
-_POINTS_PER_INCH = 72
 _PREVIEW = (456, 470)
 _WORDS = (
     "1枚ずつ、預かる人が自分の分だけを受け取ります。3枚とも紙になったら「使い始める」を押してください。"
@@ -52,29 +45,17 @@ class SheetsDialog(Dialog):
     def __init__(self, window: QWidget, tasks: Tasks, sheets: Sequence[RenderedPdf], keep: Keep) -> None:
         super().__init__(window, "復旧シートを紙にする", 960)
         self._tasks, self._sheets, self._keep = tasks, sheets, keep
-        self._shown, self._out = 0, set[int]()
+        self._out = set[int]()
         self._told = MessageBar(self)
-        self._view = PageView()
-        self._view.setAccessibleName("復旧シートの紙面")
+        self._view = PdfView(tasks, "復旧シートの紙面")
         self._view.setMinimumSize(*(theme.px(side) for side in _PREVIEW))
-        self._view.wanted.connect(self._render)
+        self._view.printed.connect(lambda pdf: self._went_out(sheets.index(pdf)))
+        self._view.refused.connect(self._refuse)
         self._marks = [BadgeLabel() for _ in sheets]
         self._go = button("使い始める", "primary", key="Ctrl+Enter", does=self._on_go)
         self._lay_out()
         self._show_sheet(0)
         self._tell()
-
-    def print_to(self, number: int, printer: QPrinter) -> None:
-        """Print one sheet."""
-        pdf = self._sheets[number]
-
-        def render(page: int, then: Callable[[QImage], object]) -> None:
-            scale = DPI / _POINTS_PER_INCH
-            self._tasks.read(lambda: render_page(pdf.data, page, scale), lambda got: then(as_image(got)))
-
-        job = PrintJob(printer, pdf.pages, render, partial(self._went_out, number), self)
-        if not job.start():
-            self._refuse(AppError("printer_refused"))
 
     def _lay_out(self) -> None:
         lines = column(label(_WORDS, "second", wrap=True), spacing=10)
@@ -95,35 +76,21 @@ class SheetsDialog(Dialog):
         self.body.addLayout(row(None, button("やめておく", key="Esc", does=self.reject), self._go))
 
     def _show_sheet(self, number: int) -> None:
-        self._shown = number
-        self._view.show_pages(self._sheets[number].pages)
-
-    def _render(self, page: int, scale: float) -> None:
-        number = self._shown
-        data = self._sheets[number].data
-
-        def show(got: PageImage) -> None:
-            if number == self._shown:
-                self._view.take(page, scale, as_image(got))
-
-        self._tasks.read(lambda: render_page(data, page, scale), show)
+        self._view.show_pdf(self._sheets[number])
 
     def _print(self, number: int) -> None:
         self._show_sheet(number)
-        printer = make_printer()
-        printer.setDocName(_JOB)
-        dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(partial(self.print_to, number, printer))
-        QDialog.open(dialog)
+        pdf = self._sheets[number]
+        self._view.choose_printer(
+            f"シート {'ABC'[number]} を印刷", lambda printer: self._view.print_pdf(printer, pdf)
+        )
 
     def _save(self, number: int) -> None:
         self._show_sheet(number)
-        name = f"復旧シート_{'ABC'[number]}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, "シートを PDF で保存", name, "PDF (*.pdf)")
-        if chosen:
+        if path := self._view.choose_file("シートを PDF で保存", f"復旧シート_{'ABC'[number]}.pdf"):
             data = self._sheets[number].data
             then = partial(self._went_out, number)
-            self._tasks.write(lambda: output.save(Path(chosen), data), then, self._refuse)
+            self._tasks.write(lambda: output.save(path, data), then, self._refuse)
 
     def _went_out(self, number: int, _none: None = None) -> None:
         self._told.hide()

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
 
 from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.domain.carrying import CarryId
-from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.minutes.pdf_view import PdfView
 from kyogikai_desktop.gui.minutes.view_bar import ViewBar
 from kyogikai_desktop.gui.page import Command, Page
@@ -40,14 +37,13 @@ class PaperPage(Page):
         self._paper = paper
         self._papers: CarryPapers | None = None
         self._record: CarryId | None = None
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._view = PdfView(tasks, f"{name}の紙面")
         self.head.add(button("印刷", key="Ctrl+P", icon="print", does=self._print))
         self.head.add(button("PDFで保存", "primary", key="Ctrl+S", icon="save", does=self._save))
         self.body.addWidget(ViewBar(self._view))
         self.body.addWidget(self._view, 1)
-        self._view.printed.connect(self._tell_printed)
-        self._view.refused.connect(lambda: self.refuse(AppError("printer_refused")))
+        self._view.printed.connect(self._on_printed)
+        self._view.refused.connect(self.refuse)
 
     def activate(self, record: object = None) -> None:
         """Show the paper of a carry-out, else of the one shown before."""
@@ -86,18 +82,14 @@ class PaperPage(Page):
     def _print(self) -> None:
         self._view.choose_printer(f"{self.title}を印刷", self.print_to)
 
-    def _tell_printed(self) -> None:
+    def _on_printed(self, _pdf: RenderedPdf) -> None:
         self.message("ok", f"{self.title}をプリンターに送りました。紙を確かめてください。")
 
     def _save(self) -> None:
         if (record := self._record) is None:
             return
-        suggested = str(Path(self._folder) / f"{self.title}_{record:03}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, f"{self.title}を PDF で保存", suggested, "PDF (*.pdf)")
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-            self._folder = str(path.parent)
+        name = f"{self.title}_{record:03}.pdf"
+        if path := self._view.choose_file(f"{self.title}を PDF で保存", name):
             self.write(
                 lambda: self._work().export(self._paper, record, path), partial(self._tell_saved, path)
             )

@@ -7,18 +7,13 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtPrintSupport import QPrinter
 
 from kyogikai_desktop.documents.page import RenderedPdf
-from kyogikai_desktop.documents.preview import PageImage, render_page
 from kyogikai_desktop.domain.audit_log import Span, month_of
 from kyogikai_desktop.domain.wareki import format_date
 from kyogikai_desktop.errors import AppError, Cancelled
-from kyogikai_desktop.gui.minutes.page_view import PageView
-from kyogikai_desktop.gui.minutes.printing import DPI, PrintJob, as_image, make_printer
+from kyogikai_desktop.gui.minutes.pdf_view import PdfView
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.tasks import Tasks
@@ -29,8 +24,7 @@ from kyogikai_desktop.services.audit_sheet import AuditSheets
 from kyogikai_desktop.services.session import Session
 
 _MONTHS = 13
-_POINTS_PER_INCH = 72
-_JOB = "月次確認票"
+_NAME = "月次確認票"
 _STEPS = ("操作の記録をはじめから確かめる", "紙面をつくる")
 _STOPPED = "やめたので、月次確認票はつくっていません。"
 _SHOWN_BEFORE = "見えているのは、前につくったものです。"
@@ -49,21 +43,19 @@ class SheetPage(Page):
     )
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
-        super().__init__(_JOB, tasks)
+        super().__init__(_NAME, tasks)
         self._session = session
         self._sheets = AuditSheets(session)
         self._asked: Span | None = None
-        self._pdf: RenderedPdf | None = None
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._month = Chip("月", _choices(session.today()))
-        self._view = PageView()
-        self._view.setAccessibleName("月次確認票の紙面")
+        self._view = PdfView(tasks, "月次確認票の紙面", _NAME)
         self.head.add_beside_title(self._month)
         self.head.add(button("印刷", key="Ctrl+P", icon="print", does=self._print))
         self.head.add(button("PDFで保存", "primary", key="Ctrl+S", icon="save", does=self._save))
         self.body.addWidget(self._view, 1)
         self._month.chosen.connect(lambda _month: self._load())
-        self._view.wanted.connect(self._render)
+        self._view.printed.connect(self._on_printed)
+        self._view.refused.connect(self.refuse)
 
     def activate(self, record: object = None) -> None:
         """Show the sheet of the month that a Span begins in, else of the one shown before."""
@@ -91,8 +83,7 @@ class SheetPage(Page):
     def _load(self) -> None:
         month = self._span()
         if month != self._asked:
-            self._pdf = None
-            self._view.show_pages(0)
+            self._view.show_pdf(None)
         self._asked = month
         self.bar.hide()
         self._make(partial(self._sheets.preview, month), self._show)
@@ -106,36 +97,21 @@ class SheetPage(Page):
         self.read_long("月次確認票をつくっています", _STEPS, work, then, self._on_refused)
 
     def _show(self, pdf: RenderedPdf) -> None:
-        self._pdf = pdf
         self.head.caption.setText(f"{pdf.pages} ページ")
-        self._view.show_pages(pdf.pages)
+        self._view.show_pdf(pdf)
 
     def _on_refused(self, error: AppError) -> None:
-        self.head.caption.setText(f"{self._pdf.pages} ページ" if self._pdf else "")
+        self.head.caption.setText(f"{self._view.pages} ページ" if self._view.pdf else "")
         if isinstance(error, Cancelled):
-            words = _STOPPED + (_SHOWN_BEFORE if self._pdf else "")
+            words = _STOPPED + (_SHOWN_BEFORE if self._view.pdf else "")
             self.message("info", words, "もう一度つくる", self._load, key="Alt+M")
         else:
             self.refuse(error)
 
-    def _render(self, number: int, scale: float) -> None:
-        if (pdf := self._pdf) is None:
-            return
-
-        def show(page: PageImage) -> None:
-            if self._pdf is pdf:
-                self._view.take(number, scale, as_image(page))
-
-        self.read(lambda: render_page(pdf.data, number, scale), show)
-
     def _save(self) -> None:
         month = self._span()
-        suggested = str(Path(self._folder) / f"月次確認票_{month.first:%Y-%m}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, "月次確認票を PDF で保存", suggested, "PDF (*.pdf)")
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-            self._folder = str(path.parent)
+        name = f"月次確認票_{month.first:%Y-%m}.pdf"
+        if path := self._view.choose_file("月次確認票を PDF で保存", name):
             work = partial(self._sheets.write_file, month, path)
             self._log(month, work, partial(self._tell_saved, path))
 
@@ -145,25 +121,13 @@ class SheetPage(Page):
         self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
 
     def _print(self) -> None:
-        printer = make_printer()
-        printer.setDocName(_JOB)
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("月次確認票を印刷")
-        dialog.accepted.connect(lambda: self.print_to(printer))
-        QDialog.open(dialog)
+        self._view.choose_printer("月次確認票を印刷", self.print_to)
 
     def _print_pages(self, printer: QPrinter, pdf: RenderedPdf) -> None:
         self._show(pdf)
+        self._view.print_pdf(printer, pdf)
 
-        def render(number: int, then: Callable[[QImage], object]) -> None:
-            scale = DPI / _POINTS_PER_INCH
-            self.read(lambda: render_page(pdf.data, number, scale), lambda page: then(as_image(page)))
-
-        job = PrintJob(printer, pdf.pages, render, self._tell_printed, self)
-        if not job.start():
-            self.refuse(AppError("printer_refused"))
-
-    def _tell_printed(self) -> None:
+    def _on_printed(self, _pdf: RenderedPdf) -> None:
         self.message("ok", "月次確認票をプリンターに送りました。紙の枚数を確かめてください。")
 
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kyogikai_desktop.documents.page import RenderedPdf
-from kyogikai_desktop.documents.preview import PageImage, render_page
 from kyogikai_desktop.domain.listing import MeetingRow
 from kyogikai_desktop.domain.meetings import Meeting, MeetingId
 from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.gui.draft_keeper import DraftKeeper
 from kyogikai_desktop.gui.minutes.meeting_choice import MeetingChoice
-from kyogikai_desktop.gui.minutes.page_view import PageView
 from kyogikai_desktop.gui.minutes.paper import Paper, PaperReader, newest
-from kyogikai_desktop.gui.minutes.printing import DPI, PrintJob, as_image, make_printer
+from kyogikai_desktop.gui.minutes.pdf_view import PdfView
 from kyogikai_desktop.gui.minutes.side_panel import SidePanel
 from kyogikai_desktop.gui.minutes.view_bar import ViewBar
 from kyogikai_desktop.gui.page import Command, Page
@@ -37,7 +33,6 @@ from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.minutes import MinutesWork
 from kyogikai_desktop.services.session import Session
 
-_POINTS_PER_INCH = 72
 _Rows = tuple[tuple[MeetingRow, ...], MeetingId | None]
 
 
@@ -63,10 +58,9 @@ class MinutesPage(Page):
         self._stored_number = ""
         self._drafts = Drafts(session)
         self._keeper = DraftKeeper(self._drafts, tasks, self._typed_number, self)
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._choice = MeetingChoice()
         self._badge = BadgeLabel()
-        self._view = PageView()
+        self._view = PdfView(tasks, "会議録の紙面", "会議録")
         self._writes = self.may(session, Meetings.save, "会議録の番号を書く")
         self._prints = self.may(
             session, MinutesWork.for_print, "会議録を印刷したり保存したりする", "Ctrl+S Ctrl+P"
@@ -75,7 +69,8 @@ class MinutesPage(Page):
         self._stack = QStackedWidget()
         self._lay_out()
         self._choice.chosen.connect(lambda record: self._load(MeetingId(record)))
-        self._view.wanted.connect(self._render)
+        self._view.printed.connect(self._on_printed)
+        self._view.refused.connect(self.refuse)
         self._side.numbered.connect(self._keep_number)
         self._side.number.textEdited.connect(self._keeper.touch)
         self._side.mend.connect(self._open_meeting)
@@ -114,7 +109,7 @@ class MinutesPage(Page):
         """Log the printing, then print page after page."""
         if self._paper:
             meeting = self._paper.meeting.id
-            self.write(lambda: self._reader.work.for_print(meeting), partial(self._print_pages, printer))
+            self.write(lambda: self._reader.work.for_print(meeting), partial(self._view.print_pdf, printer))
 
     def _lay_out(self) -> None:
         self.head.add_beside_title(self._choice)
@@ -160,7 +155,7 @@ class MinutesPage(Page):
         self._keeper.key = f"minutes:{paper.meeting.id}"
         self._badge.show_badge(state(paper.meeting.state.label))
         self._side.show_meeting(paper.meeting, paper.facts, paper.checks)
-        self._view.show_pages(paper.pdf.pages)
+        self._view.show_pdf(paper.pdf)
         if another:
             self._view.go_to(0)
             self.read(
@@ -171,26 +166,10 @@ class MinutesPage(Page):
     def _turn(self, pages: int) -> None:
         self._view.go_to(self._view.page + pages)
 
-    def _render(self, number: int, scale: float) -> None:
-        if self._paper is None:
-            return
-        pdf = self._paper.pdf
-
-        def show(page: PageImage) -> None:
-            if self._paper and self._paper.pdf is pdf:
-                self._view.take(number, scale, as_image(page))
-
-        self.read(lambda: render_page(pdf.data, number, scale), show)
-
     def _save(self) -> None:
         if self._paper is None:
             return
-        suggested = str(Path(self._folder) / self._paper.file_name)
-        chosen, _ = QFileDialog.getSaveFileName(self, "会議録を PDF で保存", suggested, "PDF (*.pdf)")
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-            self._folder = str(path.parent)
+        if path := self._view.choose_file("会議録を PDF で保存", self._paper.file_name):
             self._keep_number(self._side.number.text().strip())
             meeting = self._paper.meeting.id
             self.write(lambda: self._reader.work.export(meeting, path), partial(self._tell_saved, path))
@@ -203,22 +182,9 @@ class MinutesPage(Page):
         if self._paper is None:
             return
         self._keep_number(self._side.number.text().strip())
-        printer = make_printer()
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("会議録を印刷")
-        dialog.accepted.connect(lambda: self.print_to(printer))
-        QDialog.open(dialog)
+        self._view.choose_printer("会議録を印刷", self.print_to)
 
-    def _print_pages(self, printer: QPrinter, pdf: RenderedPdf) -> None:
-        def render(number: int, then: Callable[[QImage], object]) -> None:
-            scale = DPI / _POINTS_PER_INCH
-            self.read(lambda: render_page(pdf.data, number, scale), lambda page: then(as_image(page)))
-
-        job = PrintJob(printer, pdf.pages, render, self._tell_printed, self)
-        if not job.start():
-            self.refuse(AppError("printer_refused"))
-
-    def _tell_printed(self) -> None:
+    def _on_printed(self, _pdf: RenderedPdf) -> None:
         self.message("ok", "会議録をプリンターに送りました。紙の枚数を確かめてください。")
 
     def _keep_number(self, number: str) -> None:

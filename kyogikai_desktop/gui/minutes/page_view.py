@@ -19,7 +19,7 @@ _MARGIN, _GAP = 18, 16
 _WIDEST_FIT = 1.25
 _KEPT_AROUND = 2
 _DESK = "#DDE2E7"
-_WAITING = "会議録の紙面をつくっています"
+_WAITING = "紙面をつくっています"
 
 
 class PageView(QAbstractScrollArea):
@@ -38,7 +38,6 @@ class PageView(QAbstractScrollArea):
         self._zoom = 0.0
         self._pictures: dict[int, tuple[float, QImage]] = {}
         self._asked: tuple[int, float] | None = None
-        self.setAccessibleName("会議録の紙面")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)

@@ -1,4 +1,4 @@
-"""Print the pages of a PDF as pictures: nothing is written to the disk, and the job is named neutrally."""
+"""Print the pages of a PDF as pictures: nothing is written to the disk."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kyogikai_desktop.documents.preview import PageImage
 
-JOB_NAME = "会議録"  # queues and logs of printers show it: never a person, a case or a day
 DPI = 300
 
 
-def make_printer() -> QPrinter:
-    """Return a printer for A4 without margins, under a name that says nothing."""
+def make_printer(job: str) -> QPrinter:
+    """Return a printer for A4 without margins.
+
+    Queues and logs of printers show the name of the job: never a person, a case or a day.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(JOB_NAME)
+    printer.setDocName(job)
     printer.setCreator("")
     printer.setResolution(DPI)
     printer.setFullPage(True)

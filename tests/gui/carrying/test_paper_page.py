@@ -71,8 +71,8 @@ def test_the_printer_learns_no_more_than_that_it_is_a_paper(qtbot, entry, tmp_pa
     chosen = []
     monkeypatch.setattr("PySide6.QtWidgets.QDialog.open", chosen.append)
     press("Ctrl+P")
-    assert chosen[0].printer().docName() == "書類"
-    printer = make_printer()
+    printer = chosen[0].printer()
+    assert printer.docName() == "書類"
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     before = set(Path(tempfile.gettempdir()).iterdir())
@@ -85,7 +85,7 @@ def test_the_printer_learns_no_more_than_that_it_is_a_paper(qtbot, entry, tmp_pa
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
 def test_a_printer_that_takes_nothing_is_told(qtbot, entry, tmp_path):
-    printer = make_printer()
+    printer = make_printer("書類")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "no" / "such" / "printed.pdf"))
     entry.print_to(printer)

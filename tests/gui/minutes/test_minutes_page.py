@@ -17,7 +17,6 @@ from kyogikai_desktop.domain.council import Member, MemberBody, SecrecyPledge
 from kyogikai_desktop.domain.meetings import AgendaItem, Attendance, Meeting, Task, Tier
 from kyogikai_desktop.gui.minutes.checks import checks
 from kyogikai_desktop.gui.minutes.minutes_page import MinutesPage
-from kyogikai_desktop.gui.minutes.printing import make_printer
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
@@ -131,8 +130,11 @@ def test_a_full_disk_leaves_nothing_under_the_name(qtbot, shown, tmp_path, monke
     assert list(out.iterdir()) == []
 
 
-def test_the_printer_learns_a_neutral_name_and_gets_every_page(qtbot, shown, tmp_path):
-    printer = make_printer()
+def test_the_printer_learns_a_neutral_name_and_gets_every_page(qtbot, shown, tmp_path, monkeypatch):
+    chosen = []
+    monkeypatch.setattr("PySide6.QtWidgets.QDialog.open", chosen.append)
+    press("Ctrl+P")
+    printer = chosen[0].printer()
     assert printer.docName() == "会議録"
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
