@@ -11,7 +11,7 @@ from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Refuse, Then
-from kyogikai_desktop.gui.minutes.pdf_view import PdfView
+from kyogikai_desktop.gui.papers.pdf_view import PdfView
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.buttons import button

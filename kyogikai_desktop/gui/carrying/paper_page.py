@@ -10,9 +10,9 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.domain.carrying import CarryId
-from kyogikai_desktop.gui.minutes.pdf_view import PdfView
-from kyogikai_desktop.gui.minutes.view_bar import ViewBar
 from kyogikai_desktop.gui.page import Command, Page
+from kyogikai_desktop.gui.papers.pdf_view import PdfView
+from kyogikai_desktop.gui.papers.view_bar import ViewBar
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint

@@ -13,8 +13,8 @@ from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.domain.audit_log import Span, month_of
 from kyogikai_desktop.domain.wareki import format_date
 from kyogikai_desktop.errors import AppError, Cancelled
-from kyogikai_desktop.gui.minutes.pdf_view import PdfView
 from kyogikai_desktop.gui.page import Command, Page
+from kyogikai_desktop.gui.papers.pdf_view import PdfView
 from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button

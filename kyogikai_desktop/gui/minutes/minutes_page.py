@@ -17,10 +17,10 @@ from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.gui.draft_keeper import DraftKeeper
 from kyogikai_desktop.gui.minutes.meeting_choice import MeetingChoice
 from kyogikai_desktop.gui.minutes.paper import Paper, PaperReader, newest
-from kyogikai_desktop.gui.minutes.pdf_view import PdfView
 from kyogikai_desktop.gui.minutes.side_panel import SidePanel
-from kyogikai_desktop.gui.minutes.view_bar import ViewBar
 from kyogikai_desktop.gui.page import Command, Page
+from kyogikai_desktop.gui.papers.pdf_view import PdfView
+from kyogikai_desktop.gui.papers.view_bar import ViewBar
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel, state
 from kyogikai_desktop.gui.widgets.buttons import button

@@ -15,7 +15,7 @@ from sample_council import NAMES, acts
 
 from kyogikai_desktop.documents.preview import page_count
 from kyogikai_desktop.gui.carrying.paper_page import EntryPage, LossPage
-from kyogikai_desktop.gui.minutes.printing import make_printer
+from kyogikai_desktop.gui.papers.printing import make_printer
 from kyogikai_desktop.services.carry_papers import CarryPapers, Paper
 from kyogikai_desktop.services.carrying import Carrying
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.documents.preview import PageImage, render_page
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.gui.minutes.page_view import PageView
-from kyogikai_desktop.gui.minutes.printing import DPI, PrintJob, as_image, make_printer
+from kyogikai_desktop.gui.papers.page_view import PageView
+from kyogikai_desktop.gui.papers.printing import DPI, PrintJob, as_image, make_printer
 from kyogikai_desktop.gui.tasks import Tasks
 
 _JOB = "書類"  # what queues of printers show: not even which paper it is

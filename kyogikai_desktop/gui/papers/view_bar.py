@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from kyogikai_desktop.gui.minutes.page_view import PageView
+from kyogikai_desktop.gui.papers.page_view import PageView
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.text import label, row
 
