@@ -55,7 +55,7 @@ ACTS: dict[str, Act] = {
         carry_on="持ち帰りを取り消し、続きを書くことにしました",
         carry_break="持ち出したものを、2人で打ち切りました",
         print_carry="持出簿の記載票を印刷か PDF にしました",
-        print_loss="持ち出したものの紛失の記録を印刷か PDF にしました",
+        print_loss="紛失の記録を印刷か PDF にしました",
         make_audit_sheet="月次確認票を印刷か PDF にしました",
     ),
     **_acts(

@@ -119,6 +119,9 @@ def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:
         PageSpec("audit_sheet", "月次確認票", lazily("log.sheet_page", "SheetPage"), parent="audit"),
         PageSpec("carry_entry", "持出簿の記載票", lazily("carrying.paper_page", "EntryPage"), parent="carry"),
         PageSpec("carry_loss", "紛失の記録", lazily("carrying.paper_page", "LossPage"), parent="carry"),
+        PageSpec(
+            "pc_loss", "パソコンの紛失の記録", lazily("carrying.paper_page", "PcLossPage"), parent="carry"
+        ),
         PageSpec("meeting", "会議", lazily("meetings.meeting_page", "MeetingPage"), parent="meetings"),
     )
 

@@ -137,6 +137,16 @@ def rows_of(db: sa.Connection, span: Span, wanted: Iterable[str]) -> tuple[Audit
     return tuple(_row(row) for row in _within(db, sql, span, actions=json.dumps(list(wanted))))
 
 
+def newest(db: sa.Connection, action: str) -> AuditRow | None:
+    """Return the newest row of an action."""
+    sql = (
+        "SELECT seq, at, actor, action, object, detail FROM audit WHERE action = :action"
+        " ORDER BY seq DESC LIMIT 1"
+    )
+    row = db.execute(sa.text(sql), {"action": action}).first()
+    return _row(row) if row else None
+
+
 def clock_set_back(db: sa.Connection, span: Span) -> int:
     """Return how often a row bears an earlier time than the row before it, where either is in a span.
 

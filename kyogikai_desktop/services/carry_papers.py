@@ -1,4 +1,4 @@
-"""The papers of a carry-out as PDF: the register's entry (持出簿の記載票), and the facts about a loss."""
+"""Papers as PDF: the register's entry of a carry-out (持出簿の記載票), and the facts about a loss."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kyogikai_desktop.domain.audit_words import person, seconds
 from kyogikai_desktop.domain.carrying import Carry, CarryId
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.wareki import format_long
-from kyogikai_desktop.records import account_records, audit, carry_records
+from kyogikai_desktop.records import account_records, audit, audit_log, backup_records, carry_records
 from kyogikai_desktop.services import output
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.session import Session
@@ -52,6 +52,12 @@ _LOSS_FOOT = (
     "この紙に、ケースの人の名前はありません。なくしたファイルは、持ち出した日のパスワードで開きます。"
     "あとからパスワードを変えても、そのファイルの守りは変わりません。"
 )
+_PC_FOOT = (
+    "この紙に、ケースの人の名前はありません。なくしたパソコンの協議会は、その日のパスワードで開きます。"
+    "あとからパスワードや鍵を変えても、なくしたものの守りは変わりません。"
+    "パスワードを書いた紙や復旧シートも、いっしょになくしていないか確かめてください。"
+)
+_BACK_AGAIN = "前のパソコンの協議会は、ここの続きではありません。中身を消し、使わないでください。　　□ 消した"
 _STEPS = {
     "carry_out": "持ち出し",
     "carry_file": "ファイル",
@@ -62,19 +68,20 @@ _MOST_STEPS = 50  # rows of the log about one carry-out; a paper that is printed
 
 
 class Paper(StrEnum):
-    """Which paper about a carry-out."""
+    """Which paper: two are about one carry-out, the third about a PC on which the council lay."""
 
     ENTRY = "entry"
     LOSS = "loss"
+    PC = "pc"
 
     @property
     def action(self) -> str:
         """Return what the log says when it is put on paper."""
-        return {"entry": "print_carry", "loss": "print_loss"}[self.value]
+        return "print_carry" if self is Paper.ENTRY else "print_loss"
 
 
 class CarryPapers:
-    """The papers about the carry-outs of one open council."""
+    """The papers about what left the office of one open council; of a PC, the record is not looked at."""
 
     def __init__(self, session: Session, fonts: FontChain | None = None) -> None:
         self._session = session
@@ -84,8 +91,7 @@ class CarryPapers:
 
     def preview(self, paper: Paper, record: CarryId) -> RenderedPdf:
         """Set a paper for the screen."""
-        carry = carry_records.get(self._session.store.reader, record)
-        sheet = self._entry(carry) if paper is Paper.ENTRY else self._loss(carry)
+        sheet = self._sheet_of(paper, record)
         with self._setting:
             return carry_sheet.render(sheet, self._fonts)
 
@@ -93,7 +99,7 @@ class CarryPapers:
         """Set a paper to be printed, and log that where this copy can be written."""
         if not self._session.read_only:
             with self._session.store.writing() as tx:
-                tx.note(paper.action, f"carry:{record}")
+                tx.note(paper.action, "" if paper is Paper.PC else f"carry:{record}")
         return self.preview(paper, record)
 
     def export(self, paper: Paper, record: CarryId, path: Path) -> RenderedPdf:
@@ -101,6 +107,12 @@ class CarryPapers:
         rendered = self.for_print(paper, record)
         output.save(path, rendered.data)
         return rendered
+
+    def _sheet_of(self, paper: Paper, record: CarryId) -> CarrySheet:
+        if paper is Paper.PC:
+            return self._pc()
+        carry = carry_records.get(self._session.store.reader, record)
+        return self._entry(carry) if paper is Paper.ENTRY else self._loss(carry)
 
     def _entry(self, carry: Carry) -> CarrySheet:
         title = f"個人情報の持出簿　記載票（第 {carry.id} 号）"
@@ -118,16 +130,40 @@ class CarryPapers:
     def _loss(self, carry: Carry) -> CarrySheet:
         title = f"持ち出したものの紛失・盗難の記録（第 {carry.id} 号）"
         people = account_records.all_of(self._session.store.reader)
-        custodians = "、".join(one.name for one in people if one.is_active and one.is_custodian)
         known = (
-            ("協議会", self._session.council.name),
             *self._left(carry),
             *_file(carry),
             *self._ended(carry, {one.login: one.name for one in people}),
         )
+        return self._lost(title, known, _BY_HAND, _LOSS_FOOT)
+
+    def _pc(self) -> CarrySheet:
+        db = self._session.store.reader
+        restored, renewed = backup_records.restores(db)[-1:], audit_log.newest(db, "change_key")
+        openers = [slot.kind for slot in self._session.vault.header.slots]
+        sheets = "、または復旧シート 2 枚" if "recovery" in openers else ""
+        known = (
+            (
+                "中身",
+                f"協議会の記録の全部（いまの件数：ケース {dict(backup_records.counts(db))['case']:,} 件）",
+            ),
+            *(("控えから戻した日時", f"{_moment(one.at)}　操作の記録 {one.to:,} 番まで") for one in restored),
+            ("鍵を新しくした日時", _moment(renewed.at) if renewed else "まだ（「利用者」で新しくします）"),
+            ("暗号化", ENCRYPTION),
+            ("開ける人", f"パスワードをもつ {openers.count('person')} 人{sheets}"),
+        )
+        by_hand = (("どのパソコン", "管理番号：　　　　　　　　　　置いてあった場所："), *_BY_HAND)
+        by_hand += (("戻ってきたとき", _BACK_AGAIN),)
+        return self._lost("協議会の入ったパソコンの紛失・盗難の記録", known, by_hand, _PC_FOOT)
+
+    def _lost(self, title: str, known: Rows, by_hand: Rows, foot: str) -> CarrySheet:
+        """Return a paper about something that is gone: what is known, what hands write, whom to tell."""
+        people = account_records.all_of(self._session.store.reader)
+        custodians = "、".join(one.name for one in people if one.is_active and one.is_custodian)
+        known = (("協議会", self._session.council.name), *known)
         tell = (("保護管理者（すぐに）", f"この協議会の保護管理の人：{custodians}　　□ 知らせた"), *_TO_TELL)
-        parts = (("分かっていること", known), ("手で書きます", _BY_HAND), ("知らせる先", tell))
-        return self._sheet(title, "紛失の記録", parts, _LOSS_FOOT)
+        parts = (("分かっていること", known), ("手で書きます", by_hand), ("知らせる先", tell))
+        return self._sheet(title, "紛失の記録", parts, foot)
 
     def _ended(self, carry: Carry, names: dict[str, str]) -> Rows:
         """Return what the log holds of this carry-out, and who gave it up together."""

@@ -60,6 +60,7 @@ FREE = {  # whoever can open the council
     ("settings", "パスワードを変える"),
     ("carry_entry", "PDFで保存"),
     ("carry_loss", "PDFで保存"),
+    ("pc_loss", "PDFで保存"),
 }
 SILENT = {"home"}  # what it offers to others is said on the pages it leads to
 

@@ -91,8 +91,8 @@ class Person:
                 if one.isVisible() and one.isEnabled() and words in (one.text(), one.accessibleName())
             ]
 
-        self.until(found)
         self.come_to_the_front()
+        self.until(found)
         self.clicks += 1
         QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
         QApplication.processEvents()

@@ -25,6 +25,10 @@ from kyogikai_desktop.services.session import Session
 
 _WIDTH = 860
 _LABEL = 130
+_PC_LOST = (
+    "別のパソコンのはじめの画面の「控えから戻す」で戻し、「利用者」で協議会の鍵を新しくしてください。"
+    "分かっていること（何が・何件・暗号化・だれに知らせるか）は、1枚に印刷できます。"
+)
 _MAY_BE_LOST = (CarryState.LEFT, CarryState.BROKEN)
 
 
@@ -69,11 +73,18 @@ class CarryPage(Page):
         register.body.addLayout(self._register)
         cards = QWidget()
         cards.setMaximumWidth(theme.px(_WIDTH))
-        cards.setLayout(column(now, register, None, spacing=14))
+        cards.setLayout(column(now, register, self._pc_card(), None, spacing=14))
         middle = row(cards, None)
         middle.setStretch(0, 100)
         middle.setContentsMargins(MARGIN, 14, MARGIN, 20)
         self.body.addWidget(Scrolled(middle))
+
+    def _pc_card(self) -> Card:
+        card = Card("協議会の入ったパソコンをなくしたとき")
+        card.body.addWidget(label(_PC_LOST, "second", wrap=True))
+        see = button("パソコンの紛失の記録", icon="print", does=partial(self.navigate.emit, "pc_loss", None))
+        card.body.addLayout(row(see, None))
+        return card
 
     def _show(self, register: tuple[Carry, ...]) -> None:
         self._carry = register[0] if register else None

@@ -51,7 +51,7 @@ class PaperPage(Page):
             self._record = CarryId(record)
             self.bar.hide()
         if (shown := self._record) is not None:
-            self.head.caption.setText(f"第 {shown} 号")
+            self.head.caption.setText(f"第 {shown} 号" if shown else "")
             self.read(lambda: self._work().preview(self._paper, shown), self._view.show_pdf, topic="paper")
         self._view.setFocus()
 
@@ -88,7 +88,7 @@ class PaperPage(Page):
     def _save(self) -> None:
         if (record := self._record) is None:
             return
-        name = f"{self.title}_{record:03}.pdf"
+        name = f"{self.title}_{record:03}.pdf" if record else f"{self.title}.pdf"
         if path := self._view.choose_file(f"{self.title}を PDF で保存", name):
             self.write(
                 lambda: self._work().export(self._paper, record, path), partial(self._tell_saved, path)
@@ -112,3 +112,15 @@ class LossPage(PaperPage):
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__(session, tasks, Paper.LOSS, "紛失の記録")
+
+
+class PcLossPage(PaperPage):
+    """The facts to report where a PC was lost on which the council lay; it is about no carry-out."""
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__(session, tasks, Paper.PC, "パソコンの紛失の記録")
+
+    def activate(self, record: object = None) -> None:
+        """Show the paper as things stand now."""
+        del record
+        super().activate(0)

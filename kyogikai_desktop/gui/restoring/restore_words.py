@@ -38,6 +38,8 @@ def done(restored: Restored, *, by_sheets: bool) -> str:
     words = f"控えから戻しました。{password}パスワードで開いてください。"
     if by_sheets:
         words += "開いたら、新しい復旧シートもつくってください。"
+    if restored.seq_from is None:
+        words += "前のパソコンをなくしたときは、「持ち出し」の「パソコンをなくしたとき」も見てください。"
     if restored.kept:
         words += f"前のファイルは「{restored.kept.name}」というフォルダーに残してあります。"
     return words

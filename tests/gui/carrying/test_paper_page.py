@@ -14,8 +14,9 @@ from rooms import SECOND
 from sample_council import NAMES, acts
 
 from kyogikai_desktop.documents.preview import page_count
-from kyogikai_desktop.gui.carrying.paper_page import EntryPage, LossPage
+from kyogikai_desktop.gui.carrying.paper_page import EntryPage, LossPage, PcLossPage
 from kyogikai_desktop.gui.papers.printing import make_printer
+from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.carry_papers import CarryPapers, Paper
 from kyogikai_desktop.services.carrying import Carrying
 
@@ -120,3 +121,21 @@ def test_a_loss_can_be_written_down_before_it_is_given_up(office):
     said = text_of(CarryPapers(office).preview(Paper.LOSS, 1).data)
     assert "持ち出し中" in said
     assert "打ち切った" not in said
+
+
+def test_of_a_stolen_pc_the_paper_says_whether_the_key_was_changed_since(qtbot, away, tasks):
+    with away.at(away.office).open() as session:
+        page = PcLossPage(session, tasks)
+        show(qtbot, page)
+        qtbot.waitUntil(lambda: page._view.pages == 1)
+        assert not page.head.caption.text()
+        said = text_of(CarryPapers(session).preview(Paper.PC, 0).data)
+        tasks.drain()
+    assert "鍵を新しくした日時まだ" in said
+    assert "パスワードをもつ2人" in said
+    assert "復旧シート2枚" not in said  # there are none
+    with away.at(away.laptop).open() as session:
+        Accounts(session).renew_key()
+        data = CarryPapers(session).for_print(Paper.PC, 0).data
+        assert len(acts(session, "print_loss")) == 1
+    assert "鍵を新しくした日時令和8年11月20日" in text_of(data)

@@ -56,7 +56,7 @@ def test_pages_and_dialogs_say_it_all_on_both_pcs(qtbot, shown, away, tasks, pc)
     council = getattr(away, pc)
     with away.at(council).open() as session:
         window = shown(MainWindow(compose(session, tasks), tasks))
-        for page in ("carry", "carry_entry", "carry_loss"):
+        for page in ("carry", "carry_entry", "carry_loss", "pc_loss"):
             window.open_page(page, 1)
             done = []
             tasks.read(lambda: None, done.append)
