@@ -57,6 +57,7 @@ _PC_FOOT = (
     "あとからパスワードや鍵を変えても、なくしたものの守りは変わりません。"
     "パスワードを書いた紙や復旧シートも、いっしょになくしていないか確かめてください。"
 )
+_WHICH_PC = ("どのパソコン", "管理番号：　　　　　　　　　　置いてあった場所：")
 _BACK_AGAIN = "前のパソコンの協議会は、ここの続きではありません。中身を消し、使わないでください。　　□ 消した"
 _STEPS = {
     "carry_out": "持ち出し",
@@ -152,8 +153,7 @@ class CarryPapers:
             ("暗号化", ENCRYPTION),
             ("開ける人", f"パスワードをもつ {openers.count('person')} 人{sheets}"),
         )
-        by_hand = (("どのパソコン", "管理番号：　　　　　　　　　　置いてあった場所："), *_BY_HAND)
-        by_hand += (("戻ってきたとき", _BACK_AGAIN),)
+        by_hand = (_WHICH_PC, *_BY_HAND, ("戻ってきたとき", _BACK_AGAIN))
         return self._lost("協議会の入ったパソコンの紛失・盗難の記録", known, by_hand, _PC_FOOT)
 
     def _lost(self, title: str, known: Rows, by_hand: Rows, foot: str) -> CarrySheet:
