@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, Cancelled
+from kyogikai_desktop.gui.page_head import MARGIN, PageHead
 from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.tasks import Failed, Tasks
-from kyogikai_desktop.gui.widgets.elided import ElidedLabel
 from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar, Tone
-from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import column, label
 from kyogikai_desktop.services.permission import Act, why_not
 from kyogikai_desktop.words import say
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
 
 T = TypeVar("T")
-MARGIN = 20
 CHECK = "check"  # the record with which the page of backups begins its check
 
 
@@ -68,40 +67,6 @@ class PageSpec:
     section: str = ""
     parent: str = ""
     form: bool = False
-
-
-class PageHead(QWidget):
-    """The title row (title, caption, buttons at the right) and, below it, the tabs."""
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "header")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = label(title, "title")
-        self.caption = ElidedLabel("", "second")
-        self._row = QHBoxLayout()
-        self._row.setSpacing(10)
-        self._row.addWidget(self.title)
-        self._row.addWidget(self.caption)
-        self._row.addStretch(1)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(MARGIN, 12, MARGIN, 10)
-        self._box.setSpacing(4)
-        self._box.addLayout(self._row)
-
-    def add(self, widget: QWidget) -> None:
-        """Put a button or a badge at the right end of the title row."""
-        self._row.addWidget(widget)
-
-    def add_beside_title(self, widget: QWidget) -> None:
-        """Put a badge directly behind the title and its caption."""
-        self._row.insertWidget(self._row.count() - 1, widget)
-
-    def set_tabs(self, tabs: TabStrip) -> None:
-        """Put tabs below the title row."""
-        self._box.setContentsMargins(MARGIN, 12, MARGIN, 0)
-        tabs.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(tabs, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class Page(Fitting):
@@ -191,6 +156,10 @@ class Page(Fitting):
     ) -> None:
         """Say one sentence in the message bar, with at most one button."""
         self.bar.show_message(tone, words, action, does, key=key)
+
+    def tell_saved(self, at: datetime) -> None:
+        """Say in the key strip that and when something was saved."""
+        self.saved.emit(f"保存済み {at:%H:%M}")
 
     def refuse(self, error: AppError) -> None:
         """Say why something could not be done."""

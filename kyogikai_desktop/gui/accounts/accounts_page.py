@@ -12,7 +12,8 @@ from kyogikai_desktop.gui.accounts.account_words import account_columns
 from kyogikai_desktop.gui.accounts.key_acts import KeyActs
 from kyogikai_desktop.gui.accounts.sheet_acts import SheetActs
 from kyogikai_desktop.gui.accounts.sheets_card import SheetsCard
-from kyogikai_desktop.gui.page import MARGIN, Command, Page
+from kyogikai_desktop.gui.page import Command, Page
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.gui.page import MARGIN, Page
+from kyogikai_desktop.gui.page import Page
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.settings.password_form import PasswordForm
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint

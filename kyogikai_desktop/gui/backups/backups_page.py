@@ -19,7 +19,8 @@ from kyogikai_desktop.gui.backups.rehearsal_dialog import RehearsalDialog
 from kyogikai_desktop.gui.backups.side_cards import ChosenCard, WholeCard
 from kyogikai_desktop.gui.backups.state_card import StateCard, Warnings
 from kyogikai_desktop.gui.form_draft import keep_typed
-from kyogikai_desktop.gui.page import CHECK, MARGIN, Command, Page
+from kyogikai_desktop.gui.page import CHECK, Command, Page
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.restoring.whole_dialog import go_back
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button

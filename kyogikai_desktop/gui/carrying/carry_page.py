@@ -11,7 +11,8 @@ from kyogikai_desktop.domain.carrying import Carry, CarryState
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.carrying.carry_acts import CarryActs
 from kyogikai_desktop.gui.carrying.carry_words import MEANS, facts
-from kyogikai_desktop.gui.page import MARGIN, Command, Page
+from kyogikai_desktop.gui.page import Command, Page
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, button
 from kyogikai_desktop.gui.widgets.card import Card

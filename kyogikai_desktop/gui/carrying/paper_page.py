@@ -97,7 +97,7 @@ class PaperPage(Page):
     def _tell_saved(self, path: Path, pdf: RenderedPdf) -> None:
         self._view.show_pdf(pdf)
         self.message("ok", f"{self.title}を保存しました。{path}")
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
 
 
 class EntryPage(PaperPage):

@@ -14,7 +14,7 @@ from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_file import CaseFile
 from kyogikai_desktop.gui.cases.case_parts import protected_mark
 from kyogikai_desktop.gui.cases.case_words import age_and_sex, born, consent, joined
-from kyogikai_desktop.gui.page import MARGIN
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.widgets.badge import BadgeLabel, due, state
 from kyogikai_desktop.gui.widgets.elided import ElidedLabel
 from kyogikai_desktop.gui.widgets.fitting import Fitting

@@ -15,7 +15,7 @@ from kyogikai_desktop.gui.cases.case_timeline import entries
 from kyogikai_desktop.gui.cases.contact_card import ContactCard
 from kyogikai_desktop.gui.cases.links_card import LinksCard
 from kyogikai_desktop.gui.cases.note_entry import NoteEntry
-from kyogikai_desktop.gui.page import MARGIN
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled

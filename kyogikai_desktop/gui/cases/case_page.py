@@ -143,7 +143,7 @@ class CasePage(Page):
 
     def show_saved(self) -> None:
         """Tell that something was saved, and show it."""
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
         self.bar.hide()
         self.reload()
 

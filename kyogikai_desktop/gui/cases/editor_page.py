@@ -260,7 +260,7 @@ class CaseEditorPage(Page):
         self._keeper.drop()
         self._held.end()
         self._save.setEnabled(True)
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
         self.navigate.emit("case", stored.id)
 
     def _on_refused(self, error: AppError | None) -> None:

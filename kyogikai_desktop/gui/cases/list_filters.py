@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kyogikai_desktop.domain.cases import Urgency
 from kyogikai_desktop.domain.council import BodyId, MemberBody
 from kyogikai_desktop.domain.listing import CaseQuery, Sort, View
-from kyogikai_desktop.gui.page import MARGIN
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.widgets.chip import Chip
 from kyogikai_desktop.gui.widgets.line_edit import SearchField
 

@@ -224,7 +224,7 @@ class CaseListPage(Page):
         dialog.open()
 
     def _on_reviewed(self, _case: Case) -> None:
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
         self._model.reload()
         self._refresh()
 

@@ -210,7 +210,7 @@ class BodiesPage(Page):
         form.rows[next(iter(form.rows))].target().setFocus()
 
     def _on_stored(self, record: object) -> None:
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
         self._refresh(record.id if isinstance(record, MemberBody) else record)
 
     def _on_form_closed(self) -> None:

@@ -16,7 +16,8 @@ from kyogikai_desktop.gui.home.sheets_hint import SheetsHint
 from kyogikai_desktop.gui.home.todos import Overview, Todo, grouped, overview
 from kyogikai_desktop.gui.home.unfinished import UnfinishedCard, unfinished
 from kyogikai_desktop.gui.home.week_strip import WeekStrip
-from kyogikai_desktop.gui.page import MARGIN, Command, Page
+from kyogikai_desktop.gui.page import Command, Page
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.badge import due
 from kyogikai_desktop.gui.widgets.buttons import button

@@ -18,7 +18,8 @@ from kyogikai_desktop.gui.imports.ledger_draft import LedgerDraft
 from kyogikai_desktop.gui.imports.ledger_pane import LedgerPane
 from kyogikai_desktop.gui.imports.looking_over import LookingOver
 from kyogikai_desktop.gui.imports.side_files import SideFiles, ask_ledger, ask_mapping, dropped
-from kyogikai_desktop.gui.page import MARGIN, Command, Page
+from kyogikai_desktop.gui.page import Command, Page
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.chip import Chip
@@ -243,7 +244,7 @@ class ImportPage(Page):
         self._pane.show_judged(self._judged)
         self._show_buttons()
         self.message("ok", outcome_words(rows), "ケースを見る", self._open_cases, key="Alt+R")
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
 
     def _open_cases(self) -> None:
         self.navigate.emit("cases", None)

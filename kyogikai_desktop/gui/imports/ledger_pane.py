@@ -13,7 +13,7 @@ from kyogikai_desktop.gui.imports.field_bar import FieldBar
 from kyogikai_desktop.gui.imports.findings_card import FindingsCard
 from kyogikai_desktop.gui.imports.judged import Judged, with_field
 from kyogikai_desktop.gui.imports.row_cells import RowCells
-from kyogikai_desktop.gui.page import MARGIN
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView

@@ -13,7 +13,7 @@ from kyogikai_desktop.domain.audit_acts import ActGroup
 from kyogikai_desktop.domain.audit_log import LogQuery, Span, last_days, month_of
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.errors import AppError, InvalidInput
-from kyogikai_desktop.gui.page import MARGIN
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.chip import Chip
 from kyogikai_desktop.gui.widgets.date_field import DateField

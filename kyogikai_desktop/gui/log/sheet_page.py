@@ -118,7 +118,7 @@ class SheetPage(Page):
     def _tell_saved(self, path: Path, pdf: RenderedPdf) -> None:
         self._show(pdf)
         self.message("ok", f"月次確認票を保存しました（{pdf.pages} ページ）。{path}")
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
 
     def _print(self) -> None:
         self._view.choose_printer("月次確認票を印刷", self.print_to)

@@ -62,7 +62,7 @@ class Ending(QObject):
         self._page.write(partial(self._work.conclude, meeting), self._on_concluded, self._on_refused)
 
     def _on_concluded(self, meeting: Meeting) -> None:
-        self._page.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self._page.tell_saved(self._session.clock())
         self._page.navigate.emit("minutes", meeting.id)
 
     def _on_refused(self, error: AppError) -> None:

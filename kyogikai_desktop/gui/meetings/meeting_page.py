@@ -246,7 +246,7 @@ class MeetingPage(Page):
             self._pane().adopt(self._desk.meeting)
 
     def _say_saved(self) -> None:
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
 
     def _on_refused(self, edit: Edit, error: AppError) -> None:
         self._refresh()

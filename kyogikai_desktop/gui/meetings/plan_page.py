@@ -192,7 +192,7 @@ class PlanPage(Page):
         self._dirty = False
         self._keeper.drop()
         self._start = None
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
         self.navigate.emit("meeting", meeting.id)
 
     def _refuse(self, error: AppError) -> None:

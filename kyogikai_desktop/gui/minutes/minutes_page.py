@@ -176,7 +176,7 @@ class MinutesPage(Page):
 
     def _tell_saved(self, path: Path, pdf: RenderedPdf) -> None:
         self.message("ok", f"会議録を保存しました（{pdf.pages} ページ）。{path}")
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
 
     def _print(self) -> None:
         if self._paper is None:
@@ -232,7 +232,7 @@ class MinutesPage(Page):
 
     def _on_number_stored(self, meeting: Meeting) -> None:
         self._keeper.drop()
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
         self._load(meeting.id)
 
     def _open_meeting(self) -> None:

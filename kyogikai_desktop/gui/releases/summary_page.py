@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 from kyogikai_desktop.domain.release import Cell, Period, PeriodBooks
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui import theme
-from kyogikai_desktop.gui.page import MARGIN, Command, Page
+from kyogikai_desktop.gui.page import Command, Page
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.releases.count_table import CountTable, Hatching
 from kyogikai_desktop.gui.releases.release_pane import ReleasePane
 from kyogikai_desktop.gui.releases.release_words import cell_words, explanation, period_words, span_words
@@ -151,7 +152,7 @@ class SummaryPage(Page):
             self.write(lambda: self._work.export(period, Path(chosen), preview=preview), self._on_exported)
 
     def _on_exported(self, done: Exported) -> None:
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
         shown = self._period.current()
 
         def after(periods: tuple[Period, ...]) -> None:

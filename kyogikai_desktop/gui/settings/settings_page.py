@@ -11,7 +11,8 @@ from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.gui import preferences, theme
 from kyogikai_desktop.gui.draft_keeper import DraftKeeper
-from kyogikai_desktop.gui.page import MARGIN, Page
+from kyogikai_desktop.gui.page import Page
+from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.settings.council_form import CouncilForm
 from kyogikai_desktop.gui.settings.display_card import DisplayCard
 from kyogikai_desktop.gui.settings.lock_card import LockCard
@@ -113,7 +114,7 @@ class SettingsPage(Page):
         self._keeper.drop()
         self.council.show_council(council)
         self.bar.hide()
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
 
     def _on_save_failed(self, error: AppError) -> None:
         if isinstance(error, Conflict) and isinstance(error.stored, Council):
@@ -156,7 +157,7 @@ class SettingsPage(Page):
     def _on_lock_set(self, times: LockTimes) -> None:
         self.lock.show_times(times)
         self.bar.hide()
-        self.saved.emit(f"保存済み {self._session.clock():%H:%M}")
+        self.tell_saved(self._session.clock())
 
     def _on_lock_refused(self, error: AppError) -> None:
         self.read(self._locking.times, self.lock.show_times, topic="lock times")
