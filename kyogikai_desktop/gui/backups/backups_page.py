@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.errors import AppError, Cancelled, Remark
@@ -27,6 +27,7 @@ from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, row
 from kyogikai_desktop.services.backup_files import BackupFile
 from kyogikai_desktop.services.backup_state import BackupState
@@ -110,13 +111,7 @@ class BackupsPage(Page):
         whole = column(self._warnings, cards, spacing=12)
         whole.setStretch(1, 1)
         whole.setContentsMargins(MARGIN, 14, MARGIN, 14)
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        inside.setLayout(whole)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll)
+        self.body.addWidget(Scrolled(whole))
 
     def _connect(self) -> None:
         self._list.current_changed.connect(self._on_current_changed)

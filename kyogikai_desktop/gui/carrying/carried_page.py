@@ -18,7 +18,7 @@ from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
-from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.gui.widgets.text import centred, column, label, row
 from kyogikai_desktop.services.returning import Step
 from kyogikai_desktop.words import say
 
@@ -203,12 +203,10 @@ class CarriedPage(QWidget):
                 spacing=8,
             )
         )
-        middle = row(None, form, None)
-        middle.setStretch(1, 100)
         content = column(spacing=0)
         content.setContentsMargins(24, 12, 24, 12)
         content.addStretch(2)
-        content.addLayout(middle)
+        content.addLayout(centred(form))
         content.addStretch(3)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

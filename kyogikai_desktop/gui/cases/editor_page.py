@@ -26,6 +26,7 @@ from kyogikai_desktop.gui.form_draft import keep_typed
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.foot import foot
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.casework import Casework, Whereabouts
@@ -137,14 +138,9 @@ class CaseEditorPage(Page):
         self.body.addWidget(self._foot())
 
     def _foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setProperty("role", "foot")
         self._save = button("受け付ける", "primary", key="Ctrl+S", does=self.save)
         later = button("下書きのままにする", key="Esc", does=self._go_on)
-        line = row(self._checks.foot, None, later, self._save)
-        line.setContentsMargins(20, 9, 20, 9)
-        foot.setLayout(line)
-        return foot
+        return foot(self._checks.foot, later, self._save)
 
     def _connect(self) -> None:
         self._form.edited.connect(self._on_form_edited)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.widgets.buttons import button
@@ -16,9 +16,11 @@ from kyogikai_desktop.gui.widgets.conflict_dialog import Difference
 from kyogikai_desktop.gui.widgets.date_field import DateField
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.field_texts import on_edit, put_texts, texts_of
+from kyogikai_desktop.gui.widgets.foot import foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
-from kyogikai_desktop.gui.widgets.text import label, row
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
+from kyogikai_desktop.gui.widgets.text import label
 from kyogikai_desktop.words import say
 
 
@@ -113,9 +115,7 @@ class PaneForm(QFrame):
         self.thrown_away.emit()
 
     def _lay_out(self, title: str, words: str) -> None:
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        grid = QGridLayout(inside)
+        grid = QGridLayout()
         grid.setContentsMargins(20, 14, 20, 14)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(10)
@@ -127,24 +127,14 @@ class PaneForm(QFrame):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(2 + len(self.rows), 1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (self._bar, area, self._foot()):
+        for part in (self._bar, Scrolled(grid), self._foot()):
             box.addWidget(part)
         box.setStretch(1, 1)
 
     def _foot(self) -> QWidget:
-        foot = QWidget(self)
-        foot.setProperty("role", "foot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         close = button("下書きのままにする", key="Esc", does=self.closed.emit)
         save = button("保存する", "primary", key="Ctrl+S", does=self.submit)
-        line = row(self._errors, None, close, save)
-        line.setContentsMargins(20, 9, 20, 9)
-        foot.setLayout(line)
-        return foot
+        return foot(self._errors, close, save)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from kyogikai_desktop.gui.imports.judged import Judged
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.choice import Choice
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 from kyogikai_desktop.interchange.ledger_mapping import Column, Target, column_letters
 from kyogikai_desktop.interchange.ledger_values import text_of, without_my_number
@@ -34,13 +35,6 @@ class ColumnsPane(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(3, 1)
-        self._inside = QWidget()
-        self._inside.setProperty("role", "scrolled")
-        self._inside.setLayout(column(self._grid, None))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._inside)
         note = label(
             "台帳のどの列も、ここに並びます。対応のない列は、見出しつきで備考に残ります。",
             "caption",
@@ -51,7 +45,7 @@ class ColumnsPane(QWidget):
         foot = row(note, save, load)
         foot.setStretch(0, 1)
         foot.setContentsMargins(16, 8, 16, 8)
-        self.setLayout(column(scroll, foot, spacing=0))
+        self.setLayout(column(Scrolled(column(self._grid, None)), foot, spacing=0))
 
     def show_judged(self, judged: Judged) -> None:
         """Show the columns of a ledger; of the same sheet only the choices change."""

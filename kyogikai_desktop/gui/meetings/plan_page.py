@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.listing import MeetingRow
 from kyogikai_desktop.domain.meetings import Meeting, MeetingId, MeetingState, Tier
@@ -26,6 +24,7 @@ from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_texts import put_texts
+from kyogikai_desktop.gui.widgets.foot import foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
@@ -229,15 +228,9 @@ class PlanPage(Page):
         self._left = Scrolled(left, "surface")
         middle = row(self._left, self._agenda, spacing=0)
         middle.setStretch(1, 1)
-        foot = QWidget()
-        foot.setProperty("role", "foot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._save_button = button("会議をつくる", "primary", key="Ctrl+S", does=self._save)
-        line = row(self._errors, None, self._save_button)
-        line.setContentsMargins(20, 9, 20, 9)
-        foot.setLayout(line)
         self.body.addLayout(middle, 1)
-        self.body.addWidget(foot)
+        self.body.addWidget(foot(self._errors, self._save_button))
 
     def fit(self) -> None:
         """Give the form more room on wide screens."""

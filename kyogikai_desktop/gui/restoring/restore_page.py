@@ -8,15 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
 from kyogikai_desktop.gui.restoring.restore_fields import BY, FILE_HINT, RestoreFields
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.foot import foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
-from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.gui.widgets.text import centred, column, label, row
 from kyogikai_desktop.words import say
 
 _WIDTH = 720
@@ -125,24 +127,15 @@ class RestorePage(QWidget):
                 spacing=10,
             )
         )
-        middle = row(None, form, None)
-        middle.setStretch(1, 100)
+        middle = centred(form)
         middle.setContentsMargins(24, 20, 24, 16)
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        inside.setLayout(middle)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
         back = button("やめる", key="Esc", does=self.given_up.emit)
-        foot = row(self._errors, None, back, self._go)
-        foot.setContentsMargins(24, 10, 24, 10)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(scroll, 1)
+        box.addWidget(Scrolled(middle), 1)
         box.addWidget(self._busy)
-        box.addLayout(foot)
+        box.addWidget(foot(self._errors, back, self._go))
 
     def _way(self) -> str:
         return self._ways.current()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.identifiers import read_codes, read_population
@@ -14,9 +14,11 @@ from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.forms.create_form import Ui_CreateForm
 from kyogikai_desktop.gui.requests import CreateRequest
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.foot import foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
+from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.strength_meter import PASSWORD_HINT, read_new
-from kyogikai_desktop.gui.widgets.text import row
+from kyogikai_desktop.gui.widgets.text import centred
 from kyogikai_desktop.words import say
 
 _WIDTH = 720
@@ -106,27 +108,14 @@ class CreatePage(QWidget):
         self.ui.warning.show_message("due", _LOST, closable=False)
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        middle = row(None, self._form, None)
-        middle.setStretch(1, 100)
+        middle = centred(self._form)
         middle.setContentsMargins(24, 20, 24, 16)
-        inside.setLayout(middle)
-        scroll.setWidget(inside)
         back = button("やめる", key="Esc", does=self.given_up.emit)
-        foot = QWidget(self)
-        foot.setProperty("role", "foot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = row(self._errors, None, back, self._create)
-        line.setContentsMargins(24, 10, 24, 10)
-        foot.setLayout(line)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(scroll, 1)
-        box.addWidget(foot)
+        box.addWidget(Scrolled(middle), 1)
+        box.addWidget(foot(self._errors, back, self._create))
 
     def _on_council_editing_finished(self) -> None:
         if self.ui.council.text().strip() and not self.ui.folder.text():

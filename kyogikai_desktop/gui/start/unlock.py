@@ -14,7 +14,7 @@ from kyogikai_desktop.errors import AppError, Damaged, InUse, WrongPassword
 from kyogikai_desktop.gui.forms.unlock_form import Ui_UnlockForm
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
-from kyogikai_desktop.gui.widgets.text import row
+from kyogikai_desktop.gui.widgets.text import centred, row
 
 _WIDTH = 540
 _WAITING = "前の画面が協議会を閉じるのを待っています。閉じしだい、開きます。"
@@ -55,12 +55,10 @@ class UnlockPage(QWidget):
         forgot = button("パスワードを忘れたとき", "text", does=lambda: self.forgotten.emit(self._folder))
         forgot.setAccessibleName(forgot.text())
         self.ui.box.addLayout(row(forgot, None))
-        middle = row(None, form, None)
-        middle.setStretch(1, 100)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 0, 24, 0)
         box.addStretch(2)
-        box.addLayout(middle)
+        box.addLayout(centred(form))
         box.addStretch(3)
 
     def show_council(self, folder: Path, council: str, locked: str = "") -> None:

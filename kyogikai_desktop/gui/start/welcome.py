@@ -11,7 +11,7 @@ from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, Kind, button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
-from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.gui.widgets.text import centred, column, label, row
 from kyogikai_desktop.words import say
 
 _WIDTH = 680
@@ -49,12 +49,10 @@ class WelcomePage(QWidget):
                 spacing=12,
             )
         )
-        centred = row(None, middle, None)
-        centred.setStretch(1, 100)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 16, 24, 16)
         box.addStretch(2)
-        box.addLayout(centred)
+        box.addLayout(centred(middle))
         box.addStretch(3)
 
     def take_focus(self) -> None:

@@ -67,6 +67,13 @@ def column(*parts: QWidget | QLayout | None, spacing: int = 8) -> QVBoxLayout:
     return box
 
 
+def centred(widget: QWidget) -> QHBoxLayout:
+    """Return a line with a widget in its middle, as wide as it may be."""
+    line = row(None, widget, None)
+    line.setStretch(1, 100)
+    return line
+
+
 def _fill(box: QHBoxLayout | QVBoxLayout, parts: tuple[QWidget | QLayout | None, ...], spacing: int) -> None:
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(spacing)
