@@ -128,6 +128,10 @@ def test_the_practice_council_opens_by_one_key(qtbot, shell, state):
 def test_the_list_of_people_comes_late_and_takes_nothing_from_who_went_on(qtbot, tasks, factory):
     window = started(qtbot, tasks)
     form = window.start.unlock.ui
+    assert form.password.hasFocus()
+    qtbot.keyClicks(form.password, "natsukusa")
+    assert form.password.displayText() != form.password.text()
+    qtbot.keyClick(form.password, Qt.Key.Key_Backtab)
     assert form.login.hasFocus()
     qtbot.keyClicks(form.login, "hay")
     qtbot.keyClick(form.login, Qt.Key.Key_Tab)

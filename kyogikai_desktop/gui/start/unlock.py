@@ -76,18 +76,15 @@ class UnlockPage(QWidget):
 
     def show_logins(self, logins: Sequence[str]) -> None:
         """Offer the people who can open the council, and leave alone whoever has gone on meanwhile."""
-        typed, waits = self.ui.login.currentText(), self.focusWidget() is self.ui.login
+        typed = self.ui.login.currentText()
         self.ui.login.clear()
         self.ui.login.addItems(list(logins))
         if typed:
             self.ui.login.setCurrentText(typed)
-        elif waits:
-            self.take_focus()
 
     def take_focus(self) -> None:
-        """Put the keyboard into the first field to fill."""
-        field = self.ui.password if self.ui.login.currentText() else self.ui.login
-        field.setFocus()
+        """Put the keyboard into the password: whoever types at once types nothing that can be read."""
+        self.ui.password.setFocus()
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that the council is being opened, or is no more."""
