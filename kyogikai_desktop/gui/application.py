@@ -65,9 +65,12 @@ def speak_japanese(app: QApplication) -> None:
     """Give Qt's own buttons and dialogs their Japanese words."""
     from PySide6.QtCore import QLibraryInfo, QTranslator
 
+    from kyogikai_desktop.gui.qt_words import QtWords
+
     words = QTranslator(app)
     if words.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
+    app.installTranslator(QtWords(app))
 
 
 def _keep_to_ourselves(app: QApplication) -> None:

@@ -25,6 +25,8 @@ _HEIGHTS = {"line_high": 24, "tall_high": 32}
 _SHEET = Template("""
 QToolTip { color: $text; background: $surface; border: 1px solid $line2; padding: 4px 8px; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: bold; }
 QLabel[role="name"] { font-size: ${name}pt; font-weight: bold; }

@@ -15,6 +15,7 @@ from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.chip import Chip
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog, Difference
+from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.paragraph import LINE, Paragraph
@@ -273,3 +274,14 @@ def test_the_timeline_opens_an_entry_and_speaks_it(qtbot):
     assert words == f"11月19日、訪問 15分、{text}、次：配食"
     line.grab()
     assert line.visualRect(line.model().index(0, 0)).height() > 8 * LINE
+
+
+def test_a_dialog_that_grows_stays_in_the_middle_although_the_desktop_tells_late_where_it_was(window, qtbot):
+    dialog = GrowingDialog(window, "復旧シートをつくる", 600)
+    dialog.open()
+    dialog.move(0, 19)  # what X11 tells of a place from before it was shown
+    dialog.body.addWidget(label("長い話です。" * 60, wrap=True))
+    middle = window.mapToGlobal(window.rect().center()).x()
+    qtbot.waitUntil(lambda: abs(dialog.geometry().center().x() - middle) <= 1)
+    assert dialog.geometry().bottom() <= window.mapToGlobal(window.rect().bottomLeft()).y()
+    dialog.close()

@@ -49,6 +49,7 @@ class Dialog(QDialog):
         self._behind = window.window()
         self._veil: _Veil | None = None
         self._top = top
+        self._stands_at: QPoint | None = None
         self.setWindowTitle(title)
         self.setModal(True)
         # Corners are round where the desktop composes windows; elsewhere they stay square.
@@ -76,7 +77,8 @@ class Dialog(QDialog):
             if self._top is None
             else window.mapToGlobal(QPoint(0, self._top)).y()
         )
-        self.move(middle.x() - self.width() // 2, top)
+        self._stands_at = QPoint(middle.x() - self.width() // 2, top)
+        self.move(self._stands_at)
         super().showEvent(event)
 
     def take_height(self) -> None:

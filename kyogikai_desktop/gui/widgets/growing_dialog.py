@@ -20,6 +20,9 @@ class GrowingDialog(Dialog):
 
     def _stay_inside(self) -> None:
         """Move up where the dialog has grown over the lower edge of its window."""
+        if self._stands_at is None:
+            return
         window = self._behind
         top, height = window.mapToGlobal(window.rect().topLeft()).y(), window.height()
-        self.move(self.x(), max(top, min(self.y(), top + height - self.height())))
+        # Not from where it stands: the desktop may tell late of where it stood before it was shown.
+        self.move(self._stands_at.x(), max(top, min(self._stands_at.y(), top + height - self.height())))
