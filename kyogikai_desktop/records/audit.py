@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.domain.listing import AuditRow
-from kyogikai_desktop.records.content import KINDS, content, digest
+from kyogikai_desktop.records.content import BOOKS, KINDS, content, digest, ids
 from kyogikai_desktop.records.schema import SCHEMA_VERSION
 
 COLUMNS = "seq, at, actor, action, object, schema_version, epoch, post_hash, detail, prev, mac"
@@ -104,8 +104,8 @@ def altered(
         kind, record = name.split(":")
         if digest(content(db, kind, int(record), version)) != expected:
             yield name
-    for kind, spec in KINDS.items():
-        names = (f"{kind}:{record}" for record in db.scalars(sa.select(spec.table.c.id)))
+    for kind in (*KINDS, *BOOKS):
+        names = (f"{kind}:{record}" for record in ids(db, kind))
         yield from (name for name in names if name not in newest)
 
 

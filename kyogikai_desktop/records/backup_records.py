@@ -1,4 +1,4 @@
-"""What backups and restores need to know of a database: settings, work since a row of the log, totals."""
+"""What backups and restores need to know of a database: work since a row of the log, totals."""
 
 from __future__ import annotations
 
@@ -12,25 +12,13 @@ from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.records.content import KINDS
 from kyogikai_desktop.records.schema import CASES
-from kyogikai_desktop.records.store import Transaction
 
 # Acts that leave every record as it was: no reason for another backup.
 _IDLE = (
-    "open", "search", "view_case", "reveal_whereabouts", "backup", "rehearse",
+    "open", "search", "view_case", "reveal_whereabouts", "backup", "backup_failed", "backup_place_failed",
+    "rehearse",
     "view_log", "export_log", "make_audit_sheet",
 )  # fmt: skip
-
-REHEARSED = "backup_rehearsed_at"
-
-
-def setting(db: sa.Connection, key: str) -> str:
-    """Return a setting of the council, or an empty text."""
-    return str(db.exec_driver_sql("SELECT value FROM settings WHERE key = ?", (key,)).scalar() or "")
-
-
-def keep_setting(tx: Transaction, key: str, value: str) -> None:
-    """Store a setting of the council."""
-    tx.db.exec_driver_sql("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
 
 
 def worked_since(db: sa.Connection, seq: int) -> bool:

@@ -118,15 +118,19 @@ def _case_values(case: Case) -> Values:
     }
 
 
-def _index(tx: Transaction, case: Case) -> None:
+def texts(case: Case) -> tuple[str, ...]:
+    """Return what a case is found by."""
     person = case.person
     # Protected whereabouts cannot be found by typing them: a hit would confirm where somebody hides.
     whereabouts = () if person.whereabouts_protected else (person.address, person.phone, person.postal_code)
-    texts = (
+    return (
         case.number, person.name, person.kana, *whereabouts, case.reporter, case.complaint, case.wish,
         case.key_person, case.course, case.situation, case.closing_note, case.remarks,
     )  # fmt: skip
-    tx.index("case", case.id, case.id, texts)
+
+
+def _index(tx: Transaction, case: Case) -> None:
+    tx.index("case", case.id, case.id, texts(case))
 
 
 def add_note(tx: Transaction, note: ProgressNote) -> ProgressNote:
@@ -151,6 +155,11 @@ def notes(db: sa.Connection, case: CaseId) -> tuple[ProgressNote, ...]:
     return tuple(_note_of(row) for row in db.execute(query).mappings())
 
 
+def notes_by_ids(db: sa.Connection, ids: list[NoteId]) -> tuple[ProgressNote, ...]:
+    """Return several progress notes, in no order."""
+    return tuple(map(_note_of, db.execute(sa.select(NOTES).where(NOTES.c.id.in_(ids))).mappings()))
+
+
 def get_note(db: sa.Connection, note: NoteId) -> ProgressNote:
     """Return one progress note; KeyError if there is none."""
     row = db.execute(sa.select(NOTES).where(NOTES.c.id == note)).mappings().first()
@@ -169,8 +178,13 @@ def _note_values(note: ProgressNote) -> Values:
     return {"case_id": note.case, "version": note.version, **values}
 
 
+def note_texts(note: ProgressNote) -> tuple[str, ...]:
+    """Return what a progress note is found by."""
+    return note.text, note.next_step, note.with_whom, note.author
+
+
 def _index_note(tx: Transaction, note: ProgressNote) -> None:
-    tx.index("note", note.id, note.case, (note.text, note.next_step, note.with_whom, note.author))
+    tx.index("note", note.id, note.case, note_texts(note))
 
 
 def link(tx: Transaction, pair: CaseLink) -> None:

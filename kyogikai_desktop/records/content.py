@@ -1,9 +1,15 @@
-"""The canonical content of a record: what its audit hash and its revisions are made of."""
+"""The canonical content of a record: what its audit hash and its revisions are made of.
+
+Every table is held by the log in one of three ways. Records (KINDS) and books (BOOKS) are hashed by the row
+that tells of their change. Earlier versions have the hash of the row that told of them then, and what is
+derived can be derived again: `alterations` compares both. Drafts are their author's own, and held by nothing.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -37,12 +43,45 @@ KINDS = {
 }
 
 
-RELEASE = "release"  # hashed like a record, but never changed by the program
-_RELEASED = (
-    "SELECT ledger, r.period, at, folder, plan, k, opening, new, closed"
-    " FROM releases r LEFT JOIN frozen_books b ON b.period = r.period WHERE ledger = ?"
-)
-_FILES = "SELECT position, name, hex(content) FROM release_files WHERE ledger = ? ORDER BY position"
+REVISED = ("case", "note")  # of which earlier versions are kept
+
+
+@dataclass(frozen=True)
+class Book:
+    """Rows that are hashed like a record, though nobody edits them as one: which there are, what they say."""
+
+    ids: str
+    parts: tuple[str, ...]
+
+
+RELEASE, IMPORT, SETTINGS = "release", "import", "settings"
+BOOKS = {
+    # A release with the books that it froze and the bytes that left. Nothing is frozen without one.
+    RELEASE: Book(
+        "SELECT ledger FROM releases"
+        " UNION SELECT 0 FROM frozen_books WHERE period NOT IN (SELECT period FROM releases)",
+        (
+            "SELECT ledger, r.period, at, folder, plan, k, opening, new, closed"
+            " FROM releases r LEFT JOIN frozen_books b ON b.period = r.period WHERE ledger = ?",
+            "SELECT position, name, hex(content) FROM release_files WHERE ledger = ? ORDER BY position",
+        ),
+    ),
+    IMPORT: Book(
+        "SELECT id FROM imports", ("SELECT sha256, at, imported, warned, refused FROM imports WHERE id = ?",)
+    ),
+    SETTINGS: Book(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM settings)",
+        ("SELECT key, value FROM settings WHERE 1 = ? ORDER BY key",),
+    ),
+}
+
+
+def ids(db: sa.Connection, kind: str) -> Iterator[int]:
+    """Yield which records of a kind there are."""
+    if kind in BOOKS:
+        yield from db.exec_driver_sql(BOOKS[kind].ids).scalars()
+    else:
+        yield from db.scalars(sa.select(KINDS[kind].table.c.id))
 
 
 def content(db: sa.Connection, kind: str, record: int, schema_version: int = schema.SCHEMA_VERSION) -> str:
@@ -50,8 +89,8 @@ def content(db: sa.Connection, kind: str, record: int, schema_version: int = sch
 
     A record that is gone gives an empty text.
     """
-    if kind == RELEASE:
-        return _release(db, record)
+    if kind in BOOKS:
+        return _book(db, BOOKS[kind], record)
     spec = KINDS[kind]
     rows = _rows(db, spec.table, "id", record, schema_version)
     if not rows:
@@ -65,10 +104,9 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
 
-def _release(db: sa.Connection, ledger: int) -> str:
-    """Return a release with the books that it froze and the bytes that left."""
-    rows, files = ([list(row) for row in db.exec_driver_sql(sql, (ledger,))] for sql in (_RELEASED, _FILES))
-    return json.dumps([rows, files], ensure_ascii=False, separators=(",", ":")) if rows else ""
+def _book(db: sa.Connection, book: Book, record: int) -> str:
+    parts = [[list(row) for row in db.exec_driver_sql(sql, (record,))] for sql in book.parts]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")) if parts[0] else ""
 
 
 def _rows(db: sa.Connection, table: sa.Table, column: str, value: int, version: int) -> list[list[object]]:

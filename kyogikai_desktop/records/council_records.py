@@ -46,8 +46,13 @@ def save_body(tx: Transaction, body: MemberBody) -> MemberBody:
         tx.change("change_body", "body", body.id, body.version, values)
     else:
         body = replace(body, id=BodyId(tx.add("add_body", "body", {"version": 1, **values})))
-    tx.index("body", body.id, None, (body.name, body.short_name, body.field_of_work))
+    tx.index("body", body.id, None, body_texts(body))
     return replace(body, version=body.version + 1)
+
+
+def body_texts(body: MemberBody) -> tuple[str, ...]:
+    """Return what a member body is found by."""
+    return body.name, body.short_name, body.field_of_work
 
 
 def bodies(db: sa.Connection) -> tuple[MemberBody, ...]:
@@ -73,8 +78,13 @@ def save_member(tx: Transaction, member: Member) -> Member:
         member = replace(
             member, id=MemberId(tx.add("add_member", "member", {"version": 1, **values}, pledges))
         )
-    tx.index("member", member.id, None, (member.name, member.kana, member.post))
+    tx.index("member", member.id, None, member_texts(member))
     return replace(member, version=member.version + 1)
+
+
+def member_texts(member: Member) -> tuple[str, ...]:
+    """Return what a person of a member body is found by."""
+    return member.name, member.kana, member.post
 
 
 def members(db: sa.Connection) -> tuple[Member, ...]:

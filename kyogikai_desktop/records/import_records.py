@@ -7,6 +7,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import JST, stamp
+from kyogikai_desktop.records import settings
+from kyogikai_desktop.records.content import IMPORT
 from kyogikai_desktop.records.store import Transaction
 
 _MAPPING = "ledger_mapping"
@@ -24,15 +26,14 @@ def add(tx: Transaction, sha256: str, counts: tuple[int, int, int]) -> None:
         "INSERT INTO imports (sha256, at, imported, warned, refused) VALUES (?, ?, ?, ?, ?)",
         (sha256, stamp(tx.at), *counts),
     )
-    tx.note("import_ledger", f"import:{made.lastrowid}", tuple(map(str, counts)))
+    tx.log("import_ledger", IMPORT, made.lastrowid, tuple(map(str, counts)))
 
 
 def save_mapping(tx: Transaction, toml: str) -> None:
     """Keep the column mapping for the next ledger of the same kind."""
-    tx.db.exec_driver_sql("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_MAPPING, toml))
-    tx.note("save_ledger_mapping")
+    settings.keep(tx, "save_ledger_mapping", {_MAPPING: toml})
 
 
 def mapping(db: sa.Connection) -> str:
     """Return the kept mapping as TOML, or an empty text."""
-    return str(db.exec_driver_sql("SELECT value FROM settings WHERE key = ?", (_MAPPING,)).scalar() or "")
+    return settings.setting(db, _MAPPING)

@@ -44,9 +44,14 @@ def save(tx: Transaction, meeting: Meeting, action: str = "change_meeting") -> M
     else:
         record = MeetingId(tx.add("plan_meeting", "meeting", {"version": 1, **values}, parts))
     stored = get(tx.db, record)
-    texts = [text for item in stored.items for text in (item.title, item.report, item.points, item.decision)]
-    tx.index("meeting", record, None, (stored.title, stored.place, *texts))
+    tx.index("meeting", record, None, texts(stored))
     return stored
+
+
+def texts(meeting: Meeting) -> tuple[str, ...]:
+    """Return what a meeting is found by."""
+    said = (text for item in meeting.items for text in (item.title, item.report, item.points, item.decision))
+    return (meeting.title, meeting.place, *said)
 
 
 def _replace_parts(db: sa.Connection, meeting: int, new: Meeting) -> None:

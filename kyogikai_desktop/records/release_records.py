@@ -9,9 +9,12 @@ import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.domain.release import Episode, Period, PeriodBooks
+from kyogikai_desktop.records import settings
 from kyogikai_desktop.records.content import RELEASE
 from kyogikai_desktop.records.schema import CASES
 from kyogikai_desktop.records.store import Transaction
+
+_SIGNING_KEY = "signing_key"
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,9 @@ class Released:
 
 def signing_key(tx: Transaction) -> bytes:
     """Return the council's Ed25519 private key, which is made at the first use."""
-    tx.db.exec_driver_sql(
-        "INSERT OR IGNORE INTO settings VALUES ('signing_key', ?)", (secrets.token_hex(32),)
-    )
-    found = tx.db.exec_driver_sql("SELECT value FROM settings WHERE key = 'signing_key'").scalar_one()
-    return bytes.fromhex(found)
+    if not settings.setting(tx.db, _SIGNING_KEY):
+        settings.keep(tx, "make_signing_key", {_SIGNING_KEY: secrets.token_hex(32)})
+    return bytes.fromhex(settings.setting(tx.db, _SIGNING_KEY))
 
 
 def episodes(db: sa.Connection) -> tuple[Episode, ...]:

@@ -10,6 +10,7 @@ from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.domain.names import search_key
 
 IndexRow = tuple[int, str]
+Doc = tuple[int | None, str]  # the case that a record belongs to, and its folded text
 
 MOST_HITS = 200
 # FTS5's ascii tokenizer splits at ASCII signs; moved to private use, every character is part of a word.
@@ -24,26 +25,40 @@ def remember(
     db: sa.Connection, kind: str, record: int, case: int | None, texts: Iterable[str]
 ) -> Iterator[IndexRow]:
     """Store the texts of a record, in place of what it said before; yield what `index` has to add."""
-    folded = "\n".join(key for key in map(search_key, texts) if key)
+    text = folded(texts)
     known = db.exec_driver_sql(
         "SELECT id, text FROM search_docs WHERE kind = ? AND record = ?", (kind, record)
     ).first()
-    if known and known.text == folded:
+    if known and known.text == text:
         return
     if known:
         doc = known.id
-        db.exec_driver_sql("UPDATE search_docs SET text = ? WHERE id = ?", (folded, doc))
+        db.exec_driver_sql("UPDATE search_docs SET text = ? WHERE id = ?", (text, doc))
     else:
-        row = (kind, record, case, folded)
+        row = (kind, record, case, text)
         made = db.exec_driver_sql(
             "INSERT INTO search_docs (kind, record, case_id, text) VALUES (?, ?, ?, ?)", row
         )
         doc = made.lastrowid
     # Pairs that are gone stay in the index, which is cheaper than taking them out: the text decides.
-    pairs = _pairs(folded) - _pairs(known.text if known else "")
+    pairs = _pairs(text) - _pairs(known.text if known else "")
     group = _GROUP_OF.get(kind, _OTHERS)
     if pairs:
         yield doc, " ".join(group + pair for pair in sorted(pairs))
+
+
+def folded(texts: Iterable[str]) -> str:
+    """Return what is kept of texts to search in."""
+    return "\n".join(key for key in map(search_key, texts) if key)
+
+
+def docs(db: sa.Connection, kind: str, first: int, last: int) -> dict[int, Doc]:
+    """Return what is kept for records of a kind from one id to another."""
+    rows = db.exec_driver_sql(
+        "SELECT record, case_id, text FROM search_docs WHERE kind = ? AND record BETWEEN ? AND ?",
+        (kind, first, last),
+    )
+    return {record: (case, text) for record, case, text in rows}
 
 
 def index(db: sa.Connection, rows: list[IndexRow]) -> None:

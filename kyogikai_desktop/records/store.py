@@ -14,14 +14,13 @@ import sqlalchemy as sa
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.records import audit, database, search
-from kyogikai_desktop.records.content import KINDS, RELEASE, content, digest
+from kyogikai_desktop.records.content import BOOKS, KINDS, REVISED, content, digest
 from kyogikai_desktop.records.search import IndexRow
 from kyogikai_desktop.vault.opened import OpenVault
 
 Connection = sa.Connection  # for services, which hand it on and speak no SQL
 Values = Mapping[str, Any]
 Parts = Callable[[int], None]
-_REVISED = ("case", "note")
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class Transaction:
 
     def log(self, action: str, kind: str = "", record: int = 0, detail: tuple[str, ...] = ()) -> None:
         """Append an audit row about a record as it is now."""
-        post_hash = digest(content(self.db, kind, record)) if kind in (*KINDS, RELEASE) else ""
+        post_hash = digest(content(self.db, kind, record)) if kind in KINDS or kind in BOOKS else ""
         name = f"{kind}:{record}" if kind else ""
         audit.append(self.db, audit.Entry(self.at, self.actor, action, name, post_hash, detail))
 
@@ -88,7 +87,7 @@ class Transaction:
         self.to_index.extend(search.remember(self.db, kind, record, case, texts))
 
     def _keep_revision(self, kind: str, record: int, version: int) -> None:
-        if kind in _REVISED:
+        if kind in REVISED:
             row = (kind, record, version, content(self.db, kind, record))
             self.db.exec_driver_sql("INSERT INTO revisions VALUES (?, ?, ?, ?)", row)
 

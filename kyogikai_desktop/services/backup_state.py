@@ -9,18 +9,19 @@ from datetime import datetime, timedelta
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.records import backup_records
+from kyogikai_desktop.records import settings
 from kyogikai_desktop.records.store import Connection
 
 _OLD = timedelta(days=7)
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
-# Settings of the council: how far the last backup reaches, why the last attempt failed, and the second
-# place with what came of it.
+# Settings of the council: how far the last backup reaches, why the last attempt failed, the second place
+# with what came of it, and when one was last tried out.
 SEQ = "backup_seq"
 FAILED, FAILED_AT = "backup_failed", "backup_failed_at"
 PLACE, PERMISSION = "backup_place", "backup_place_permission"
 PLACE_AT, PLACE_FAILED = "backup_place_at", "backup_place_failed"
+REHEARSED = "backup_rehearsed_at"
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ def state(db: Connection, last: datetime | None, due: Callable[[], bool], now: d
     """Return how the backups stand; `warnings` is empty while all is well."""
     return BackupState(
         last=last,
-        rehearsed=_moment(db, backup_records.REHEARSED),
-        place=backup_records.setting(db, PLACE),
+        rehearsed=_moment(db, REHEARSED),
+        place=settings.setting(db, PLACE),
         place_last=_moment(db, PLACE_AT),
         warnings=(*_warnings(db, last, due, now), *_place_warnings(db, now)),
     )
@@ -51,10 +52,10 @@ def state(db: Connection, last: datetime | None, due: Callable[[], bool], now: d
 def _warnings(
     db: Connection, last: datetime | None, due: Callable[[], bool], now: datetime
 ) -> Iterator[AppError]:
-    if reason := backup_records.setting(db, FAILED):
+    if reason := settings.setting(db, FAILED):
         yield AppError("backup_failed", on=_day(_moment(db, FAILED_AT), now), reason=reason)
     if last is None:
-        yield AppError("backup_gone" if backup_records.setting(db, SEQ) else "backup_none")
+        yield AppError("backup_gone" if settings.setting(db, SEQ) else "backup_none")
     elif last > now + _CLOCKS_DIFFER:
         yield AppError("backup_in_future", on=_day(last, now))
     elif now - last > _OLD and due():
@@ -62,7 +63,7 @@ def _warnings(
 
 
 def _place_warnings(db: Connection, now: datetime) -> Iterator[AppError]:
-    if reason := backup_records.setting(db, PLACE_FAILED):
+    if reason := settings.setting(db, PLACE_FAILED):
         if last := _moment(db, PLACE_AT):
             yield AppError("backup_place_failed", on=_day(last, now), reason=reason)
         else:
@@ -70,7 +71,7 @@ def _place_warnings(db: Connection, now: datetime) -> Iterator[AppError]:
 
 
 def _moment(db: Connection, key: str) -> datetime | None:
-    stamped = backup_records.setting(db, key)
+    stamped = settings.setting(db, key)
     return datetime.fromisoformat(stamped).astimezone(JST) if stamped else None
 
 

@@ -13,7 +13,7 @@ from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import Clock, stamp
 from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.errors import AppError, InvalidInput
-from kyogikai_desktop.records import audit, backup_records
+from kyogikai_desktop.records import audit, backup_records, settings
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import backup_files, backup_state
 from kyogikai_desktop.services.backup_files import BackupFile
@@ -97,14 +97,14 @@ class Backups:
         """
         with self._store.writing() as tx:
             seq = audit.head(tx.db).seq
-            place = backup_records.setting(tx.db, PLACE)
+            place = settings.setting(tx.db, PLACE)
         try:
             made = backup.copy(self._session.vault, self._folder, self._session.clock())
             copies = (self._duplicate(made, to),) if to else ()
         except AppError as error:
-            self._keep({FAILED: error.key, FAILED_AT: stamp(self._session.clock())})
+            self._keep("backup_failed", {FAILED: error.key, FAILED_AT: stamp(self._session.clock())})
             raise
-        self._keep({SEQ: str(seq), FAILED: ""}, ("backup", made.name))
+        self._keep("backup", {SEQ: str(seq), FAILED: ""}, made.name)
         done = self._at_place(Made(made, copies), Path(place)) if place else Made(made, copies)
         if not for_good:
             for one in (made, *done.copies[len(copies) :]):
@@ -120,7 +120,7 @@ class Backups:
         if folder and not clean_line(permission):
             raise InvalidInput("backup_permission_missing", "permission")
         told = {PLACE: str(folder.resolve()) if folder else "", PERMISSION: clean_line(permission)}
-        self._keep({**told, PLACE_AT: "", PLACE_FAILED: ""}, ("set_backup_place",))
+        self._keep("set_backup_place", {**told, PLACE_AT: "", PLACE_FAILED: ""})
 
     @needs(Role.CUSTODIAN)
     def replace_open_to(self, *logins: str) -> tuple[Path, ...]:
@@ -136,30 +136,25 @@ class Backups:
                 file.unlink()
         gone = [file for file in old if not file.exists()]
         if gone:
-            self._keep({}, ("delete_backups", str(len(gone)), new.name))
+            with self._store.writing() as tx:
+                tx.note("delete_backups", "", (str(len(gone)), new.name))
         return tuple(file for file in old if file not in gone)
 
     def _at_place(self, made: Made, place: Path) -> Made:
         try:
             copied = self._duplicate(made.file, place)
         except AppError as error:
-            self._keep({PLACE_FAILED: error.key})
+            self._keep("backup_place_failed", {PLACE_FAILED: error.key})
             return Made(made.file, made.copies, error)
-        self._keep(
-            {PLACE_AT: stamp(self._session.clock()), PLACE_FAILED: ""},
-            ("backup", copied.name),
-        )
+        self._keep("backup", {PLACE_AT: stamp(self._session.clock()), PLACE_FAILED: ""}, copied.name)
         return Made(made.file, (*made.copies, copied))
 
     def _duplicate(self, made: Path, folder: Path) -> Path:
         return backup.duplicate(made, folder, self._session.vault.keys, self._session.clock())
 
-    def _keep(self, settings: dict[str, str], act: tuple[str, ...] = ()) -> None:
+    def _keep(self, action: str, told: dict[str, str], *detail: str) -> None:
         with self._store.writing() as tx:
-            for key, value in settings.items():
-                backup_records.keep_setting(tx, key, value)
-            if act:
-                tx.note(act[0], "", act[1:])
+            settings.keep(tx, action, told, detail)
 
     def _rotate(self, verified: Path) -> None:
         names = {one.file.name for one in self.listing(verified.parent)}
@@ -168,14 +163,14 @@ class Backups:
                 (verified.parent / name).unlink()
 
     def _setting(self, key: str) -> str:
-        return backup_records.setting(self._store.reader, key)
+        return settings.setting(self._store.reader, key)
 
 
-def keep_for_good(tx: Transaction, names: Iterable[str]) -> None:
+def keep_for_good(tx: Transaction, names: Iterable[str], action: str, detail: tuple[str, ...]) -> None:
     """Let no rotation take these backups away; the oldest are forgotten where there are many."""
-    known = json.loads(backup_records.setting(tx.db, _KEPT) or "[]")
+    known = json.loads(settings.setting(tx.db, _KEPT) or "[]")
     newest = list(dict.fromkeys((*names, *known)))[:_MOST_KEPT]
-    backup_records.keep_setting(tx, _KEPT, json.dumps(newest))
+    settings.keep(tx, action, {_KEPT: json.dumps(newest)}, detail)
 
 
 def before_migration(vault: OpenVault, clock: Clock) -> None:
@@ -183,7 +178,7 @@ def before_migration(vault: OpenVault, clock: Clock) -> None:
     made = backup.copy(vault, vault.folder / BACKUPS, clock())
     store = Store(vault, vault.login, clock)
     with store.writing() as tx:
-        keep_for_good(tx, [made.name])
+        keep_for_good(tx, [made.name], "backup", (made.name,))
     store.close()
 
 

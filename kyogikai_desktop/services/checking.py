@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from kyogikai_desktop.errors import AppError, Damaged
-from kyogikai_desktop.records import audit, database
+from kyogikai_desktop.records import alterations, audit, audit_log, database
+from kyogikai_desktop.records.content import SETTINGS
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import chain
 from kyogikai_desktop.services.attempts import Attempts
@@ -15,8 +17,14 @@ from kyogikai_desktop.services.session import system_clock, unlocked
 from kyogikai_desktop.vault import check
 from kyogikai_desktop.vault.opened import OpenVault
 
-LOG, CONTENT = range(2)
+LOG, CONTENT, HISTORY, DERIVED = range(4)
 _MOST = 20
+_NUMBERED = ("case", "note", "link", "meeting")
+_CONTENT = (
+    (CONTENT, "record_altered", audit.altered),
+    (HISTORY, "history_altered", alterations.revisions),
+    (DERIVED, "search_altered", alterations.search_texts),
+)
 
 
 def check_folder(
@@ -45,16 +53,29 @@ def check_vault(vault: OpenVault) -> Iterator[AppError]:
         yield from record_findings(database.over(vault.reader()))
 
 
+def _called(db: Connection, name: str) -> str:
+    """Return the number that the office knows a record (kind:id) by; names of people are in no error."""
+    kind, _, record = name.partition(":")
+    known = audit_log.about(db, [name]).get(name) if kind in _NUMBERED else None
+    return known.words if known else "" if kind == SETTINGS else f"{record} 番"
+
+
 def record_findings(
     db: Connection, progress: Callable[[int, int, int], object] = lambda _step, _done, _total: None
 ) -> Iterator[AppError]:
     """Yield what is wrong with the log and the records of a database whose file is whole.
 
-    `progress` is told the step, LOG or CONTENT, and how far that is.
+    `progress` is told the step, LOG to DERIVED, and how far that is.
     """
     yield from chain.damage(db, progress=partial(progress, LOG))
-    for name in list(audit.altered(db, partial(progress, CONTENT)))[:_MOST]:
-        yield Damaged("record_altered", record=name)
+    told: set[str] = set()
+    for step, key, altered in _CONTENT:
+        # What is derived from an altered record differs from it anyway.
+        found = (name for name in altered(db, partial(progress, step)) if name not in told)
+        told |= (names := set(islice(found, _MOST)))
+        yield from (Damaged(key, record=name, called=_called(db, name)) for name in sorted(names))
+    if alterations.counts_differ(db):
+        yield Damaged("counts_altered")
     for name in database.altered_structure(db)[:_MOST]:
         yield Damaged("structure_altered", part=name)
     yield from chain.remarks(db)

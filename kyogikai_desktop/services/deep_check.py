@@ -29,8 +29,11 @@ from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import CHECKED
 from kyogikai_desktop.vault.keys import VK_SIZE, EpochKeys
 
-STEPS = ("写しを取る", "ファイルを確かめる", "操作の記録を確かめる", "ケースや会議の中身を確かめる")
-COPYING, FILE, RECORDS, _ = range(len(STEPS))
+STEPS = (
+    "写しを取る", "ファイルを確かめる", "操作の記録を確かめる", "ケースや会議の中身を確かめる",
+    "書き直す前の内容を確かめる", "さがすための写しを確かめる",
+)  # fmt: skip
+COPYING, FILE, RECORDS = range(3)
 
 Progress = Callable[[int, int, int], object]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.errors import InvalidInput, WrongPassword
-from kyogikai_desktop.records import backup_records
+from kyogikai_desktop.records import settings
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.drafts import PLACE, Drafts
 from kyogikai_desktop.services.permission import needs
@@ -38,8 +38,8 @@ class Locking:
     def times(self) -> LockTimes:
         """Return when the council locks by itself (reader's thread)."""
         return LockTimes(
-            int(backup_records.setting(self._store.reader, _MINUTES) or USUAL),
-            int(backup_records.setting(self._store.reader, _MEETING_MINUTES) or USUAL_IN_MEETING),
+            int(settings.setting(self._store.reader, _MINUTES) or USUAL),
+            int(settings.setting(self._store.reader, _MEETING_MINUTES) or USUAL_IN_MEETING),
         )
 
     @needs(Role.CUSTODIAN)
@@ -49,10 +49,9 @@ class Locking:
             raise InvalidInput("lock_minutes_wrong", "usual", longest=LONGEST)
         if not times.usual <= times.meeting <= LONGEST_IN_MEETING:
             raise InvalidInput("lock_meeting_minutes_wrong", "meeting", longest=LONGEST_IN_MEETING)
+        told = (str(times.usual), str(times.meeting))
         with self._store.writing() as tx:
-            backup_records.keep_setting(tx, _MINUTES, str(times.usual))
-            backup_records.keep_setting(tx, _MEETING_MINUTES, str(times.meeting))
-            tx.note("set_lock", "", (str(times.usual), str(times.meeting)))
+            settings.keep(tx, "set_lock", dict(zip((_MINUTES, _MEETING_MINUTES), told, strict=True)), told)
         return times
 
     def keep(self, typed: Mapping[str, str], place: str = "") -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import JST, stamp
 from kyogikai_desktop.errors import Refused
-from kyogikai_desktop.records import backup_records
+from kyogikai_desktop.records import settings
 from kyogikai_desktop.services import output
 from kyogikai_desktop.services.approval import Approver, approved
 from kyogikai_desktop.services.permission import needs
@@ -90,8 +90,8 @@ class RecoverySheets:
         if drawn.epoch != self._vault.epoch:
             raise Refused("sheets_outdated")
         with self._store.writing() as tx:
-            tx.note("make_recovery_sheets", "", drawn.detail)
-            _set(tx, {_MADE: stamp(tx.at), _PROVEN: "", _USED: "", _LEFT: ""})
+            made = {_MADE: stamp(tx.at), _PROVEN: "", _USED: "", _LEFT: ""}
+            settings.keep(tx, "make_recovery_sheets", made, drawn.detail)
             recovery.keep(self._vault, drawn.new)
 
     def make(self, approver: Approver | None, deliver: Callable[[tuple[Sheet, ...]], object]) -> None:
@@ -104,23 +104,22 @@ class RecoverySheets:
         """Raise InvalidInput, naming the group, unless two strings typed from paper open the council."""
         recovery.prove(self._vault, first, second)
         with self._store.writing() as tx:
-            tx.note("prove_recovery_sheets")
-            _set(tx, {_PROVEN: stamp(tx.at)})
+            settings.keep(tx, "prove_recovery_sheets", {_PROVEN: stamp(tx.at)})
 
     def _moment(self, key: str) -> datetime | None:
-        stamped = backup_records.setting(self._store.reader, key)
+        stamped = settings.setting(self._store.reader, key)
         return datetime.fromisoformat(stamped).astimezone(JST) if stamped else None
 
 
 def note_use(tx: Transaction) -> None:
     """Remember that two sheets opened the council."""
-    _set(tx, {_USED: stamp(tx.at)})
+    settings.keep(tx, "sheets_outdated", {_USED: stamp(tx.at)})
 
 
 def note_leaving(tx: Transaction, vault: OpenVault) -> None:
     """Remember that somebody leaves who may hold a sheet."""
     if any(slot.kind == "recovery" for slot in vault.header.slots):
-        _set(tx, {_LEFT: stamp(tx.at)})
+        settings.keep(tx, "sheets_outdated", {_LEFT: stamp(tx.at)})
 
 
 def render(session: Session, sheet: Sheet, fonts: FontChain | None = None) -> RenderedPdf:
@@ -143,8 +142,3 @@ def write(session: Session, sheets: Sequence[Sheet], folder: Path) -> tuple[Path
     for file, sheet in zip(files, sheets, strict=True):
         output.save(file, render(session, sheet).data)
     return files
-
-
-def _set(tx: Transaction, settings: dict[str, str]) -> None:
-    for key, value in settings.items():
-        backup_records.keep_setting(tx, key, value)

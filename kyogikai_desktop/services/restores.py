@@ -13,9 +13,10 @@ from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind, numb
 from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.domain.council import BodyId
 from kyogikai_desktop.errors import Refused
-from kyogikai_desktop.records import audit, backup_records, case_records, council_records, database
+from kyogikai_desktop.records import audit, backup_records, case_records, council_records, database, settings
 from kyogikai_desktop.records.store import Connection, Transaction
 from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.backup_state import REHEARSED
 from kyogikai_desktop.services.casework import guarded
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session, log_failures
@@ -72,9 +73,8 @@ class Restores:
         """
         with self._beside(file, password, login) as old, self._store.writing() as tx:
             found = _compare(old, tx.db)
-            tx.note("rehearse", "", (file.name, str(found.seq)))
-            if not found.damage:
-                backup_records.keep_setting(tx, backup_records.REHEARSED, stamp(self._session.clock()))
+            done = {} if found.damage else {REHEARSED: stamp(self._session.clock())}
+            settings.keep(tx, "rehearse", done, (file.name, str(found.seq)))
         return found
 
     @needs(Role.CUSTODIAN)

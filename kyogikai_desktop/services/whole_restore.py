@@ -201,8 +201,7 @@ def _enter(
     with store.writing() as tx:
         went_to = audit.head(tx.db)
         since = str(before.known.seq) if before.known else ""
-        tx.note("restore", "", (since, str(went_to.seq), *approved))
-        backups.keep_for_good(tx, before.backups)
+        backups.keep_for_good(tx, before.backups, "restore", (since, str(went_to.seq), *approved))
         newest = anchors.state(tx.db)
     store.close()
     return _Entered(before, went_to, newest)

@@ -30,6 +30,14 @@ _RECORDS = {
     "check_broken": "点検が途中で止まりました。何も変わっていません。もう一度、点検してください。",
     "audit_damaged": "{finding}控えと見くらべてください。",
     "record_altered": "プログラムの外で書きかえられた記録があります（{record}）。控えと見くらべてください。",
+    "history_altered": (
+        "書き直す前の内容が、プログラムの外で変えられています（{record}）。控えと見くらべてください。"
+    ),
+    "search_altered": (
+        "さがすための写しが、元の記録と違います（{record}）。さがしても見つからないことがあります。"
+        "控えと見くらべてください。"
+    ),
+    "counts_altered": "一覧に出す件数が、ケースの数と違います。控えと見くらべてください。",
     "structure_altered": (
         "記録の入れ物や見張りのしくみが、プログラムの外で変えられています（{part}）。控えと見くらべてください。"
     ),
@@ -170,10 +178,33 @@ SENTENCES = (
     | CARRY
 )
 
+_KINDS = {
+    "council": "協議会の設定",
+    "account": "利用者",
+    "carry": "持ち出し",
+    "body": "構成機関",
+    "member": "機関の人",
+    "case": "ケース",
+    "note": "支援の記録",
+    "link": "ケースのつながり",
+    "meeting": "会議",
+    "settings": "設定",
+    "import": "台帳の取り込み",
+    "release": "公表",
+}
+
+
+def kind_words(kind: str) -> str:
+    """Return the office's word for a kind of record."""
+    return _KINDS.get(kind, kind)
+
 
 def say(error: AppError) -> str:
     """Return the sentence for an error; an unknown key still gives a plain sentence."""
     values = {"key": error.key, **error.values}
+    if "record" in values:
+        kind = str(values["record"]).partition(":")[0]
+        values["record"] = f"{kind_words(kind)} {values.get('called', '')}".rstrip()
     if "reason" in values:
         key = str(values["reason"])
         values["reason"] = (SENTENCES.get(f"because_{key}") or SENTENCES.get(key, "")).format(**values)

@@ -140,7 +140,7 @@ def test_the_check_of_a_folder_names_the_record_and_nothing_personal(council):
     with council.open() as session:
         session.vault.writer().execute("UPDATE cases SET wish = '秘密' WHERE id = 2")
     (damage,) = check_folder(council.folder, "夏草や 2026")
-    assert (damage.key, damage.values) == ("record_altered", {"record": "case:2"})
+    assert (damage.key, damage.values) == ("record_altered", {"record": "case:2", "called": "R8-002"})
 
 
 def test_a_column_of_a_later_schema_breaks_no_old_hash(session, monkeypatch):

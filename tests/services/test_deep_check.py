@@ -51,7 +51,7 @@ def test_a_sound_council_has_no_finding_and_no_copy_stays(session):
 def test_a_record_altered_behind_the_log_is_named(session):
     session.vault.writer().execute("UPDATE cases SET remarks = 'nobody wrote this' WHERE id = 2")
     [found] = checked(session)
-    assert (found.key, found.values) == ("record_altered", {"record": "case:2"})
+    assert (found.key, found.values) == ("record_altered", {"record": "case:2", "called": "R8-002"})
 
 
 @pytest.mark.parametrize(

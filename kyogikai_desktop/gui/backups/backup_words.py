@@ -14,24 +14,8 @@ from kyogikai_desktop.services.backup_state import BackupState
 from kyogikai_desktop.services.restores import Rehearsal
 from kyogikai_desktop.words import say
 
-_KINDS = {
-    "council": "協議会の設定",
-    "account": "利用者",
-    "carry": "持ち出し",
-    "body": "構成機関",
-    "member": "機関の人",
-    "case": "ケース",
-    "note": "支援の記録",
-    "link": "ケースのつながり",
-    "meeting": "会議",
-}
 _MEGABYTE = 1_000_000
 _SHOWN = 5
-
-
-def kind_words(kind: str) -> str:
-    """Return the office's word for a kind of record."""
-    return _KINDS.get(kind, kind)
 
 
 def size_words(size: int) -> str:

@@ -7,14 +7,14 @@ from datetime import date
 
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, InUse
-from kyogikai_desktop.gui.backups.backup_words import kind_words, size_words
+from kyogikai_desktop.gui.backups.backup_words import size_words
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.state_lines import Line
 from kyogikai_desktop.services.backup_files import Contents
 from kyogikai_desktop.services.restores import Rehearsal
 from kyogikai_desktop.services.whole_restore import Restored
-from kyogikai_desktop.words import say
+from kyogikai_desktop.words import kind_words, say
 
 STEPS = ("控えを開いて、中身を確かめる", "いまの状態を控える", "入れかえる")
 
