@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
 
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.council import Member
-from kyogikai_desktop.domain.meetings import Meeting, MeetingId, MeetingState, TaskId
+from kyogikai_desktop.domain.meetings import Meeting, MeetingId, MeetingState
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.council.roster import Roster, needs_pledge
 from kyogikai_desktop.gui.meetings import clashes
 from kyogikai_desktop.gui.meetings.agenda import AgendaPane, AgendaRow, agenda_rows
 from kyogikai_desktop.gui.meetings.attendance_pane import AttendancePane
-from kyogikai_desktop.gui.meetings.desk import MeetingDesk, Typed
-from kyogikai_desktop.gui.meetings.edits import OPENING, Edit, ItemEdit, OpeningEdit, item_in
+from kyogikai_desktop.gui.meetings.desk import MeetingDesk
+from kyogikai_desktop.gui.meetings.edits import OPENING, Edit, item_in
 from kyogikai_desktop.gui.meetings.ending import Ending
-from kyogikai_desktop.gui.meetings.item_pane import ItemPane
 from kyogikai_desktop.gui.meetings.meeting_head import MeetingHead
-from kyogikai_desktop.gui.meetings.opening_pane import OpeningPane
-from kyogikai_desktop.gui.meetings.promises_card import earlier_promises
+from kyogikai_desktop.gui.meetings.parts import PartStack
+from kyogikai_desktop.gui.meetings.promises import EarlierPromises
 from kyogikai_desktop.gui.meetings.table import Table, read_table
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
@@ -60,18 +57,16 @@ class MeetingPage(Page):
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__("会議", tasks)
         self._session = session
-        self._work = Meetings(session)
         self._today = session.today()
         self._roster = Roster()
         self._cases: Mapping[CaseId, Case] = {}
-        self._key = ""
         self._writes = self.may(session, Meetings.save, "会議の内容を書く", _KEYS)
         self._head = MeetingHead(writable=self._writes)
         self._agenda = AgendaPane(tasks)
-        self._item = ItemPane(self._today)
-        self._opening = OpeningPane()
+        self._parts = PartStack(self._today)
         self._attendance = AttendancePane(tasks)
-        self._desk = MeetingDesk(session, tasks, self._typed, self)
+        self._desk = MeetingDesk(session, tasks, self._parts.edit, self)
+        self._promises = EarlierPromises(self, session, self._parts.item.promises)
         self._ending = Ending(self, session, self._desk)
         self._lay_out()
         self._connect()
@@ -125,28 +120,22 @@ class MeetingPage(Page):
 
     def _lay_out(self) -> None:
         self.replace_head(self._head)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._opening)
-        self._stack.addWidget(self._item)
-        middle = row(self._agenda, self._stack, self._attendance, spacing=0)
+        middle = row(self._agenda, self._parts, self._attendance, spacing=0)
         middle.setStretch(1, 1)
         self.body.addLayout(middle, 1)
         if not self._writes:
-            self._opening.freeze()
-            self._item.freeze()
+            self._parts.freeze()
             self._attendance.freeze()
         if not self.may(self._session, Meetings.finish_task, "約束に印をつける"):
-            self._item.promises.freeze()
+            self._parts.item.promises.freeze()
 
     def _connect(self) -> None:
         self._head.rewrite_wanted.connect(self._rewrite)
         self._head.end_wanted.connect(self._end)
         self._agenda.chosen.connect(self._show_part)
-        self._agenda.view.opened.connect(lambda _line: self._pane().start())
-        for pane in (self._opening, self._item):
-            pane.edited.connect(self._desk.touch)
-        self._item.head.case_wanted.connect(self._open_case)
-        self._item.promises.marked.connect(self._mark_promise)
+        self._agenda.view.opened.connect(lambda _line: self._parts.pane.start())
+        self._parts.edited.connect(self._desk.touch)
+        self._parts.item.head.case_wanted.connect(self._open_case)
         self._attendance.changed.connect(self._change_seat)
         self._attendance.refused.connect(self._refuse_seat)
         self._desk.saved.connect(self._on_saved)
@@ -165,13 +154,13 @@ class MeetingPage(Page):
         again = not self._desk.empty and self._desk.meeting.id == table.meeting.id
         self._roster, self._cases = table.roster, table.cases
         self._desk.take(table)
-        self._item.show_roster(table.roster, table.meeting.held_on)
-        key, self._key = self._key if again else OPENING, ""
+        self._parts.item.show_roster(table.roster, table.meeting.held_on)
+        key, self._parts.key = self._parts.key if again else OPENING, ""
         self._refresh()
         if not self._agenda.go_to(key):
             self._agenda.go_to(OPENING)
         self._show_part(self._agenda.view.current_row())
-        self._pane().start()
+        self._parts.pane.start()
         if self._desk.unsaved:
             self.message("info", _DRAFTS)
         elif table.meeting.state is MeetingState.HELD:
@@ -185,74 +174,36 @@ class MeetingPage(Page):
         self._agenda.show_rows(agenda_rows(meeting, self._cases, self._desk.unsaved))
         self._attendance.show_seats(self._desk.expected, self._roster)
 
-    def _pane(self) -> OpeningPane | ItemPane:
-        return self._opening if self._key == OPENING else self._item
-
-    def _typed(self) -> Typed:
-        return self._pane().edit()
-
     def _step(self, step: int) -> None:
         self._agenda.step(step)
-        self._pane().start()
+        self._parts.pane.start()
 
     def _show_part(self, line: object) -> None:
-        if not isinstance(line, AgendaRow) or line.key == self._key:
+        if not isinstance(line, AgendaRow) or line.key == self._parts.key:
             return
-        if self._key:
+        if self._parts.key:
             self._desk.commit()
-        self._key = line.key
+        self._parts.key = line.key
         self._desk.turn_to(line.key)
         meeting = self._desk.meeting
-        if line.item is None:
-            self._opening.show_meeting(meeting)
-        else:
-            item = item_in(meeting, line.item)
-            case = self._cases.get(item.case) if item.case else None
-            self._item.show_item(int(line.number), meeting, item, case)
-            self._read_promises()
-        self._stack.setCurrentWidget(self._pane())
-        self._show_unsaved(self._desk.unsaved.get(line.key))
-
-    def _show_unsaved(self, edit: Typed | None) -> None:
-        """Show a text that is not stored, ready to be tried again."""
-        if isinstance(edit, ItemEdit):
-            self._item.show_text(edit.text)
-        elif isinstance(edit, OpeningEdit):
-            self._opening.show_text(edit.text)
-        if edit:
+        self._parts.show_part(line, meeting, self._cases)
+        if line.item is not None:
+            self._promises.read(meeting, line.item, self._roster)
+        if edit := self._desk.unsaved.get(line.key):
+            self._parts.show_typed(edit)
             self._desk.touch()
-
-    def _read_promises(self) -> None:
-        meeting = self._desk.meeting
-        case = item_in(meeting, self._item.key).case
-        if case:
-            self.read(
-                lambda: earlier_promises(self._work.of_case(case), meeting),
-                lambda found: self._item.promises.show_promises(found, self._roster),
-                topic="promises",
-            )
-
-    def _mark_promise(self, meeting: MeetingId, task: TaskId, day: date | None) -> None:
-        self.write(partial(self._work.finish_task, meeting, task, day), lambda _done: self._on_promise())
-
-    def _on_promise(self) -> None:
-        self._say_saved()
-        self._read_promises()
 
     def _on_saved(self, edit: Edit) -> None:
         self._refresh()
-        self._say_saved()
-        if edit.key == self._key and not self._desk.dirty:
-            self._pane().adopt(self._desk.meeting)
-
-    def _say_saved(self) -> None:
         self.tell_saved(self._session.clock())
+        if edit.key == self._parts.key and not self._desk.dirty:
+            self._parts.pane.adopt(self._desk.meeting)
 
     def _on_refused(self, edit: Edit, error: AppError) -> None:
         self._refresh()
-        if edit.key == self._key and self._pane().refuse(error):
+        if edit.key == self._parts.key and self._parts.pane.refuse(error):
             return
-        back = partial(self._agenda.go_to, edit.key) if edit.key != self._key else None
+        back = partial(self._agenda.go_to, edit.key) if edit.key != self._parts.key else None
         self.message("over", say(error), "その議題へ" if back else "", back)
 
     def _on_clashed(self, edit: Edit, base: Meeting, fields: tuple[str, ...]) -> None:
@@ -271,7 +222,7 @@ class MeetingPage(Page):
         self.message("due", needs_pledge(member), "構成機関を開く", go, key="Alt+R")
 
     def _open_case(self) -> None:
-        if case := item_in(self._desk.meeting, self._item.key).case:
+        if case := item_in(self._desk.meeting, self._parts.item.key).case:
             self.navigate.emit("case", case)
 
     def _rewrite(self) -> None:

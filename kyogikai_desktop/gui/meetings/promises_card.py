@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -27,19 +26,6 @@ class Promise:
 
     meeting: Meeting
     task: Task
-
-
-def earlier_promises(meetings: Iterable[Meeting], this: Meeting) -> tuple[Promise, ...]:
-    """Return what the last meeting about a case promised, and what is still open from those before."""
-    earlier = [one for one in meetings if one.id != this.id and one.held_on <= this.held_on]
-    made = [
-        Promise(one, task)
-        for place, one in enumerate(earlier)
-        for item in one.items
-        for task in item.tasks
-        if place == 0 or task.done_on is None
-    ]
-    return tuple(made)
 
 
 class PromisesCard(Card):

@@ -31,7 +31,7 @@ def open_meeting(qtbot, page, meeting):
 
 
 def go_to(page, name):
-    page._item.rows[name].target().setFocus()
+    page._parts.item.rows[name].target().setFocus()
 
 
 def choose_offered(qtbot, page):
@@ -155,7 +155,7 @@ def test_refused_item_keeps_its_text_and_does_not_hold_up_the_others(qtbot, page
     press("Ctrl+Down")
     write(f"番号は {MY_NUMBER} です")
     press("Ctrl+S")
-    report = page._item.rows["report"]
+    report = page._parts.item.rows["report"]
     qtbot.waitUntil(lambda: report.wrong)
     assert says(report, "マイナンバーと思われるため保存できません")
     press("Ctrl+Down")
@@ -185,8 +185,8 @@ def test_unreadable_date_waits_beside_its_field(qtbot, page, room):
     press("Ctrl+Down")
     assert "未保存" in lines(page._agenda.view)[1]
     press("Ctrl+Up")
-    assert page._item.rows["next_review_on"].editor.text() == "8.13.1"
-    assert page._item.rows["report"].editor.toPlainText() == "会えた"
+    assert page._parts.item.rows["next_review_on"].editor.text() == "8.13.1"
+    assert page._parts.item.rows["report"].editor.toPlainText() == "会えた"
     go_to(page, "next_review_on")
     rewrite("8.12.1")
     press("Ctrl+S")
@@ -204,7 +204,7 @@ def test_what_is_typed_survives_a_lock(qtbot, session, room, page, tasks):
     open_meeting(qtbot, again, meeting)
     assert says(again, "まだ保存していないものがあります")
     press("Ctrl+Down")
-    assert again._item.rows["report"].editor.toPlainText() == "鍵をかける直前 〔番号〕"
+    assert again._parts.item.rows["report"].editor.toPlainText() == "鍵をかける直前 〔番号〕"
 
 
 def test_other_fields_changed_elsewhere_are_joined_silently(qtbot, page, room):
@@ -217,7 +217,7 @@ def test_other_fields_changed_elsewhere_are_joined_silently(qtbot, page, room):
     press("Ctrl+S")
     qtbot.waitUntil(lambda: stored(room, meeting).items[0].report == "こちらの報告")
     assert stored(room, meeting).items[0].decision == "ほかの窓の決定"
-    qtbot.waitUntil(lambda: page._item.rows["decision"].editor.toPlainText() == "ほかの窓の決定")
+    qtbot.waitUntil(lambda: page._parts.item.rows["decision"].editor.toPlainText() == "ほかの窓の決定")
 
 
 def test_same_field_changed_elsewhere_is_decided_by_a_person(qtbot, page, room):
@@ -233,7 +233,7 @@ def test_same_field_changed_elsewhere_is_decided_by_a_person(qtbot, page, room):
     press("Esc")
     back_at(qtbot, page)
     assert stored(room, meeting).items[0].report == "ほかの窓の報告"
-    assert page._item.rows["report"].editor.toPlainText() == "こちらの報告"
+    assert page._parts.item.rows["report"].editor.toPlainText() == "こちらの報告"
     go_to(page, "report")
     write("。追記")
     press("Ctrl+Down")
@@ -250,20 +250,20 @@ def test_earlier_promises_are_marked_as_kept(qtbot, page, room):
     before = room.meetings.save(replace(before, items=(replace(before.items[0], tasks=(promise,)),)))
     open_meeting(qtbot, page, room.plan())
     press("Ctrl+Down")
-    qtbot.waitUntil(lambda: says(page._item.promises, "配食の試食を届ける"))
-    assert says(page._item.promises, "10月29日（木） 個別ケース検討会議")
-    button = page._item.promises.findChild(KeyButton)
+    qtbot.waitUntil(lambda: says(page._parts.item.promises, "配食の試食を届ける"))
+    assert says(page._parts.item.promises, "10月29日（木） 個別ケース検討会議")
+    button = page._parts.item.promises.findChild(KeyButton)
     button.setFocus()
     press("Space")
     qtbot.waitUntil(lambda: room.meetings.get(before.id).items[0].tasks[0].done_on == TODAY)
-    qtbot.waitUntil(lambda: says(page._item.promises, "できた"))
+    qtbot.waitUntil(lambda: says(page._parts.item.promises, "できた"))
 
 
 def test_basis_that_needs_consent_is_refused_in_words(qtbot, page, room):
     meeting = room.plan()
     open_meeting(qtbot, page, meeting)
     press("Ctrl+Down")
-    basis = page._item.rows["legal_basis"]
+    basis = page._parts.item.rows["legal_basis"]
     basis.editor.setCurrentText("重層的支援会議")
     assert says(basis, "同意が「未取得」のためです。同意を記録すると入れられます。")
     press("Ctrl+S")
@@ -282,7 +282,7 @@ def test_sixty_items_are_walked_through_without_reading_the_meeting_again(qtbot,
     open_meeting(qtbot, page, meeting)
     for _ in range(60):
         press("Ctrl+Down")
-    assert says(page._item, "議題59")
+    assert says(page._parts.item, "議題59")
     write("最後の報告")
     press("Ctrl+S")
     qtbot.waitUntil(lambda: stored(room, meeting).items[59].report == "最後の報告")
@@ -314,8 +314,8 @@ def test_phrase_goes_where_the_cursor_stood(qtbot, page, room):
     press("Ctrl+Down")
     go_to(page, "points")
     write("論点：")
-    page._item.put_phrase("同意をいつ、だれが説明するか。")
-    assert page._item.rows["points"].editor.toPlainText() == "論点：同意をいつ、だれが説明するか。"
+    page._parts.item.put_phrase("同意をいつ、だれが説明するか。")
+    assert page._parts.item.rows["points"].editor.toPlainText() == "論点：同意をいつ、だれが説明するか。"
 
 
 def test_seat_keeps_its_note(qtbot, page, room):
