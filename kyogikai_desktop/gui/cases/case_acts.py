@@ -39,9 +39,14 @@ class CaseActs:
         self._plans = why_not(session, Meetings.plan) is None and not session.read_only
         self._file: CaseFile | None = None
 
-    def commands(self, file: CaseFile) -> Sequence[Command]:
-        """Return what the person may do now."""
+    def show_file(self, file: CaseFile | None) -> None:
+        """Act on another case from now on, or on none."""
         self._file = file
+
+    def commands(self) -> Sequence[Command]:
+        """Return what the person may do now."""
+        if (file := self._file) is None:
+            return ()
         plan = Command("議題に入れる", self._plan, "会議", key="Ctrl+M", icon="meeting")
         plans = (plan,) if file.case.is_open and self._plans else ()
         if not self._page.writes:

@@ -9,22 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from kyogikai_desktop.domain.accounts import Account
 from kyogikai_desktop.domain.cases import Case, CaseId, ProgressNote
-from kyogikai_desktop.domain.listing import AuditRow
 from kyogikai_desktop.domain.meetings import Meeting
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.cases.case_acts import CaseActs
 from kyogikai_desktop.gui.cases.case_file import CaseFile, CasePlace, CaseReader, CaseSection
 from kyogikai_desktop.gui.cases.case_head import CaseHead
 from kyogikai_desktop.gui.cases.case_overview import CaseOverview
-from kyogikai_desktop.gui.cases.history_view import history_columns
+from kyogikai_desktop.gui.cases.history_view import HistoryView
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import KeyButton, Kind, button
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
-from kyogikai_desktop.gui.widgets.list_model import ListModel
-from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import column
 from kyogikai_desktop.services.audit_log import AuditLog
@@ -57,15 +53,12 @@ class CasePage(Page):
         self._reader = CaseReader(session)
         self._case = CaseId(0)
         self._place: CasePlace | None = None
-        self._file: CaseFile | None = None
         self.writes = self.may(session, Casework.save, "ケースを書く", "F2 F4 F5 Ctrl+Enter Alt+1〜5 Space")
         self._acts = CaseActs(self, session)
         self._tabs = TabStrip([("overview", "概要と経過"), ("history", "変更の履歴")])
         self._head = CaseHead(session.today(), self._tabs, self._buttons())
         self._overview = CaseOverview(session, tasks, writable=self.writes)
-        self._names: dict[str, str] = {}
-        self._log = ListModel(history_columns(session.today(), self._names), tasks, self)
-        self._history = ListView(self._log, "変更の履歴")
+        self._history = HistoryView(self, session)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview)
         self._stack.addWidget(self._history)
@@ -89,7 +82,7 @@ class CasePage(Page):
         """Read the case again, after a change."""
         case = self._case
         self.read(lambda: self._reader.file(case), self._show_file, topic="case file")
-        self._load_history()
+        self._history.load(self._case)
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done with this case."""
@@ -101,7 +94,7 @@ class CasePage(Page):
         if why_not(self._session, AuditLog.page) is None:
             does = partial(self.navigate.emit, "audit", self._case)
             moves.append(Command("このケースを見た人", does, icon="eye"))
-        return (*moves, *(self._acts.commands(self._file) if self._file else ()))
+        return (*moves, *self._acts.commands())
 
     def unsaved(self) -> bool:
         """Tell whether a note is being written."""
@@ -153,37 +146,27 @@ class CasePage(Page):
         def show(found: object) -> None:
             if case.id == self._case:
                 self._overview.show_whereabouts(found)
-                self._load_history()
+                self._history.load(self._case)
 
         self.write(lambda: self._work.reveal(case.id, reason), show)
 
     def _show_case(self, case: CaseId) -> None:
-        self.write(lambda: self._work.note_view(case), lambda _done: self._load_history())
+        self.write(lambda: self._work.note_view(case), lambda _done: self._history.load(self._case))
         if case != self._case:
             self._case = case
-            self._file = None
+            self._acts.show_file(None)
             self.bar.hide()
             self._tabs.choose("overview")
             self._overview.show_case(case)
             self._overview.timeline.setFocus()
 
     def _show_file(self, file: CaseFile) -> None:
-        self._file = file
+        self._acts.show_file(file)
         self._head.show_file(file)
         self._overview.show_file(file)
         for shown in (self._write_button, self._review_button):
             shown.setVisible(file.case.is_open and self.writes)
         self.keys_changed.emit()
-
-    def _load_history(self) -> None:
-        case, log = self._case, AuditLog(self._session)
-
-        def show(found: tuple[tuple[AuditRow, ...], tuple[Account, ...]]) -> None:
-            rows, people = found
-            self._names.update((one.login, one.name) for one in people)
-            self._log.show(rows)
-
-        self.read(lambda: (self._work.history(case), log.people()), show, topic="case history")
 
     def _step(self, step: int) -> None:
         place = self._place

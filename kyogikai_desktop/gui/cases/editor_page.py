@@ -15,21 +15,18 @@ from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.cases.alike_panel import AlikePanel
 from kyogikai_desktop.gui.cases.case_file import CaseSection
 from kyogikai_desktop.gui.cases.case_form import SECTIONS, CaseForm
-from kyogikai_desktop.gui.cases.case_texts import WHEREABOUTS
-from kyogikai_desktop.gui.cases.contact_card import ReasonDialog
-from kyogikai_desktop.gui.cases.editor_input import CaseInput, Draft, with_whereabouts
+from kyogikai_desktop.gui.cases.editor_input import CaseInput, Draft
 from kyogikai_desktop.gui.cases.editor_store import CaseStore
 from kyogikai_desktop.gui.cases.form_checks import FormChecks
-from kyogikai_desktop.gui.cases.whereabouts_panel import WhereaboutsPanel
+from kyogikai_desktop.gui.cases.withheld import Withheld
 from kyogikai_desktop.gui.draft_keeper import DraftKeeper
-from kyogikai_desktop.gui.form_draft import keep_typed
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.foot import foot
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.text import column, label, row
-from kyogikai_desktop.services.casework import Casework, Whereabouts
+from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.session import Session
@@ -63,18 +60,15 @@ class CaseEditorPage(Page):
         self._work = Casework(session)
         self._council = CouncilWork(session)
         self._drafts = Drafts(session)
-        self._kept_back: dict[str, str] = {}
-        self._reason = ""
         self._form = CaseForm(session.today())
         self._held = CaseInput(self._form, session.today())
         self._store = CaseStore(self, self._work, self._held)
         self._checks = FormChecks(self._form, self._held)
+        self._withheld = Withheld(self, self._work, self._drafts, self._form, self._held)
         self._alike = AlikePanel(session.today())
-        self._hidden = WhereaboutsPanel(self._form.rows)
         self._keeper = DraftKeeper(self._drafts, tasks, self._draft, self)
         self._lay_out()
         self._connect()
-        self._hidden.withhold(hidden=False)
 
     def activate(self, record: object = None) -> None:
         """Begin a new case (None), or rewrite one (CaseId, or CaseSection to begin in a section)."""
@@ -117,7 +111,7 @@ class CaseEditorPage(Page):
         self._save.setEnabled(False)
         declared = self._checks.declared()
         case, _wrong = self._held.judged(declared)
-        self._store.save(case, declared, self._reason, self._alike.same)
+        self._store.save(case, declared, self._withheld.reason, self._alike.same)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -132,7 +126,6 @@ class CaseEditorPage(Page):
         left.setLayout(side)
         middle.addWidget(left)
         middle.addWidget(self._form, 1)
-        self._form.add_to_person(self._hidden)
         self._form.add_to_person(self._alike)
         self.body.addLayout(middle, 1)
         self.body.addWidget(self._foot())
@@ -146,7 +139,6 @@ class CaseEditorPage(Page):
         self._form.edited.connect(self._on_form_edited)
         self._form.left.connect(self._on_form_left)
         self._alike.open_wanted.connect(partial(self.navigate.emit, "case"))
-        self._hidden.wanted.connect(self._ask_reason)
         self._keeper.kept.connect(self._on_keeper_kept)
         self._store.stored.connect(self._on_stored)
         self._store.settled.connect(self._on_settled)
@@ -161,13 +153,12 @@ class CaseEditorPage(Page):
 
     def _begin(self, loaded: _Loaded) -> None:
         self.leave()
-        self._reason, self._kept_back = "", {}
         self._keeper.key = _key(loaded.case)
         self._alike.reset()
         self.bar.hide()
         self._state.setText("")
         self._held.begin(loaded.case, loaded.bodies)
-        self._hidden.withhold(hidden=loaded.case.person.whereabouts_protected)
+        self._withheld.begin(loaded.case)
         self._say_what(loaded.case)
         if loaded.draft:
             self._offer(loaded.case, Draft.load(loaded.draft))
@@ -184,10 +175,7 @@ class CaseEditorPage(Page):
         """Put a draft back; one of an older version will meet the stored case when it is saved."""
         if case.id:
             self._held.case = replace(case, version=draft.version)
-        texts = draft.texts
-        if self._hidden.hidden:
-            self._kept_back = {name: texts.pop(name) for name in WHEREABOUTS if name in texts}
-        self._form.put(texts)
+        self._withheld.put(draft.texts)
         words = "書きかけの下書きを戻しました。続きから書けます。"
         self.message("info", words, "下書きを捨てる", self._give_up)
 
@@ -200,32 +188,9 @@ class CaseEditorPage(Page):
     def _begin_anew(self, loaded: _Loaded) -> None:
         self._begin(replace(loaded, draft=""))
 
-    def _ask_reason(self) -> None:
-        if self._held.case:
-            dialog = ReasonDialog(self)
-            keep_typed(dialog, f"reason:{self._held.case.id}", self._drafts, self.tasks)
-            dialog.given.connect(self._reveal)
-            dialog.open()
-
-    def _reveal(self, reason: str) -> None:
-        case = self._held.case
-        if case:
-            self.write(lambda: (case.id, reason, self._work.reveal(case.id, reason)), self._on_revealed)
-
-    def _on_revealed(self, found: tuple[CaseId, str, Whereabouts]) -> None:
-        case_id, reason, where = found
-        case = self._held.case
-        if case is None or case.id != case_id:
-            return
-        self._reason = reason
-        self._held.add(with_whereabouts(case, where), {name: getattr(where, name) for name in WHEREABOUTS})
-        self._form.put(self._kept_back)
-        self._hidden.withhold(hidden=False)
-        self._form.rows["postal_code"].target().setFocus()
-
     def _draft(self) -> str:
         case = self._held.case
-        return Draft(case.version, self._kept_back | self._held.typed()).dump() if case else ""
+        return Draft(case.version, self._withheld.kept_back | self._held.typed()).dump() if case else ""
 
     def _on_form_edited(self, _name: str) -> None:
         if self._held.case:
@@ -265,7 +230,7 @@ class CaseEditorPage(Page):
             self.refuse(error)
 
     def _on_settled(self, stored: Case, values: tuple[tuple[str, str], ...]) -> None:
-        self._hidden.withhold(hidden=stored.person.whereabouts_protected and not self._reason)
+        self._withheld.show(stored)
         self._held.settle(stored, values)
         self.save()
 

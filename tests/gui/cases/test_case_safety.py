@@ -66,7 +66,7 @@ def test_whereabouts_are_changed_after_a_reason(desk, council, known):
     work = desk.behind(Casework(council))
     desk.window.open_page("case_edit", known.id)
     desk.until(lambda: desk.sees("ここには出していません"))
-    desk.page()._reveal("転居の届け")
+    desk.page()._withheld.reveal("転居の届け")
     desk.until(lambda: desk.sees(ADDRESS))
     desk.tab_to("住所")
     desk.press("Ctrl+A")
