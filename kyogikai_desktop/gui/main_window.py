@@ -39,9 +39,10 @@ class Workplace:
     `read_only` is the reason why nothing can be written, or empty; `notice` says in its place that this is a
     carried copy, and leads to the page that brings it back. `news` is said until somebody closes it.
     `warning` stands over every page, and `look_into` shows in the window what it means and calls back once it
-    is settled. `close` runs on the writer thread and is told whether there is time for a backup; so does
-    `renew`, which returns what the same open council gives once a page says so. `interrupt` stops what the
-    thread of an id reads. `locking` knows when it locks.
+    is settled. `place_warning` says that the folder lies where it gets lost; `explain_place` says what to do
+    and calls back once nobody is to be told again. `close` runs on the writer thread and is told whether
+    there is time for a backup; so does `renew`, which returns what the same open council gives once a page
+    says so. `interrupt` stops what the thread of an id reads. `locking` knows when it locks.
     `closed` says of the pages that are not offered to this person, by their ids, whose work they are.
     """
 
@@ -62,6 +63,8 @@ class Workplace:
     look_into: Callable[[QWidget, Callable[[], object], Callable[[], object]], object] = (
         lambda _window, settled, _check: settled()
     )
+    place_warning: str = ""
+    explain_place: Callable[[QWidget, Callable[[], object]], object] = lambda _window, settled: settled()
     renew: Callable[[], Workplace] | None = None
     closed: Mapping[str, str] = field(default_factory=dict)
     interrupt: Callable[[int], object] = lambda _thread: None
@@ -89,6 +92,7 @@ class MainWindow(Fitting):
         self.strip = KeyStrip(self)
         self._reason = MessageBar(self)
         self._warning = MessageBar(self)
+        self._place_warning = MessageBar(self)
         # Narrower than the bars would like: they fold only once the window is that narrow.
         self.setMinimumSize(*LEAST)
         self._lay_out()
@@ -178,6 +182,7 @@ class MainWindow(Fitting):
         box.addWidget(self._top)
         box.addWidget(self._reason)
         box.addWidget(self._warning)
+        box.addWidget(self._place_warning)
         box.addLayout(middle, 1)
         box.addWidget(self.strip)
         if self._place.read_only:
@@ -192,6 +197,12 @@ class MainWindow(Fitting):
             look = partial(self._place.look_into, self, self._warning.hide, check)
             self._warning.show_message(
                 "over", self._place.warning, "確かめる", look, key="Alt+W", closable=False
+            )
+
+        if words := self._place.place_warning:
+            explain = partial(self._place.explain_place, self, self._place_warning.hide)
+            self._place_warning.show_message(
+                "over", words, "どうするか", explain, key="Alt+J", closable=False
             )
 
     def _connect(self) -> None:

@@ -15,6 +15,8 @@ from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.page import Page, PageSpec, limit_words
 from kyogikai_desktop.gui.search_palette import Hit
 from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.unsafe_place import explain
+from kyogikai_desktop.services import place_notice
 from kyogikai_desktop.services.audit_sheet import AuditSheets
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.casework import Casework
@@ -23,6 +25,7 @@ from kyogikai_desktop.services.locking import Locking
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.permission import Act, why_not
 from kyogikai_desktop.services.session import Session
+from kyogikai_desktop.words import say
 
 _ROOM = "kyogikai_desktop.gui."
 _FIRST = ("accounts.first_login_page", "FirstLoginPage")
@@ -62,11 +65,18 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
         notice=carried_words(session),
         warning=OLDER if session.older_than_seen else "",
         news=restored_words(session),
+        place_warning=_place_words(session),
+        explain_place=partial(explain, session),
         look_into=partial(look_into, session, tasks),
         renew=partial(compose, session, tasks),
         closed=closed,
         interrupt=session.store.interrupt,
     )
+
+
+def _place_words(session: Session) -> str:
+    found = place_notice.problem(session)
+    return say(found) if found else ""
 
 
 def _closed(session: Session) -> dict[str, str]:

@@ -7,14 +7,14 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from kyogikai_desktop.errors import AppError, Damaged
+from kyogikai_desktop.errors import AppError, Damaged, Remark
 from kyogikai_desktop.records import alterations, audit, audit_log, database
 from kyogikai_desktop.records.content import SETTINGS
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import chain
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.session import system_clock, unlocked
-from kyogikai_desktop.vault import check
+from kyogikai_desktop.vault import check, places
 from kyogikai_desktop.vault.opened import OpenVault
 
 LOG, CONTENT, HISTORY, DERIVED = range(4)
@@ -42,6 +42,8 @@ def check_folder(
         found += check_vault(vault)
         if not any(isinstance(one, Damaged) for one in found):
             found += chain.on_this_pc(database.over(vault.reader()), vault.vault_id)
+        if danger := places.danger(folder):
+            found.append(Remark(f"open_in_{danger}"))
         return tuple(found)
 
 

@@ -26,11 +26,16 @@ _MOUNTS = Path("/proc/self/mountinfo")
 
 def refuse_unsafe(folder: Path) -> None:
     """Raise Refused for a network share and for a folder that a known program keeps in sync."""
+    if found := danger(folder):
+        raise Refused(f"folder_{found}")
+
+
+def danger(folder: Path) -> str:
+    """Return what is wrong with a place, `network` or `synced`; an empty text for a safe one."""
     place = folder.resolve()
     if _is_on_network(place):
-        raise Refused("folder_network")
-    if _is_synced(place):
-        raise Refused("folder_synced")
+        return "network"
+    return "synced" if _is_synced(place) else ""
 
 
 def file_system(place: Path, mountinfo: str) -> str:
