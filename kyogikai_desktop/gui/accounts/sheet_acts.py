@@ -23,6 +23,7 @@ _TWO = Question(
     "1人がひそかにつくることのないよう、2人で行い、記録に残します。",
     "2人でつくる",
 )
+_DRAWING = "復旧シートの紙面をつくっています。"
 _KEPT = "新しい復旧シートを使い始めました。前のシートでは、もう開けません。"
 
 
@@ -57,10 +58,12 @@ class SheetActs:
             self._page.write(lambda: self._work.keep(drawn), then, no)
 
         def show(pages: list[RenderedPdf]) -> None:
+            self._page.bar.hide()
             dialog = SheetsDialog(self._page, self._page.tasks, pages, keep)
             dialog.accepted.connect(self._on_kept)
             dialog.open()
 
+        self._page.message("info", _DRAWING)
         self._page.read(lambda: [render(self._session, sheet) for sheet in drawn.sheets], show)
 
     def _on_kept(self) -> None:

@@ -65,7 +65,8 @@ class PdfView(PageView):
         printer = make_printer(self._job)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(title)
-        dialog.accepted.connect(partial(then, printer))
+        # `accepted` of this class brings a printer of its own; what is given over has to outlive the dialog.
+        dialog.finished.connect(lambda code: then(printer) if code else None)
         QDialog.open(dialog)
 
     def print_pdf(self, printer: QPrinter, pdf: RenderedPdf) -> None:

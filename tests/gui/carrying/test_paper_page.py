@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hands import press, show
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
+from hands import in_front, press, show
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from rooms import SECOND
 from sample_council import NAMES, acts
 
@@ -82,6 +83,25 @@ def test_the_printer_learns_no_more_than_that_it_is_a_paper(qtbot, entry, tmp_pa
     assert "プリンターに送りました" in entry.bar.words
     assert page_count((tmp_path / "printed.pdf").read_bytes()) == 1
     assert not [file for file in set(Path(tempfile.gettempdir()).iterdir()) - before if file.suffix == ".pdf"]
+
+
+def test_one_prints_by_the_dialog_and_may_put_it_off(qtbot, entry, tmp_path):
+    def answer(key):
+        dialog = in_front(qtbot, QPrintDialog)
+        dialog.findChild(QLineEdit, "filename").setText(str(tmp_path / "paper.pdf"))
+        qtbot.keyClick(dialog, key)
+        qtbot.waitUntil(lambda: not dialog.isVisible())
+
+    press("Ctrl+P")
+    answer(Qt.Key.Key_Escape)
+    assert not entry.bar.isVisible()
+    entry.activateWindow()
+    qtbot.waitUntil(entry.isActiveWindow)
+    press("Ctrl+P")
+    answer(Qt.Key.Key_Return)
+    qtbot.waitUntil(entry.bar.isVisible, timeout=30000)
+    assert "プリンターに送りました" in entry.bar.words
+    assert page_count((tmp_path / "paper.pdf").read_bytes()) == 1
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
