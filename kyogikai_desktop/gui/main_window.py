@@ -75,6 +75,7 @@ class MainWindow(Fitting):
 
     lock_requested = Signal()
     council_left = Signal(str)
+    left_undone = Signal(str)
     renewed = Signal()
     page_shown = Signal()
 
@@ -226,6 +227,7 @@ class MainWindow(Fitting):
         page.renewed.connect(self.renewed)
         page.task_started.connect(self._on_page_task_started)
         page.council_left.connect(self.council_left)
+        page.left_undone.connect(self.left_undone)
         page.leaving.connect(self.leave)
         self._stack.addWidget(page)
         return page

@@ -76,6 +76,7 @@ class Page(Fitting):
     `waiting` tells the number behind a page in the side bar; `keys_changed` that other keys hold now;
     `council_left` that the council must be closed, or is, to be opened anew, with the words for the unlock
     page of the next process (no name of a person, nothing that was typed);
+    `left_undone` that it is closed, but what it was closed for was not done, with the reason;
     `leaving` that it will be, so that every page hands its typed input over;
     `renewed` that the window may hold other pages now.
     """
@@ -87,6 +88,7 @@ class Page(Fitting):
     renewed = Signal()
     task_started = Signal(object)
     council_left = Signal(str)
+    left_undone = Signal(str)
     leaving = Signal()
 
     key_hints: Sequence[KeyHint] = ()

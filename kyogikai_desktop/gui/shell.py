@@ -120,10 +120,12 @@ class Shell(QStackedWidget):
         """Show the council that was left a moment ago, in the process before this one."""
         self._after_lock = True
         if note.folder:
-            self.start.show_council(note.path, recent.name_of(paths.state(), note.path), note.words())
+            self.start.show_council(
+                note.path, recent.name_of(paths.state(), note.path), note.words(), note.tone
+            )
         elif note.told:
             self.start.show_welcome()
-            self.start.show_told(note.told)
+            self.start.show_told(note.told, note.tone)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the window has been painted for the first time."""

@@ -16,6 +16,7 @@ from kyogikai_desktop.gui.main_window import MainWindow
 from kyogikai_desktop.gui.widgets.buttons import KeyButton
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services.accounts import Accounts
+from kyogikai_desktop.services.audit_log import AuditLog
 from kyogikai_desktop.services.audit_sheet import AuditSheets
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.carrying import Carrying
@@ -25,6 +26,7 @@ from kyogikai_desktop.services.imports import LedgerImport
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.minutes import MinutesWork
 from kyogikai_desktop.services.permission import why_not
+from kyogikai_desktop.services.recovery_sheets import RecoverySheets
 from kyogikai_desktop.services.releases import Releases
 
 ACTS = {
@@ -53,6 +55,61 @@ ACTS = {
     ("audit_sheet", "PDFで保存"): AuditSheets.gather,
     ("carry", "持ち出す"): Carrying.take_out,
     ("settings", "保存する"): CouncilWork.save_council,
+}
+COMMANDS = {  # of menus and of the palette; None: whoever can open the council
+    ("home", "新しい相談を受け付ける"): Casework.receive,
+    ("cases", "新しい相談"): Casework.receive,
+    ("cases", "記録を書く"): Casework.add_note,
+    ("cases", "見直しを記録"): Casework.save,
+    ("cases", "議題に入れる"): Meetings.plan,
+    ("cases", "この一覧の中をさがす"): None,
+    ("case", "次のケース"): None,
+    ("case", "前のケース"): None,
+    ("case", "変更の履歴"): None,
+    ("case", "このケースを見た人"): AuditLog.page,
+    ("case", "記録を書く"): Casework.add_note,
+    ("case", "書き直す"): Casework.save,
+    ("case", "ほかのケースとつなぐ"): Casework.link,
+    ("case", "見直しを記録"): Casework.save,
+    ("case", "議題に入れる"): Meetings.plan,
+    ("case", "終結にする"): Casework.save,
+    ("case_edit", "次の項目"): Casework.receive,
+    ("case_edit", "前の項目"): Casework.receive,
+    ("case_edit", "保存する"): Casework.receive,
+    ("meetings", "代表者会議をつくる"): Meetings.plan,
+    ("meetings", "実務者会議をつくる"): Meetings.plan,
+    ("meetings", "個別ケース検討会議をつくる"): Meetings.plan,
+    ("meeting_plan", "会議の準備を保存する"): Meetings.plan,
+    ("meeting", "準備を書き直す"): Meetings.save,
+    ("meeting", "会議を終える"): Meetings.conclude,
+    ("meeting", "全員を出席に"): Meetings.save,
+    ("meeting", "入力したものをいま保存する"): Meetings.save,
+    ("minutes", "会議録を PDF で保存"): MinutesWork.for_print,
+    ("minutes", "会議録を印刷"): MinutesWork.for_print,
+    ("minutes", "次のページ"): None,
+    ("minutes", "前のページ"): None,
+    ("minutes", "この会議を開く"): None,
+    ("bodies", "機関を加える"): CouncilWork.save_body,
+    ("bodies", "機関を書き直す"): CouncilWork.save_body,
+    ("bodies", "機関に人を加える"): CouncilWork.save_member,
+    ("summary", "集計を書き出す"): Releases.export,
+    ("import", "台帳のファイルを選ぶ"): LedgerImport.run,
+    ("accounts", "人を加える"): Accounts.add,
+    ("accounts", "復旧シートをつくる"): RecoverySheets.draw,
+    ("backups", "いま控える"): None,
+    ("backups", "点検する"): None,
+    ("audit", "ケースの番号でしぼる"): AuditLog.page,
+    ("audit", "月次確認票"): AuditSheets.gather,
+    ("audit", "操作の記録を CSV に書き出す"): AuditLog.write_file,
+    ("audit", "紙の番号と値を確かめる"): AuditLog.page,
+    ("audit_sheet", "月次確認票を PDF で保存"): AuditSheets.gather,
+    ("audit_sheet", "月次確認票を印刷"): AuditSheets.gather,
+    ("carry_entry", "持出簿の記載票を PDF で保存"): None,
+    ("carry_entry", "持出簿の記載票を印刷"): None,
+    ("carry_loss", "紛失の記録を PDF で保存"): None,
+    ("carry_loss", "紛失の記録を印刷"): None,
+    ("pc_loss", "パソコンの紛失の記録を PDF で保存"): None,
+    ("pc_loss", "パソコンの紛失の記録を印刷"): None,
 }
 FREE = {  # whoever can open the council
     ("cases", "開く"),
@@ -127,3 +184,17 @@ def test_a_page_offers_what_the_role_may_do_and_names_whose_the_rest_is(qtbot, s
         assert any(why_not(session, act) for (page, _words), act in ACTS.items() if page == place)
         shown.open_page(place)
         assert why in shown.page().bar.words
+
+
+@pytest.mark.parametrize("role", [at_length(role) for role in Role])
+def test_menus_and_palette_hold_what_the_role_may_do_and_nothing_else(qtbot, session, tasks, window, role):
+    shown = window(role)
+    records = {"case": 1, "meeting": 1}
+    for spec in shown._place.pages:
+        shown.open_page(spec.id, records.get(spec.id))
+        read_all(qtbot, tasks)
+        known = {words: act for (place, words), act in COMMANDS.items() if place == spec.id}
+        may = {words for words, act in known.items() if act is None or why_not(session, act) is None}
+        assert {command.words for command in shown.page().commands()} == may, spec.id
+    opens = {command.words for command in shown.commands()}
+    assert ("台帳の取り込みを開く" in opens) == (why_not(session, LedgerImport.run) is None)

@@ -306,10 +306,15 @@ def test_after_a_lock_the_page_says_when(shell):
 
 @pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("folder", ["/offices/council", ""])
-def test_after_an_exchange_the_page_says_what_happened(shell, folder):
-    shell.show_locked(LockNote(folder, "10:47", "left", told="控えから戻しました。"))
+@pytest.mark.parametrize(
+    ("cause", "told", "tone"),
+    [("left", "控えから戻しました。", "ok"), ("undone", "控えから戻せませんでした。", "over")],
+)
+def test_after_an_exchange_the_page_says_what_happened(shell, folder, cause, told, tone):
+    shell.show_locked(LockNote(folder, "10:47", cause, told=told))
     bar = shell.start.unlock.ui.notice if folder else shell.start.welcome.bar
-    assert bar.words == "控えから戻しました。"
+    assert bar.words == told
+    assert bar.property("tone") == tone
     assert bar.isVisible()
 
 

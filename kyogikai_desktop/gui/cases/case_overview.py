@@ -29,12 +29,13 @@ _SIDES = ((1000, 366), (800, 330), (0, 240))
 
 
 class CaseOverview(Fitting):
-    """What is known at the left, what happened at the right."""
+    """What is known at the left, what happened at the right; who `keeps` may tick off promises."""
 
-    def __init__(self, session: Session, tasks: Tasks, *, writable: bool) -> None:
+    def __init__(self, session: Session, tasks: Tasks, *, writable: bool, keeps: bool) -> None:
         super().__init__()
         self._today = today = session.today()
         self._writable = writable
+        self._keeps = keeps
         self.entry = NoteEntry(session, tasks)
         self.timeline = TimelineView()
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -65,7 +66,7 @@ class CaseOverview(Fitting):
     def show_file(self, file: CaseFile) -> None:
         """Show a case as it is stored."""
         for card in self.cards:
-            card.show_file(file, writable=self._writable)
+            card.show_file(file, writable=self._keeps if card is self.promises else self._writable)
         shown = entries(file, self._today)
         self._count.setText(f"{len(shown)} 件　新しい順" if shown else "まだありません")
         self.timeline.show_entries(shown)

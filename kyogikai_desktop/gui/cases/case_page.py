@@ -25,6 +25,7 @@ from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import column
 from kyogikai_desktop.services.audit_log import AuditLog
 from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.session import Session
 
@@ -53,11 +54,12 @@ class CasePage(Page):
         self._reader = CaseReader(session)
         self._case = CaseId(0)
         self._place: CasePlace | None = None
-        self.writes = self.may(session, Casework.save, "ケースを書く", "F2 F4 F5 Ctrl+Enter Alt+1〜5 Space")
+        self.writes = self.may(session, Casework.save, "ケースを書く", "F2 F4 F5 Ctrl+Enter Alt+1〜5")
+        keeps = self.may(session, Meetings.finish_task, keys="Space")
         self._acts = CaseActs(self, session)
         self._tabs = TabStrip([("overview", "概要と経過"), ("history", "変更の履歴")])
         self._head = CaseHead(session.today(), self._tabs, self._buttons())
-        self._overview = CaseOverview(session, tasks, writable=self.writes)
+        self._overview = CaseOverview(session, tasks, writable=self.writes, keeps=keeps)
         self._history = HistoryView(self, session)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -67,7 +68,8 @@ class LockRoom(QObject):
         self._again.timeout.connect(self._lock_again)
         self._page.tried.connect(self._on_page_tried)
         main.lock_requested.connect(self.lock)
-        main.council_left.connect(self._on_council_left)
+        main.council_left.connect(partial(self._on_council_left, "left"))
+        main.left_undone.connect(partial(self._on_council_left, "undone"))
         self._watch()
 
     @property
@@ -116,10 +118,10 @@ class LockRoom(QObject):
         self._close(back_up=True)
         return True
 
-    def _on_council_left(self, words: str) -> None:
+    def _on_council_left(self, cause: str, words: str) -> None:
         """Go on in a fresh process with a council that was exchanged; a lock under way does it by itself."""
         self._told = words
-        self.lock("left")
+        self.lock(cause)
 
     def _keep(self, place: str) -> tuple[int, AppError | None]:
         """Return how many drafts were kept, and why they were not; none of a council that was exchanged."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kyogikai_desktop.gui.widgets.message_bar import Tone
 
 VARIABLE = "KYOGIKAI_LOCKED"
 _WHY = {
@@ -20,8 +23,8 @@ _WHY = {
 class LockNote(NamedTuple):
     """Which council was left, when (10:47), why, and how many drafts were kept.
 
-    The cause is one of key, idle, screen, sleep, switch, left. Where it was left because it was exchanged,
-    `told` says so. The practice council has no folder.
+    The cause is one of key, idle, screen, sleep, switch, left, undone. Where it was left because it was
+    exchanged, or should have been (undone), `told` says so. The practice council has no folder.
     """
 
     folder: str
@@ -35,6 +38,12 @@ class LockNote(NamedTuple):
     def path(self) -> Path:
         """Return the folder."""
         return Path(self.folder)
+
+    @property
+    def tone(self) -> Tone:
+        """Return how it is said: a warning where something was not done."""
+        tones: dict[str, Tone] = {"left": "ok", "undone": "over"}
+        return tones.get(self.cause, "info")
 
     def words(self) -> str:
         """Say what happened to it, or when and why it locked and what is kept."""

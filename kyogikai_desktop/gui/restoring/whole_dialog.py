@@ -175,11 +175,13 @@ class _WayBack:
         self._page.tasks.write_alone(work, self._on_restored, self._on_failed)
 
     def _on_restored(self, _restored: Restored) -> None:
-        self._leave(restore_words.before_done(self._of))
+        self._close_dialog()
+        self._page.council_left.emit(restore_words.before_done(self._of))
 
     def _on_failed(self, error: AppError) -> None:
         if self._session.closed:
-            self._leave(restore_words.not_done(error))
+            self._close_dialog()
+            self._page.left_undone.emit(restore_words.not_done(error))
             return
         self._page.tasks.go_on_reading()
         if shiboken6.isValid(self._dialog) and self._dialog.isVisible():
@@ -187,10 +189,9 @@ class _WayBack:
         else:
             self._page.refuse(error)
 
-    def _leave(self, words: str) -> None:
+    def _close_dialog(self) -> None:
         if shiboken6.isValid(self._dialog):
             self._dialog.accept()
-        self._page.council_left.emit(words)
 
     def _typed(self) -> tuple[str, str]:
         return self._dialog.password.text(), self._dialog.login.currentText()

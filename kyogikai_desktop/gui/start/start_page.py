@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kyogikai_desktop.gui.start.create_council import CreatePage
     from kyogikai_desktop.gui.start.unlock import UnlockPage
     from kyogikai_desktop.gui.start.welcome import WelcomePage
+    from kyogikai_desktop.gui.widgets.message_bar import Tone
 
 _SIDE, _SHIELD = 372, 18
 _ABOUT = "孤独・孤立対策地域協議会のケースと会議を、このパソコンの中だけで、暗号化して扱います。"
@@ -137,17 +138,17 @@ class StartPage(QWidget):
         self._check(None)
         self._show(self.welcome)
 
-    def show_council(self, folder: Path, council: str, locked: str = "") -> None:
+    def show_council(self, folder: Path, council: str, locked: str = "", tone: Tone = "info") -> None:
         """Ask for the password of a council."""
         self._check(folder)
-        self.unlock.show_council(folder, council, locked)
+        self.unlock.show_council(folder, council, locked, tone)
         self._show(self.unlock)
         self.logins_requested.emit(folder)
 
-    def show_told(self, words: str) -> None:
+    def show_told(self, words: str, tone: Tone = "ok") -> None:
         """Say what happened, above what is asked for."""
         bar = self.unlock.ui.notice if self._asking is self.unlock else self.welcome.bar
-        bar.show_message("ok", words, closable=False)
+        bar.show_message(tone, words, closable=False)
 
     def show_restore(self, folder: Path | None, backups: Sequence[Path]) -> None:
         """Show what it takes to restore: a broken council with its newest backup, or any elsewhere."""

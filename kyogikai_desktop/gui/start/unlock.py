@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
@@ -15,6 +16,9 @@ from kyogikai_desktop.gui.forms.unlock_form import Ui_UnlockForm
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import centred, row
+
+if TYPE_CHECKING:
+    from kyogikai_desktop.gui.widgets.message_bar import Tone
 
 _WIDTH = 540
 _WAITING = "前の画面が協議会を閉じるのを待っています。閉じしだい、開きます。"
@@ -61,7 +65,7 @@ class UnlockPage(QWidget):
         box.addLayout(centred(form))
         box.addStretch(3)
 
-    def show_council(self, folder: Path, council: str, locked: str = "") -> None:
+    def show_council(self, folder: Path, council: str, locked: str = "", tone: Tone = "info") -> None:
         """Show a council, and in words when and why it was locked if it was."""
         self._folder = folder
         self.tried = ""
@@ -72,7 +76,7 @@ class UnlockPage(QWidget):
         self.ui.password_note.clear_error()
         self.ui.notice.hide()
         if told := locked + _practice(folder):
-            self.ui.notice.show_message("info", told, closable=False)
+            self.ui.notice.show_message(tone, told, closable=False)
 
     def show_logins(self, logins: Sequence[str]) -> None:
         """Offer the people who can open the council, and leave alone whoever has gone on meanwhile."""

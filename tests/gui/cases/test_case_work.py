@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, CaseState, ContactWay, Person, ProgressNote
 from kyogikai_desktop.domain.council import Member, SecrecyPledge
 from kyogikai_desktop.domain.listing import CaseQuery, View
@@ -82,23 +85,32 @@ def test_review_is_recorded_from_the_list(desk, council):
     assert work.get(case.id).state is CaseState.ACTIVE
 
 
-def test_a_promise_is_marked_as_kept_by_space(desk, council):
-    bodies = CouncilWork(council)
-    work, meetings = desk.behind(Casework(council)), desk.behind(Meetings(council))
-    case = work.receive(Case(date(2026, 4, 3), person=Person("前田　正夫"), state=CaseState.ACTIVE))
-    (body,) = bodies.bodies()
-    member = bodies.save_member(Member(body.id, "中村", pledges=(SecrecyPledge(date(2024, 4, 1)),)))
+@pytest.fixture
+def promised(council):
+    """A case for which a meeting has promised something."""
+    (body,) = CouncilWork(council).bodies()
+    case = Casework(council).receive(Case(date(2026, 4, 3), Person("前田　正夫"), state=CaseState.ACTIVE))
+    member = CouncilWork(council).save_member(
+        Member(body.id, "中村", pledges=(SecrecyPledge(date(2024, 4, 1)),))
+    )
     item = AgendaItem(case=case.id, decision="食事を先に。", tasks=(Task("配食を届ける", body=body.id),))
     seat = Attendance(member.id, body.id)
     meeting = Meeting(Tier.CASE_CONFERENCE, date(2026, 10, 29), 2026, 1, attendance=(seat,), items=(item,))
-    meetings.plan(meeting)
-    desk.window.open_page("case", case.id)
+    Meetings(council).plan(meeting)
+    return case
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.FACILITATOR])
+def test_a_promise_is_marked_as_kept_by_space(desk, council, promised, role):
+    council.account = replace(council.account, roles=(role,))
+    desk.window.open_page("case", promised.id)
     desk.until(lambda: desk.sees("残り 1 件"))
     box = next(each for each in desk.page().findChildren(QCheckBox) if "配食" in each.accessibleName())
     box.setFocus()
     desk.press("Space")
-    desk.until(lambda: not meetings.open_tasks())
+    desk.until(lambda: not desk.behind(Meetings(council)).open_tasks())
     desk.until(lambda: desk.sees("残り 0 件"))
+    assert ("F4" in {hint.key for hint in desk.page().key_hints}) == (role is Role.COORDINATOR)
 
 
 def test_space_and_the_agenda_key_hand_over_the_chosen_cases(desk, council):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -78,6 +79,29 @@ def test_a_full_disk_is_told_in_the_dialog_and_the_council_stays_open(qtbot, pag
     assert not session.closed
     with qtbot.waitSignal(page.council_left, timeout=15000):
         press("Ctrl+Return")
+
+
+def test_where_the_files_could_not_be_exchanged_after_all_the_next_process_warns(
+    qtbot, page, session, monkeypatch
+):
+    real = os.fsync
+
+    def full_once_closed(file):
+        if session.closed:
+            raise OSError(28, "No space left on device")
+        return real(file)
+
+    press("Alt+Z")
+    dialog = in_front(qtbot, WholeDialog)
+    write(PASSWORD)
+    press("Return")
+    qtbot.waitUntil(lambda: says(dialog, "加えたもの"))
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full_once_closed)
+        with qtbot.waitSignal(page.left_undone, timeout=15000) as left:
+            press("Ctrl+Return")
+    assert left.args[0].startswith("控えから戻せませんでした。協議会は前のままです。")
+    assert not dialog.isVisible()
 
 
 def test_a_file_that_is_no_backup_is_told_on_the_page(qtbot, page):
