@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,25 +13,23 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.imports import judged as ledgers
-from kyogikai_desktop.gui.imports.judged import Judged
+from kyogikai_desktop.gui.imports.import_foot import ImportFoot, outcome_words
+from kyogikai_desktop.gui.imports.judged import STEPS, Judged
 from kyogikai_desktop.gui.imports.ledger_draft import LedgerDraft
 from kyogikai_desktop.gui.imports.ledger_pane import LedgerPane
-from kyogikai_desktop.gui.imports.looking_over import LookingOver
 from kyogikai_desktop.gui.imports.side_files import SideFiles, ask_ledger, ask_mapping, dropped
 from kyogikai_desktop.gui.page import Command, Page
-from kyogikai_desktop.gui.page_head import MARGIN
+from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.chip import Chip
 from kyogikai_desktop.gui.widgets.empty_state import EmptyState
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.long_task import LongTask
-from kyogikai_desktop.gui.widgets.text import column, label, row
+from kyogikai_desktop.gui.widgets.text import column
 from kyogikai_desktop.services.imports import JudgedRow, LedgerImport, Mapping, tally
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
-
-_NOTHING_YET = "まだ何も書き込んでいません。取り込みは一度に行い、途中でやめたときは元のままです。"
 
 
 class ImportPage(Page):
@@ -55,8 +53,8 @@ class ImportPage(Page):
         self._guessed: Mapping | None = None
         self._panel: LongTask | None = None
         self._draft = LedgerDraft(session, tasks, self)
-        self._look = LookingOver(self)
         self._pane = LedgerPane(tasks)
+        self._foot = ImportFoot(read_only=session.read_only)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -94,7 +92,7 @@ class ImportPage(Page):
     def open_file(self, path: Path) -> None:
         """Read a ledger and show what would become of its rows."""
         self._draft.path = path
-        self._look.start(partial(ledgers.open_ledger, self._work, path), self._show_new)
+        self._look_over(partial(ledgers.open_ledger, self._work, path), self._show_new)
 
     def run(self) -> None:
         """Import what can be imported, all at once."""
@@ -129,12 +127,7 @@ class ImportPage(Page):
         self._import = button("取り込む", "primary", key="Ctrl+Enter", icon="import", does=self.run)
         for one in (self._sheet, self._choose, self._import):
             self.head.add(one)
-        self._note = label("", "caption", wrap=True)
-        self._report_button = button("理由の表を書き出す", "text", icon="save", does=self._write_report)
-        foot = row(self._note, self._report_button)
-        foot.setStretch(0, 1)
-        foot.setContentsMargins(MARGIN, 0, MARGIN, 8)
-        whole = column(self._pane, foot, spacing=0)
+        whole = column(self._pane, self._foot, spacing=0)
         whole.setStretch(0, 1)
         content = QWidget()
         content.setLayout(whole)
@@ -155,18 +148,26 @@ class ImportPage(Page):
         self._pane.mapped.connect(self._on_pane_mapped)
         self._pane.columns.save_wanted.connect(self._save_mapping)
         self._pane.columns.load_wanted.connect(self._load_mapping)
+        self._foot.report_wanted.connect(self._write_report)
         self._sheet.chosen.connect(self._on_sheet_chosen)
-        self._look.begun.connect(lambda: self.head.caption.setText("確かめています"))
-        self._look.ended.connect(self._show_caption)
+
+    def _look_over(self, work: Callable[[Progress], Judged], then: Callable[[Judged], object]) -> None:
+        """Judge a ledger while lists go on; a later look replaces this one."""
+        self.head.caption.setText("確かめています")
+        self.read_long("台帳を確かめています", STEPS, work, then, self._on_look_failed)
+
+    def _on_look_failed(self, error: AppError) -> None:
+        self._show_caption()
+        self.refuse(error)
 
     def _on_pane_mapped(self, mapping: Mapping) -> None:
         if self._judged and not self._stored:
-            self._look.start(partial(ledgers.judge, self._work, self._judged.file, mapping), self._show)
+            self._look_over(partial(ledgers.judge, self._work, self._judged.file, mapping), self._show)
 
     def _on_sheet_chosen(self, title: str) -> None:
         if self._judged:
             file = self._judged.file
-            self._look.start(partial(ledgers.other_sheet, self._work, file, title), self._show)
+            self._look_over(partial(ledgers.other_sheet, self._work, file, title), self._show)
 
     def _end(self) -> None:
         if self._panel:
@@ -190,7 +191,7 @@ class ImportPage(Page):
         """Show the ledger again whose columns were corrected before the window locked."""
         if found and self._judged is None:
             self._draft.path, mapping = found
-            self._look.start(partial(ledgers.go_on, self._work, self._draft.path, mapping), self._show_again)
+            self._look_over(partial(ledgers.go_on, self._work, self._draft.path, mapping), self._show_again)
 
     def _show_again(self, judged: Judged) -> None:
         self._show_new(judged)
@@ -222,9 +223,7 @@ class ImportPage(Page):
         self._import.setText(f"{count:,} 件を取り込む")
         self._import.setEnabled(count > 0 and not self._session.read_only)
         self._import.updateGeometry()
-        self._report_button.setVisible(open_ledger and bool(judged and judged.rows))
-        words = "読み取り専用のため、取り込めません。" if self._session.read_only else _NOTHING_YET
-        self._note.setText("取り込みずみです。" if self._stored else words)
+        self._foot.show_judged(judged)
 
     def _show_caption(self) -> None:
         if self._judged is None:
@@ -261,16 +260,4 @@ class ImportPage(Page):
         chosen = ask_mapping(self)
         if chosen and self._judged:
             file = self._judged.file
-            self._look.start(partial(ledgers.with_saved, self._work, file, chosen), self._show)
-
-
-def outcome_words(rows: Sequence[JudgedRow]) -> str:
-    """Say in numbers what an import has done, and what to do about the rest."""
-    counts = tally(rows)
-    if not counts.refused:
-        return f"{counts.imported:,} 件を取り込みました。"
-    whole = counts.imported + counts.refused
-    return (
-        f"{whole:,} 行のうち {counts.imported:,} 件を取り込みました。"
-        f"{counts.refused:,} 件は取り込めませんでした。理由の表を直すと、続きから取り込めます。"
-    )
+            self._look_over(partial(ledgers.with_saved, self._work, file, chosen), self._show)

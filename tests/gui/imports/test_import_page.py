@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from hands import lines, press, says, show
+from hands import click, lines, press, says, show
 from PySide6.QtWidgets import QFileDialog
 
 from kyogikai_desktop.domain.listing import CaseQuery, View
@@ -169,7 +169,7 @@ def test_an_import_that_is_stopped_stores_nothing(qtbot, page, tasks, session, m
 def test_the_reasons_are_written_as_a_table_to_correct(qtbot, page, tmp_path, monkeypatch):
     choose(qtbot, page, monkeypatch, LEGACY)
     answer(monkeypatch, tmp_path / "理由.csv")
-    page._report_button.click()
+    click(page, "理由の表を書き出す")
     qtbot.waitUntil(page.bar.isVisible)
     table = (tmp_path / "理由.csv").read_text("utf-8-sig")
     assert "取り込めない" in table
