@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.carrying import Carry, CarryState, checked_carry
-from kyogikai_desktop.errors import AppError, Refused
+from kyogikai_desktop.errors import AppError, Damaged, Refused
 from kyogikai_desktop.records import account_records, audit, backup_records, carry_records
 from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.approval import Approver, approved
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.vault import backup
+from kyogikai_desktop.vault import restore as unpacking
 
 if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
@@ -90,6 +92,7 @@ class Carrying:
         progress(Step.WRITE, 0, 0)
         with self._store.writing() as tx:
             carry = carry_records.add(tx, self._planned(plan, tx))
+            _require_free(folder / _out_name(carry))
         dropped = self._ended(carry.following(CarryState.DROPPED))
         with self._undone(carry, folder / _out_name(carry), dropped, "carry_drop"):
             file = self._write(folder, _out_name(carry), progress)
@@ -100,9 +103,11 @@ class Carrying:
         """Write the file of the carry that is under way once more, with the same content."""
         carry = self._now()
         if carry.state is CarryState.LEFT:
+            self._require_ours(folder / _out_name(carry))
             with self._opened():
                 return self._sent(self._write(folder, _out_name(carry), progress), carry)
         if carry.state is CarryState.BACK:
+            self._require_ours(folder / _back_name(carry))
             return Carried(self._write(folder, _back_name(carry), progress), carry)
         raise Refused(f"carry_is_{carry.state}")
 
@@ -115,6 +120,7 @@ class Carrying:
         carry = self._now().following(CarryState.BACK)
         with self._store.writing() as tx:
             back = carry_records.change(tx, replace(carry, backs=carry.backs + 1), "carry_back")
+            _require_free(folder / _back_name(back))
         here = back.following(CarryState.HERE)
         with self._undone(back, folder / _back_name(back), here, "carry_on"):
             file = self._write(folder, _back_name(back), progress)
@@ -191,6 +197,12 @@ class Carrying:
         self._vault.gate.shut(carry.state.refusal)
         return Carried(file, told)
 
+    def _require_ours(self, file: Path) -> None:
+        """Raise Refused for a file of another council; one that is damaged may be written again."""
+        with suppress(Damaged):
+            if file.exists() and unpacking.vault_id(backup.read(file)) != self._vault.vault_id:
+                raise Refused("carry_file_exists", file=file.name)
+
     @contextmanager
     def _undone(self, carry: Carry, file: Path, before: Carry, action: str) -> Iterator[None]:
         """Write a file, and where that fails store the carry as before; unless a file may be left."""
@@ -199,7 +211,7 @@ class Carrying:
         except AppError:
             with suppress(OSError):
                 file.unlink(missing_ok=True)
-            if file.exists():
+            if os.path.lexists(file):
                 self._vault.gate.shut(carry.state.refusal)
             else:
                 with self._store.writing() as tx:
@@ -217,6 +229,12 @@ class Carrying:
             if refusal:
                 self._vault.gate.shut(refusal)
             raise
+
+
+def _require_free(file: Path) -> None:
+    """Raise Refused where a file of this name lies already: other councils call theirs the same."""
+    if os.path.lexists(file):
+        raise Refused("carry_file_exists", file=file.name)
 
 
 def _out_name(carry: Carry) -> str:

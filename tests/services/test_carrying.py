@@ -248,6 +248,38 @@ def test_no_stick_at_all_is_told(rooms):
         assert not session.read_only
 
 
+def test_a_file_of_another_council_on_the_stick_is_left_alone(away):
+    alien = away.stick / "kyogikai-001-return-1.carry"
+    with away.at(away.laptop).open() as session:
+        alien.write_bytes(b"of another council")
+        with pytest.raises(Refused) as refused:
+            Carrying(session).bring_back(away.stick)
+        assert key_of(refused) == "carry_file_exists"
+        assert alien.read_bytes() == b"of another council"
+        receive(session, "大江　ひかる")
+        alien.unlink()
+        assert Carrying(session).bring_back(away.stick).file == alien
+
+
+def test_a_departure_does_not_replace_the_file_of_another_council(rooms, tmp_path):
+    practice = Council("練習", ("202070",), 50_000, practice=True)
+    founder = Founder("hayashi", "林　直樹", PASSWORD)
+    with create(tmp_path / "practice", practice, founder, clock=rooms.office.clock, kdf=FLOOR) as other:
+        theirs = Carrying(other).take_out(PLAN, rooms.stick).file
+        before = theirs.read_bytes()
+    with rooms.at(rooms.office).open() as session:
+        with pytest.raises(Refused) as refused:
+            Carrying(session).take_out(PLAN, rooms.stick)
+        assert key_of(refused) == "carry_file_exists"
+        assert not session.read_only
+        Carrying(session).take_out(PLAN, tmp_path / "stick 2")
+        with pytest.raises(Refused):
+            Carrying(session).write_again(rooms.stick)
+        assert theirs.read_bytes() == before
+        theirs.write_bytes(before[:-1])  # nobody can use it any more
+        assert Carrying(session).write_again(rooms.stick).file == theirs
+
+
 def test_the_file_can_be_written_again_while_it_is_out(rooms):
     first = rooms.out()
     other = rooms.stick.parent / "other"
