@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.vault import backup, header, restore, rotation
+from kyogikai_desktop.vault import backup, restore, rotation
 from kyogikai_desktop.vault.folder import BACKUPS
 
 
@@ -54,7 +54,7 @@ def listing(place: Path, council: str) -> tuple[BackupFile, ...]:
 def opens_to(file: Path, logins: Collection[str]) -> bool:
     """Tell whether a password of one of these people opens a backup."""
     with suppress(AppError):
-        known = header.parse(backup.read(file).header)
+        known = backup.header_of(backup.read(file))
         return any(known.slot(login) for login in logins)
     return False
 

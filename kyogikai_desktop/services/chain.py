@@ -16,7 +16,7 @@ from kyogikai_desktop.records import audit, backup_records, database
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.attempts import Attempts
-from kyogikai_desktop.services.session import Session, system_clock, unlocked
+from kyogikai_desktop.services.session import Session, require_own, system_clock, unlocked
 from kyogikai_desktop.verify import audit_chain
 from kyogikai_desktop.verify.audit_chain import Anchor
 
@@ -144,12 +144,13 @@ def verify_folder(
 ) -> tuple[tuple[AppError, ...], AuditHead]:
     """Return what is wrong with the log of a closed council, remarks last, and what to write down.
 
-    Raises WrongPassword, Damaged for a vault that cannot be opened, and TooNew.
+    Raises WrongPassword, Damaged for a vault that cannot be opened, TooNew, and Refused as `require_own`.
     """
     quoted = tuple(quoted)
     attempts = attempts or Attempts(system_clock)
     with unlocked(folder, password, login, system_clock, attempts) as vault:
         database.version_of(vault.reader())
+        require_own(vault)
         db = database.over(vault.reader())
         found = (*damage(db, quoted), *on_this_pc(db, vault.vault_id), *remarks(db, quoted))
         return found, head(db)

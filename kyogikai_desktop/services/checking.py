@@ -13,7 +13,7 @@ from kyogikai_desktop.records.content import SETTINGS
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import chain
 from kyogikai_desktop.services.attempts import Attempts
-from kyogikai_desktop.services.session import system_clock, unlocked
+from kyogikai_desktop.services.session import require_own, system_clock, unlocked
 from kyogikai_desktop.vault import check, places
 from kyogikai_desktop.vault.opened import OpenVault
 
@@ -33,12 +33,13 @@ def check_folder(
     """Return what is wrong with a council's folder, in the order of finding; nothing is changed.
 
     Key files are looked at before unlocking, which mends them. Raises WrongPassword, Damaged for a
-    vault that cannot be opened any more, and TooNew.
+    vault that cannot be opened any more, TooNew, and Refused as `require_own` does.
     """
     found: list[AppError] = [Damaged(one.key, **one.values) for one in check.raw_findings(folder)]
     attempts = attempts or Attempts(system_clock)
     with unlocked(folder, password, login, system_clock, attempts) as vault:
         database.version_of(vault.reader())
+        require_own(vault)
         found += check_vault(vault)
         if not any(isinstance(one, Damaged) for one in found):
             found += chain.on_this_pc(database.over(vault.reader()), vault.vault_id)

@@ -210,6 +210,16 @@ def unlocked(folder: Path, password: str, login: str | None, clock: Clock, attem
         raise
 
 
+def require_own(vault: OpenVault) -> None:
+    """Raise Refused where the password that opened a vault is a first one, or of a disabled account.
+
+    A council that is too damaged to say so lets everybody who can open it look into that.
+    """
+    with suppress(Damaged):
+        if _account(database.over(vault.reader()), vault).must_change:
+            raise Refused("password_must_change")
+
+
 def _account(db: Connection, vault: OpenVault) -> Account:
     if council_records.is_unfinished(db):
         raise Damaged("council_unfinished")

@@ -20,13 +20,12 @@ from kyogikai_desktop.services.anchors import Seen
 from kyogikai_desktop.services.approval import Approver, approved_unless_alone
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.backups import Backups, Made
-from kyogikai_desktop.services.session import Session, system_clock
+from kyogikai_desktop.services.session import Session, require_own, system_clock
 from kyogikai_desktop.vault import backup, check, recovery
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.vault.backup import Backup
 from kyogikai_desktop.vault.folder import is_vault
-from kyogikai_desktop.vault.header import parse
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.opened import OpenVault
 from kyogikai_desktop.vault.restore import Source
@@ -98,7 +97,7 @@ def restore(
 
     _require_broken(found, folder, unlock)
     with attempts.trying(council, ""):
-        return _put(Source(found, password, login), folder, lambda _vault: None, clock)
+        return _put(Source(found, password, login), folder, require_own, clock)
 
 
 def restore_by_sheets(
@@ -116,7 +115,7 @@ def restore_by_sheets(
     Raises what `restore` does, and InvalidInput with the field (first, second) that was typed wrong.
     """
     found = backup.read(file)
-    pair, secret = recovery.joined(*sheets, [parse(found.header)])
+    pair, secret = recovery.joined(*sheets, [backup.header_of(found)])
     _require_broken(found, folder, lambda: recovery.open(folder, *sheets, clock()))
 
     def renew(vault: OpenVault) -> None:

@@ -21,6 +21,7 @@ from kyogikai_desktop.errors import Damaged, Refused
 from kyogikai_desktop.vault import check, connect, header, kdf, rotation
 from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import new_file, sync_folder
+from kyogikai_desktop.vault.header import Header
 from kyogikai_desktop.vault.keys import EpochKeys
 from kyogikai_desktop.vault.opened import OpenVault
 
@@ -107,6 +108,14 @@ def read(file: Path) -> Backup:
         return Backup(file, start - length, stream.read(length), tail[_LENGTH.size : -len(_MARK)])
 
 
+def header_of(found: Backup) -> Header:
+    """Read the header that a backup carries, unproven; raise Damaged for one that nobody can read."""
+    try:
+        return header.parse(found.header)
+    except Damaged:
+        raise Damaged("backup_damaged") from None
+
+
 def is_authentic(backup: Backup, keys: EpochKeys) -> bool:
     """Tell whether a holder of the epoch's key wrote every byte of this backup."""
     sealed = backup.database_size + len(backup.header) + _LENGTH.size
@@ -123,7 +132,7 @@ def _write(
     folder: Path, now: datetime, fill: Callable[[Path], None], keys: EpochKeys, name: str = ""
 ) -> Path:
     with said_plainly():
-        if not folder.parent.is_dir():
+        if not folder.parent.is_dir() or (folder.exists() and not folder.is_dir()):
             raise Refused("backup_place_missing")
         folder.mkdir(mode=0o700, exist_ok=True)
         for left_over in folder.glob("*.bak.part"):

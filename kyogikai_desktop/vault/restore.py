@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kyogikai_desktop.errors import Damaged, Refused
-from kyogikai_desktop.vault import backup, check, copies, exchange, header, lease
+from kyogikai_desktop.vault import backup, check, copies, exchange, lease
 from kyogikai_desktop.vault.backup import Backup, Told, quiet
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import said_plainly
@@ -22,12 +22,12 @@ Prepare = Callable[[OpenVault], None]
 
 def vault_id(found: Backup) -> str:
     """Return which vault a backup says it was made of; raise Damaged where its header is unreadable."""
-    return header.parse(found.header).vault_id
+    return backup.header_of(found).vault_id
 
 
 def people(found: Backup) -> tuple[str, ...]:
     """Return the logins that a backup's header names, unproven; raise Damaged where it is unreadable."""
-    return tuple(slot.login for slot in header.parse(found.header).slots if slot.kind == "person")
+    return tuple(slot.login for slot in backup.header_of(found).slots if slot.kind == "person")
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,12 @@ class Source:
     kind: str = "person"
 
     def unlock(self) -> Unlocked:
-        """Return the keys that open the backup; raise WrongPassword."""
-        copy = Copy(self.backup.header, header.parse(self.backup.header))
-        return copies.unlock((copy,), self.password, self.login, self.kind)
+        """Return the keys that open the backup; raise WrongPassword, or Damaged."""
+        copy = Copy(self.backup.header, backup.header_of(self.backup))
+        try:
+            return copies.unlock((copy,), self.password, self.login, self.kind)
+        except Damaged:
+            raise Damaged("backup_damaged") from None
 
 
 def prove(source: Source) -> None:

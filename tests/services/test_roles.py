@@ -7,9 +7,12 @@ import inspect
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
+from colleagues import FIRST, let_in
+from rooms import MORI
 from sample_council import PASSWORD
 
 from kyogikai_desktop import services
@@ -20,12 +23,16 @@ from kyogikai_desktop.domain.release import Period
 from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.chain import verify_folder
+from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.imports import LedgerImport
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.minutes import MinutesWork
 from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.releases import Releases
+from kyogikai_desktop.services.whole_restore import restore
+from kyogikai_desktop.vault.kdf import FLOOR
 
 MEETING = Meeting(Tier.PRACTITIONERS, date(2026, 11, 20), 2026, 1)
 ACTS = {
@@ -122,6 +129,26 @@ def classes():
         yield from (
             one for one in vars(module).values() if inspect.isclass(one) and one.__module__ == module.__name__
         )
+
+
+def test_neither_a_first_password_nor_a_disabled_account_looks_into_a_closed_council(council, tmp_path):
+    with council.open() as session:
+        let_in(session, "mori", "森　千代", MORI)
+        Accounts(session, FLOOR).add("ota", "太田", [Role.RECORDER], FIRST)
+        Accounts(session).disable("mori")
+    [saved] = council.backups()
+    people = (("mori", MORI, "account_disabled"), ("ota", FIRST, "password_must_change"))
+    for login, password, told in people:
+        for act in (
+            partial(check_folder, council.folder, password, login=login),
+            partial(verify_folder, council.folder, password, login=login),
+            partial(restore, saved, tmp_path / "new", password, login=login, clock=council.clock),
+        ):
+            with pytest.raises(Refused) as refused:
+                act()
+            assert refused.value.key == told
+    assert not (tmp_path / "new").exists()
+    assert check_folder(council.folder, PASSWORD) == ()
 
 
 def test_every_method_that_writes_names_its_roles_or_is_for_all():

@@ -101,14 +101,15 @@ def test_a_wrong_password_changes_nothing(sample, made, tmp_path):
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("place", [3, 5000, -5000, -3000, -60, -44, -9])
+@pytest.mark.parametrize("place", [3, 5000, -5000, -3000, -500, -60, -44, -9])
 def test_a_changed_backup_is_refused_and_changes_nothing(sample, made, place):
     content = bytearray(made.file.read_bytes())
     content[place] ^= 1
     made.file.write_bytes(content)
     before = files(sample.folder)
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged) as damage:
         put_back(sample, backup.read(made.file))
+    assert damage.value.key == "backup_damaged"  # and not what is said of the council's own key files
     assert files(sample.folder) == before
 
 
@@ -180,5 +181,8 @@ def test_a_copy_elsewhere_is_read_back_and_numbered_there(sample, made, tmp_path
         assert sorted(file.name for file in (tmp_path / "usb").iterdir()) == [first.name, second.name]
         with pytest.raises(Refused) as refused:
             backup.duplicate(made.file, tmp_path / "unplugged" / "usb", vault.keys, sample.now)
+        assert refused.value.key == "backup_place_missing"
+        with pytest.raises(Refused) as refused:
+            backup.duplicate(made.file, made.file, vault.keys, sample.now)
     assert refused.value.key == "backup_place_missing"
     shutil.rmtree(tmp_path / "usb")
