@@ -12,7 +12,7 @@ from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.vault import slots
 from kyogikai_desktop.vault.kdf import FLOOR
 
-FIRST = "はじめの言葉 一つ"
+FIRST = "はじめの言葉 ひとつ"
 
 
 def let_in(session: Session, login: str, name: str, password: str, roles: Iterable[Role] = Role) -> Account:

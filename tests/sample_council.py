@@ -21,7 +21,7 @@ from kyogikai_desktop.services.session import Founder, Session, create, open_cou
 from kyogikai_desktop.services.whole_restore import Restored, restore_open
 from kyogikai_desktop.vault.kdf import FLOOR
 
-PASSWORD = "夏草や 2026"
+PASSWORD = "夏草や 兵ども 2026"
 NAMES = ("𠮷田　ハル", "髙橋　清", "山﨑　みつ")
 
 

@@ -72,7 +72,7 @@ def _add(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.accounts import Accounts
 
     with console.open(args) as session:
-        first = console.secret(args, _FIRST)
+        first = console.new_secret(args, _FIRST)
         account = Accounts(session).add(args.person, args.name, _wanted(args), first)
         _say_strength(console, first, account, session)
     console.say(f"加えました：{_line(account)}")
@@ -140,7 +140,7 @@ def _reset(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.accounts import Accounts
 
     with console.open(args) as session:
-        first = console.secret(args, _FIRST)
+        first = console.new_secret(args, _FIRST)
         account = Accounts(session).reset(args.person, first)
         _say_strength(console, first, account, session)
     console.say(f"はじめのパスワードにしました：{_line(account)}")
@@ -150,7 +150,7 @@ def _reset(args: Namespace, console: Console) -> int:
 def _password(args: Namespace, console: Console) -> int:
     old = console.password(args)
     with console.open(args, old, first_login=True) as session:
-        new = console.secret(args, _NEW)
+        new = console.new_secret(args, _NEW)
         session.change_password(old, new)
         _say_strength(console, new, session.account, session)
     console.say("パスワードを変えました。")
@@ -183,7 +183,7 @@ def _recover(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.accounts import recover
 
     sheets = (console.secret(args, _SHEETS[0]), console.secret(args, _SHEETS[1]))
-    recover(Path(args.vault), sheets, args.person, console.secret(args, _NEW))
+    recover(Path(args.vault), sheets, args.person, console.new_secret(args, _NEW))
     console.say("新しいパスワードにしました。新しい復旧シートもつくってください。")
     return DONE
 

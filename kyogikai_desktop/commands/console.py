@@ -5,11 +5,12 @@ from __future__ import annotations
 import getpass
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from kyogikai_desktop.errors import AppError, Refused
+from kyogikai_desktop.errors import AppError, InvalidInput, Refused
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
 
 DONE, DAMAGED, REFUSED = 0, 1, 2
+_LONGEST_LINE = 32_768
+_NO_TEXT = re.compile(r"[\0\ud800-\udfff]")
 
 
 class Console:
@@ -56,7 +59,7 @@ class Console:
         A practice council has its password on a note in its folder, so nobody needs to type that.
         """
         if args.password_stdin:
-            return self._stdin.readline().rstrip("\r\n")
+            return self._line()
         from kyogikai_desktop.services import practice_note
 
         known = "" if args.login else practice_note.password(Path(args.vault))
@@ -65,10 +68,24 @@ class Console:
     def secret(self, args: Namespace, prompt: str) -> str:
         """Return the next line of standard input, or what is typed unseen at the terminal."""
         if args.password_stdin:
-            return self._stdin.readline().rstrip("\r\n")
+            return self._line()
         if not self._stdin.isatty():
             raise AppError("password_needed")
         return getpass.getpass(prompt, self._stderr)
+
+    def new_secret(self, args: Namespace, prompt: str) -> str:
+        """Return a new password as `secret` does; at the terminal, where it is not seen, typed twice."""
+        typed = self.secret(args, prompt)
+        if not args.password_stdin and self.secret(args, "もう一度：") != typed:
+            raise InvalidInput("password_differs", "repeat")
+        return typed
+
+    def _line(self) -> str:
+        """Return the next line of standard input, empty at its end; raise AppError for what is no text."""
+        line = self._stdin.readline(_LONGEST_LINE)
+        if len(line) == _LONGEST_LINE or _NO_TEXT.search(line):
+            raise AppError("input_unreadable")
+        return line.rstrip("\r\n")
 
     def approver(self, args: Namespace) -> Approver | None:
         """Return the second person of `--approver`, with the password of the next line."""
@@ -93,11 +110,16 @@ class Console:
 def standard() -> Console:
     """Return the console of this process; Japanese text in UTF-8, whatever the locale.
 
-    A stream that was closed before the start hears and says nothing.
+    A stream that was closed before the start hears and says nothing. Bytes that are no UTF-8 become
+    surrogates, which `Console` refuses: a password made of them could be typed nowhere else.
     """
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    for stream, encoding, errors in (
+        (sys.stdin, "utf-8-sig", "surrogateescape"),
+        (sys.stdout, "utf-8", "backslashreplace"),
+        (sys.stderr, "utf-8", "backslashreplace"),
+    ):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding=encoding, errors=errors)
     stdin, stdout, stderr = (stream or io.StringIO() for stream in (sys.stdin, sys.stdout, sys.stderr))
     return Console(stdin, stdout, stderr)
 

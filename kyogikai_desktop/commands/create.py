@@ -25,7 +25,7 @@ def _run(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.session import Founder, create
 
     council = Council(args.council, tuple(args.code), args.population)
-    founder = Founder(args.login or _LOGIN, args.name, console.password(args))
+    founder = Founder(args.login or _LOGIN, args.name, console.new_secret(args, "パスワード："))
     create(Path(args.vault), council, founder).close()
     console.say(f"協議会をつくりました：{args.vault}")
     return DONE

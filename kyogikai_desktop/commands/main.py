@@ -65,7 +65,7 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
         from kyogikai_desktop.words import say
 
         console.note(say(error).replace("\n", " "))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C; Ctrl-D where a password is asked for
         console.note("とちゅうでやめました。")
     except BrokenPipeError:
         return DONE

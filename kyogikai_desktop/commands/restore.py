@@ -60,5 +60,5 @@ def _by_sheets(args: Namespace, console: Console) -> Restored:
     if not args.login:
         raise Refused("restore_login_missing")
     sheets = (console.secret(args, _SHEETS[0]), console.secret(args, _SHEETS[1]))
-    password = console.secret(args, "新しいパスワード：")
+    password = console.new_secret(args, "新しいパスワード：")
     return restore_by_sheets(args.backup, Path(args.vault), sheets, args.login, password)

@@ -1,4 +1,4 @@
-"""How hard a password is to guess: an estimate, not a rule. Any password may be chosen.
+"""What a new password has to be: long enough. And how hard it is to guess: an estimate, not a rule.
 
 Counts what a guesser tries first: common words, names that are known, rows of the keyboard, repeats, years.
 What is none of these counts by sign, with a few bits each, since people do not choose signs at random.
@@ -12,6 +12,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from kyogikai_desktop.domain.labels import Labelled
+from kyogikai_desktop.errors import InvalidInput
+
+LEAST = 10
+"""The fewest signs of a new password. Older ones that are shorter still open what they opened."""
 
 _WORDS = """
 password passwd pass word login admin root user test guest master secret welcome hello abc qwerty
@@ -48,6 +52,13 @@ class Strength(Labelled):
 
 
 _LEAST = ((50.0, Strength.STRONG), (38.0, Strength.GOOD), (28.0, Strength.FAIR))
+
+
+def checked(password: str, field: str = "password") -> str:
+    """Return a password that somebody chose; raise InvalidInput for `field` where it is too short."""
+    if len(password) < LEAST:
+        raise InvalidInput("password_short", field, least=LEAST)
+    return password
 
 
 def strength(password: str, known: Iterable[str] = ()) -> Strength:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from kyogikai_desktop.domain import passwords
 from kyogikai_desktop.domain.accounts import Account, AccountState, Role, require_custodian
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.domain.names import clean_line
@@ -45,7 +46,7 @@ class Accounts:
         shown, wanted = clean_line(name) or login, tuple(roles)
         if not wanted:
             raise InvalidInput("role_none", "roles")
-        slot = people.new_slot(self._vault, login, password, self._kdf)
+        slot = people.new_slot(self._vault, login, passwords.checked(password), self._kdf)
         account = self._issued(Account(login, slot.id, shown, wanted))
         with self._store.writing() as tx:
             stored = account_records.add(tx, account)
@@ -115,6 +116,7 @@ class Accounts:
     def reset(self, login: str, password: str) -> Account:
         """Give a person who forgot it a first password again."""
         self._refuse_own(login)
+        passwords.checked(password)
 
         def under_new_password(tx: Transaction, account: Account) -> Account:
             stored = account_records.change(tx, self._issued(account), "reset_password")
@@ -154,6 +156,7 @@ def recover(
 
     Raises InvalidInput with the field (first, second) and the group that was typed wrong.
     """
+    passwords.checked(password)
     with recovery.open(folder, *sheets, clock()) as vault:
         database.migrate(vault.writer(), lambda: None)
         renew(vault, login, password, clock, kdf)

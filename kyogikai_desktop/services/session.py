@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kyogikai_desktop.domain import passwords
 from kyogikai_desktop.domain.accounts import Account, Role
 from kyogikai_desktop.domain.clock import JST, Clock, on_practice_day, stamp
 from kyogikai_desktop.domain.council import Council, checked_council
@@ -83,7 +84,7 @@ class Session:
 
     def change_password(self, old: str, new: str, attempts: Attempts | None = None) -> None:
         """Give this account a new password; raises WrongPassword, as at the door, if the old is not right."""
-        if new == old:
+        if passwords.checked(new) == old:
             raise InvalidInput("password_same", "password")
         attempts = attempts or Attempts(self.clock)
         own = replace(self.account, must_change=False)
@@ -139,7 +140,8 @@ def create(
     """Make a new encrypted council in an empty folder and open it; nothing is left where that fails."""
     council = checked_council(storable(council))
     clock = clock_of(council, clock)
-    vault = vaults.create(folder, founder.login, founder.password, kdf=kdf, now=clock())
+    password = passwords.checked(founder.password)
+    vault = vaults.create(folder, founder.login, password, kdf=kdf, now=clock())
     try:
         database.migrate(vault.writer(), lambda: None)
         account = _founder(vault, founder, clock())

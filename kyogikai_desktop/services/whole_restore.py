@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from kyogikai_desktop.domain import passwords
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import Damaged, InvalidInput, Refused, WrongPassword
@@ -114,7 +115,7 @@ def restore_by_sheets(
 
     Raises what `restore` does, and InvalidInput with the field (first, second) that was typed wrong.
     """
-    found = backup.read(file)
+    found, password = backup.read(file), passwords.checked(password)
     pair, secret = recovery.joined(*sheets, [backup.header_of(found)])
     _require_broken(found, folder, lambda: recovery.open(folder, *sheets, clock()))
 

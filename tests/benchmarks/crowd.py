@@ -64,7 +64,7 @@ def _case(rng: random.Random, number: int) -> Case:
 @contextmanager
 def council_of(cases: int, folder: Path) -> Iterator[Session]:
     """Open a council with so many cases and two notes for each."""
-    founder = Founder("hayashi", "林　直樹", "pw")
+    founder = Founder("hayashi", "林　直樹", "a crowd of people")
     clock = lambda: datetime(2026, 11, 20, 9, 0, tzinfo=JST)  # noqa: E731
     rng = random.Random(1)  # noqa: S311
     with create(folder, Council("協議会", practice=True), founder, clock=clock, kdf=FLOOR) as session:

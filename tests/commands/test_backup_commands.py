@@ -107,20 +107,20 @@ def test_a_backup_into_no_folder_is_one_line(place):
 
 def test_a_later_password_of_the_council_goes_in_the_second_line(place):
     with open_council(place / "council", PASSWORD) as session:
-        session.change_password(PASSWORD, "later")
+        session.change_password(PASSWORD, "a later password")
     code, _, [err] = call("restore", the_backup(place), place / "council")
     assert (code, "いまのパスワードで開くか" in err) == (2, True)
     code, [said], err = call(
-        "restore", the_backup(place), place / "council", "--current-password", more=["later"]
+        "restore", the_backup(place), place / "council", "--current-password", more=["a later password"]
     )
     assert (code, err, said.startswith("控えから戻しました")) == (0, [], True)
 
 
 def test_two_people_restore_where_there_are_two(place):
     with open_council(place / "council", PASSWORD, clock=lambda: datetime(2026, 1, 5, tzinfo=JST)) as session:
-        Accounts(session, FLOOR).add("mori", "森", [Role.RECORDER], "hajime")
-    with open_council(place / "council", "hajime", login="mori") as session:
-        session.change_password("hajime", "mori no kotoba")
+        Accounts(session, FLOOR).add("mori", "森", [Role.RECORDER], "hajime no kotoba")
+    with open_council(place / "council", "hajime no kotoba", login="mori") as session:
+        session.change_password("hajime no kotoba", "mori no kotoba")
     command = ("restore", the_backup(place), place / "council")
     code, _, [err] = call(*command)
     assert (code, err.startswith("2人での確認が要ります。")) == (2, True)

@@ -19,7 +19,11 @@ def session(tmp_path: Path) -> Iterator[Session]:
     """An empty council in a real vault, on 20 November 2026; ask for it before `tasks`."""
     council = Council("北の杜市 協議会", ("202070",), 50000)
     made = create(
-        tmp_path / "council", council, Founder("hayashi", "林 直樹", "夏草や"), clock=lambda: NOW, kdf=FLOOR
+        tmp_path / "council",
+        council,
+        Founder("hayashi", "林 直樹", "夏草や 兵ども 2026"),
+        clock=lambda: NOW,
+        kdf=FLOOR,
     )
     yield made
     made.close()

@@ -129,6 +129,8 @@ def test_a_refusal_of_the_act_itself_stands_above_and_the_typed_text_stays(qtbot
 
 def test_a_practice_council_asks_nobody(qtbot, page, tmp_path):
     practice = Council("練習用の協議会", ("202070",), 50000, practice=True)
-    with create(tmp_path / "practice", practice, Founder("renshu", "練習", "練習"), kdf=FLOOR) as alone:
+    with create(
+        tmp_path / "practice", practice, Founder("renshu", "練習", "renshu-you-2026"), kdf=FLOOR
+    ) as alone:
         dialog, got = ask(qtbot, page, alone)
         assert (dialog, got) == (None, [()])

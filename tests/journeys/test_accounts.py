@@ -89,9 +89,25 @@ def test_a_new_colleague_opens_only_after_changing_the_first_password(vault):
 
 
 def test_a_weak_first_password_is_said_and_taken(vault):
-    added = call(vault, "add", "ueda", "--roles", "recorder", lines=[OWN, "ueda1234"])
+    added = call(vault, "add", "ueda", "--roles", "recorder", lines=[OWN, "ueda123456"])
     assert added.code == 0
     assert added.err.startswith("パスワードの強さ：弱い")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (("add", "ueda", "--roles", "recorder"), [OWN, "ueda12345"]),
+        (("reset", "mori"), [OWN, "mori12345"]),
+        (("password", "--login", "mori"), [MORI, "mori12345"]),
+        (("recover", "hayashi"), ["", "", "mori12345"]),
+    ],
+)
+def test_no_command_takes_a_password_that_the_windows_refuse(vault, arguments, lines):
+    refused = call(vault, *arguments, lines=lines)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "パスワードが短すぎます。10 文字以上にしてください。\n"
+    assert opens(vault, "mori", MORI)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +245,7 @@ def test_a_removal_that_was_cut_off_is_finished_at_the_next_opening(vault):
 
 def test_one_sheet_opens_nothing(vault, sheets):
     for one, other in (("AB", "AB"), ("AB", "AC"), ("AC", "AB")):
-        refused = call(vault, "recover", "hayashi", lines=[sheets[one], sheets[other], "x"])
+        refused = call(vault, "recover", "hayashi", lines=[sheets[one], sheets[other], "wasurenai kotoba"])
         assert refused.code == 2
     assert opens(vault, "hayashi", OWN)
 
@@ -237,7 +253,7 @@ def test_one_sheet_opens_nothing(vault, sheets):
 def test_a_sheet_typed_wrong_names_the_group(vault, sheets):
     groups = sheets["AB"].split("-")
     groups[4] = groups[4][::-1] if groups[4] != groups[4][::-1] else "00001"
-    refused = call(vault, "recover", "hayashi", lines=["-".join(groups), sheets["BA"], "x"])
+    refused = call(vault, "recover", "hayashi", lines=["-".join(groups), sheets["BA"], "wasurenai kotoba"])
     assert refused.code == 2
     assert "5 番目" in refused.err
 

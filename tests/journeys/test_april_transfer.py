@@ -153,7 +153,7 @@ def says_what_is_true_now(folder, tmp_path):
             open_council(folder, password, login=login)
     old, new = strings_of(tmp_path / "old"), strings_of(tmp_path / "new")
     with pytest.raises(InvalidInput):
-        recover(folder, (old["AB"], old["BA"]), "hayashi", "x")
+        recover(folder, (old["AB"], old["BA"]), "hayashi", "mata atarashii kotoba")
     for login, own in (("ueda", UEDA), ("kawa", KAWA), ("sato", SATO)):
         open_council(folder, own, login=login).close()
     recover(folder, (new["AB"], new["BA"]), "ueda", "mata atarashii kotoba")

@@ -139,7 +139,7 @@ def test_what_was_changed_by_raw_sql_is_found(furnished, behind, found):
 def test_the_check_of_a_folder_names_the_record_and_nothing_personal(council):
     with council.open() as session:
         session.vault.writer().execute("UPDATE cases SET wish = '秘密' WHERE id = 2")
-    (damage,) = check_folder(council.folder, "夏草や 2026")
+    (damage,) = check_folder(council.folder, "夏草や 兵ども 2026")
     assert (damage.key, damage.values) == ("record_altered", {"record": "case:2", "called": "R8-002"})
 
 

@@ -17,7 +17,7 @@ from kyogikai_desktop.vault.kdf import FLOOR
 
 @pytest.fixture
 def council(tmp_path):
-    founder = sessions.Founder("hayashi", "林 直樹", "夏草や")
+    founder = sessions.Founder("hayashi", "林 直樹", "夏草や 兵ども 2026")
     clock = lambda: datetime(2026, 11, 20, 9, 0, tzinfo=JST)  # noqa: E731
     with sessions.create(tmp_path / "council", Council("北の杜市"), founder, clock=clock, kdf=FLOOR) as made:
         yield made

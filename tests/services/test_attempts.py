@@ -92,7 +92,7 @@ def test_no_other_door_is_quicker_or_is_not_logged(council, attempts, slept):
     with council.open() as session:
         for _ in range(2):
             with pytest.raises(WrongPassword):
-                session.change_password("x", "atarashii", attempts)
+                session.change_password("x", "atarashii kotoba", attempts)
     for door in doors:
         with pytest.raises(WrongPassword):
             door()

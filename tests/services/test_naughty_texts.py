@@ -106,7 +106,7 @@ def test_a_new_council_may_have_any_name(tmp_path, monkeypatch):
     from kyogikai_desktop.vault.kdf import FLOOR
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    founder = Founder("hayashi", f"{RARE}\ud800\n", "\ud800パス")
+    founder = Founder("hayashi", f"{RARE}\ud800\n", "\ud800 パスワード 2026")
     with create(tmp_path / "new", Council(f"{RARE}\udc00"), founder, kdf=FLOOR) as session:
         assert session.council.name == f"{RARE}?"
         assert session.account.name == f"{RARE}?"

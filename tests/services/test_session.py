@@ -7,6 +7,7 @@ from sample_council import PASSWORD, acts
 
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.council import Council
+from kyogikai_desktop.domain.passwords import LEAST
 from kyogikai_desktop.errors import Damaged, InvalidInput, NoSpace, WrongPassword
 from kyogikai_desktop.records import audit, council_records
 from kyogikai_desktop.services.session import Founder, create, open_council
@@ -91,6 +92,20 @@ def test_a_password_changes_together_with_its_row_in_the_log(council):
         assert len(acts(session, "change_password")) == 1
     with council.open("あたらしい 2027") as session:
         assert list(audit.altered(session.store.reader)) == []
+
+
+def test_a_new_password_is_long_enough_and_a_short_one_of_before_still_opens(council, tmp_path):
+    short = Founder("hayashi", "林　直樹", PASSWORD[: LEAST - 1])
+    with pytest.raises(InvalidInput, match="password_short"):
+        create(tmp_path / "new", Council("協議会"), short, kdf=FLOOR)
+    assert not (tmp_path / "new").exists()
+    with council.open() as session:
+        with pytest.raises(InvalidInput, match="password_short"):
+            session.change_password(PASSWORD, PASSWORD[: LEAST - 1])
+        session.vault.change_password(PASSWORD, "短い")  # as an older version let it be
+    with council.open("短い") as session:
+        session.change_password("短い", PASSWORD)
+    council.open().close()
 
 
 def test_closing_twice_is_harmless(council):

@@ -25,7 +25,7 @@ from kyogikai_desktop.vault import recovery
 from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.words import say
 
-MORI = "mori no jibun no kotoba"
+MORI, LATER = "mori no jibun no kotoba", "a later password"
 
 
 def files(folder):
@@ -74,10 +74,10 @@ def test_what_was_there_before_a_restore_outlives_every_rotation(council, saved)
 
 def test_a_vault_under_a_later_password_goes_back_to_the_password_of_the_day(council, saved):
     with council.open() as session:
-        session.change_password(PASSWORD, "later")
+        session.change_password(PASSWORD, LATER)
     with pytest.raises(WrongPassword):
-        council.go_back(saved, "later", "later")
-    council.go_back(saved, PASSWORD, "later")
+        council.go_back(saved, LATER, LATER)
+    council.go_back(saved, PASSWORD, LATER)
     with council.open() as session:
         assert Casework(session).get(1).course == ""
 
@@ -194,9 +194,9 @@ def test_a_council_that_opens_is_not_restored_over_by_whoever_has_an_old_passwor
         restore(saved, council.folder, PASSWORD, clock=council.clock)
     assert key_of(refused) == "restore_over_open"
     with council.open() as session:
-        session.change_password(PASSWORD, "later")
+        session.change_password(PASSWORD, LATER)
     before = files(council.folder)
-    for today, key in (("", "restore_may_open"), ("later", "restore_over_open")):
+    for today, key in (("", "restore_may_open"), (LATER, "restore_over_open")):
         with pytest.raises(Refused) as refused:
             restore(saved, council.folder, PASSWORD, today=today, clock=council.clock)
         assert key_of(refused) == key
@@ -221,13 +221,13 @@ def test_a_broken_vault_is_restored_and_its_files_stay(council, saved, spoil):
 
 def test_a_vault_broken_under_a_later_password_needs_that_password_to_be_called_broken(council, saved):
     with council.open() as session:
-        session.change_password(PASSWORD, "later")
+        session.change_password(PASSWORD, LATER)
     file = council.folder / "vault.db"
     file.write_bytes(file.read_bytes()[:100] + bytes(5000) + file.read_bytes()[5100:])
     with pytest.raises(Refused) as refused:
         restore(saved, council.folder, PASSWORD, clock=council.clock)
     assert key_of(refused) == "restore_may_open"
-    restore(saved, council.folder, PASSWORD, today="later", clock=council.clock)
+    restore(saved, council.folder, PASSWORD, today=LATER, clock=council.clock)
     with council.open() as session:
         assert Casework(session).get(1).course == ""
 
@@ -294,20 +294,20 @@ def test_two_sheets_and_a_backup_are_enough_on_a_pc_that_never_saw_the_vault(
     typed = strings(sheets, holders)
     place = tmp_path / "back"
     with pytest.raises(Refused) as refused:
-        restore_by_sheets(file, place, typed, "nobody", "atarashii", clock=council.clock, kdf=FLOOR)
+        restore_by_sheets(file, place, typed, "nobody", "atarashii kotoba", clock=council.clock, kdf=FLOOR)
     assert key_of(refused) == "no_such_account"
     assert not place.exists()
-    restore_by_sheets(file, place, typed, "hayashi", "atarashii", clock=council.clock, kdf=FLOOR)
+    restore_by_sheets(file, place, typed, "hayashi", "atarashii kotoba", clock=council.clock, kdf=FLOOR)
     back = SampleCouncil(place, council.now)
     with pytest.raises(WrongPassword):
         back.open(PASSWORD)
-    with back.open("atarashii") as session:
+    with back.open("atarashii kotoba") as session:
         found = contents(session)
         assert {name: found[name] for name in found if not name.startswith("account:")} == {
             name: expected[name] for name in expected if not name.startswith("account:")
         }
         assert not session.older_than_seen
-    assert [type(one) for one in check_folder(place, "atarashii")] == [Remark]
+    assert [type(one) for one in check_folder(place, "atarashii kotoba")] == [Remark]
 
 
 def test_sheets_that_do_not_fit_are_told_beside_their_field_and_leave_nothing(council, sheets, tmp_path):
@@ -324,7 +324,9 @@ def test_sheets_that_do_not_fit_are_told_beside_their_field_and_leave_nothing(co
         ((newer_first, second), "first"),
     ):
         with pytest.raises(InvalidInput) as refused:
-            restore_by_sheets(file, tmp_path / "back", typed, "hayashi", "pw", clock=council.clock, kdf=FLOOR)
+            restore_by_sheets(
+                file, tmp_path / "back", typed, "hayashi", LATER, clock=council.clock, kdf=FLOOR
+            )
         assert refused.value.field == field
         assert say(refused.value)
     assert not (tmp_path / "back").exists()
@@ -336,12 +338,12 @@ def test_sheets_do_not_go_over_a_council_that_opens(council, sheets, tmp_path):
     typed = strings(sheets, "AB")
     before = files(council.folder)
     with pytest.raises(Refused) as refused:
-        restore_by_sheets(file, council.folder, typed, "hayashi", "pw", clock=council.clock, kdf=FLOOR)
+        restore_by_sheets(file, council.folder, typed, "hayashi", LATER, clock=council.clock, kdf=FLOOR)
     assert key_of(refused) == "restore_over_open"
     assert files(council.folder) == before
     (council.folder / "vault.db").write_bytes(b"")
-    restore_by_sheets(file, council.folder, typed, "hayashi", "pw", clock=council.clock, kdf=FLOOR)
-    council.open("pw").close()
+    restore_by_sheets(file, council.folder, typed, "hayashi", LATER, clock=council.clock, kdf=FLOOR)
+    council.open(LATER).close()
 
 
 # What cannot be restored, and where

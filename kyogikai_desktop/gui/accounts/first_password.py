@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from kyogikai_desktop.errors import InvalidInput
+from kyogikai_desktop.domain import passwords
 from kyogikai_desktop.gui.clipboard import copy_briefly
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
-from kyogikai_desktop.gui.widgets.strength_meter import LEAST_PASSWORD, PASSWORD_HINT, Known, StrengthMeter
+from kyogikai_desktop.gui.widgets.strength_meter import PASSWORD_HINT, Known, StrengthMeter
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services import first_passwords
 
@@ -40,9 +40,7 @@ class FirstPassword(QWidget):
 
     def chosen(self) -> str:
         """Return the password; raise InvalidInput where it is too short."""
-        if len(self.field.text()) < LEAST_PASSWORD:
-            raise InvalidInput("password_short", "password", least=LEAST_PASSWORD)
-        return self.field.text()
+        return passwords.checked(self.field.text())
 
     def _propose(self) -> None:
         self.field.setText(first_passwords.proposed())

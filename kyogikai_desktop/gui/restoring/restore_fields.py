@@ -8,12 +8,13 @@ from typing import Literal
 
 from PySide6.QtWidgets import QComboBox
 
+from kyogikai_desktop.domain import passwords
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.gui.requests import RestoreRequest
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
-from kyogikai_desktop.gui.widgets.strength_meter import LEAST_PASSWORD, read_new
+from kyogikai_desktop.gui.widgets.strength_meter import read_new
 
 Way = Literal["password", "sheets"]
 
@@ -67,7 +68,7 @@ class RestoreFields:
 
     def _rows(self) -> dict[str, FieldRow]:
         own = "控えを取った日の、この人のパスワードです"
-        new = f"{LEAST_PASSWORD}文字以上。保護管理の人の、新しいパスワードになります"
+        new = f"{passwords.LEAST}文字以上。保護管理の人の、新しいパスワードになります"
         sheet = "もう1枚の人と開くときの文字。大文字と小文字、空白は区別しません"
         return {
             "file": FieldRow("控えのファイル", self.file, required=True, hint=FILE_HINT),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from kyogikai_desktop.domain import passwords
 from kyogikai_desktop.domain.passwords import Strength, strength
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.gui.theme import LIGHT
@@ -16,8 +17,7 @@ from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.text import column, label, row
 
-LEAST_PASSWORD = 10
-PASSWORD_HINT = f"{LEAST_PASSWORD}文字以上。長い文のほうが、覚えやすく安全です"
+PASSWORD_HINT = f"{passwords.LEAST}文字以上。長い文のほうが、覚えやすく安全です"
 
 _STEPS = tuple(Strength)
 _BADGES = {
@@ -102,9 +102,7 @@ class _Bars(QWidget):
 
 def read_new(password: str, repeat: str, field: str) -> str:
     """Return a new password that was typed twice; raises InvalidInput for `field` or `repeat`."""
-    if len(password) < LEAST_PASSWORD:
-        raise InvalidInput("password_short", field, least=LEAST_PASSWORD)
-    if password != repeat:
+    if passwords.checked(password, field) != repeat:
         raise InvalidInput("password_differs", "repeat")
     return password
 

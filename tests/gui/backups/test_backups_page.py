@@ -24,7 +24,7 @@ from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import open_council
 
-PASSWORD = "夏草や"
+PASSWORD = "夏草や 兵ども 2026"
 
 
 @pytest.fixture
@@ -90,11 +90,11 @@ def test_a_wrong_password_is_told_beside_the_field_and_the_right_one_compares(qt
     open_page(qtbot, page, 1)
     press("Return")
     asked = dialog(qtbot, RehearsalDialog)
-    write("夏草")
+    write(PASSWORD[:2])
     press("Return")
     qtbot.waitUntil(lambda: says(asked, "パスワードが違います"))
-    assert asked.password.text() == "夏草"
-    write("や")
+    assert asked.password.text() == PASSWORD[:2]
+    write(PASSWORD[2:])
     press("Return")
     qtbot.waitUntil(lambda: says(asked, "いまの記録は、この控えの続きです"))
     told = words_of(asked)

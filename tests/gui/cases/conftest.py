@@ -32,7 +32,7 @@ def council(tmp_path) -> Iterator[Session]:
     made = sessions.create(
         tmp_path / "vault",
         Council("北の杜市 孤独・孤立対策地域協議会", ("202070",), 50000),
-        sessions.Founder("sasaki", "佐々木　真由美", "夏草や 2026"),
+        sessions.Founder("sasaki", "佐々木　真由美", "夏草や 兵ども 2026"),
         clock=lambda: datetime(2026, 11, 24, 10, 42, tzinfo=JST),
         kdf=FLOOR,
     )

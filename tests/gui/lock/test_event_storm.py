@@ -34,7 +34,7 @@ from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.session import Founder, create, system_clock
 from kyogikai_desktop.vault.kdf import FLOOR
 
-PASSWORD, CASE = "夏草や", CaseId(1)
+PASSWORD, CASE = "夏草や 兵ども 2026", CaseId(1)
 WORDS = st.sampled_from(
     ["眠れないと話した。", "𠮷田さんへ連絡。\n明日も行く。", '"{引用}": 髙橋', "辻󠄀さん 🏠", "'; DROP TABLE"]
 )

@@ -25,7 +25,7 @@ from kyogikai_desktop.vault.kdf import FLOOR
 
 pytestmark = pytest.mark.long
 NOTE = "玄関先で会えた。明日また行く。" * 400  # more than fits into the free pages of the file
-PASSWORD = "夏草や"
+PASSWORD = "夏草や 兵ども 2026"
 
 
 class Disk:

@@ -57,7 +57,7 @@ def desk(session, tasks, qtbot):
 def reopened(desk):
     from kyogikai_desktop.services.session import open_council
 
-    return open_council(desk.session.vault.folder, "夏草や", clock=desk.session.clock)
+    return open_council(desk.session.vault.folder, "夏草や 兵ども 2026", clock=desk.session.clock)
 
 
 def test_a_note_half_written_is_kept_and_the_page_is_come_back_to(desk):
@@ -122,7 +122,7 @@ def test_a_draft_that_cannot_be_written_keeps_everything_behind_a_password(desk,
     page._try()
     qtbot.waitUntil(page._open.isEnabled)
     assert desk.room.is_covered
-    page._password.setText("夏草や")
+    page._password.setText("夏草や 兵ども 2026")
     page._try()
     qtbot.waitUntil(lambda: not desk.room.is_covered)
     assert desk.window.currentWidget() is desk.main

@@ -13,7 +13,7 @@ from kyogikai_desktop.gui.lock.note import LockNote
 from kyogikai_desktop.gui.shell import Shell
 from kyogikai_desktop.services.session import open_council
 
-PASSWORD = "夏草や"
+PASSWORD = "夏草や 兵ども 2026"
 
 
 @pytest.fixture

@@ -24,7 +24,9 @@ from kyogikai_desktop.vault.kdf import FLOOR
 @pytest.fixture
 def session(tmp_path):
     council = Council("ひなた市（架空）協議会", ("202070",), 50000, practice=True)
-    made = create(tmp_path / "practice", council, Founder("hayashi", "林 直樹", "夏草や"), kdf=FLOOR)
+    made = create(
+        tmp_path / "practice", council, Founder("hayashi", "林 直樹", "夏草や 兵ども 2026"), kdf=FLOOR
+    )
     yield made
     made.close()
 
@@ -104,7 +106,9 @@ def test_a_practice_council_releases_and_gets_a_receipt(qtbot, page, session, tm
 
 def test_a_real_council_gets_a_preview_and_hears_why(qtbot, tasks, tmp_path, monkeypatch):
     council = Council("北の杜市 協議会", ("202070",), 50000)
-    with create(tmp_path / "real", council, Founder("hayashi", "林 直樹", "夏草や"), kdf=FLOOR) as session:
+    with create(
+        tmp_path / "real", council, Founder("hayashi", "林 直樹", "夏草や 兵ども 2026"), kdf=FLOOR
+    ) as session:
         page = SummaryPage(session, tasks)
         open_page(qtbot, page)
         assert says(page, "逆算できないことの検査が、まだ備わっていないためです")

@@ -15,7 +15,7 @@ from kyogikai_desktop.gui.restoring.whole_dialog import WholeDialog
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.session import open_council
 
-PASSWORD, MORI = "夏草や", "森の小道を歩く"
+PASSWORD, MORI = "夏草や 兵ども 2026", "森の小道を歩く"
 
 
 @pytest.fixture

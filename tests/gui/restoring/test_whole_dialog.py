@@ -18,7 +18,7 @@ from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import open_council
 
-PASSWORD = "夏草や"
+PASSWORD = "夏草や 兵ども 2026"
 
 
 @pytest.fixture
@@ -38,10 +38,10 @@ def page(qtbot, session, tasks):
 def test_what_is_lost_is_told_and_then_the_council_is_left_with_words(qtbot, page, session):
     press("Alt+Z")
     dialog = in_front(qtbot, WholeDialog)
-    write("夏草")
+    write(PASSWORD[:2])
     press("Return")
     qtbot.waitUntil(lambda: says(dialog, "パスワードが違います"))
-    write("や")
+    write(PASSWORD[2:])
     press("Return")
     qtbot.waitUntil(lambda: says(dialog, "この控えのあとに、加えたもの、書き直したもの：ケース 1 件"))
     assert says(dialog, "2人目の確認はありません")

@@ -103,7 +103,7 @@ def test_a_wrong_old_password_is_told_beside_its_field(qtbot, page):
 
 def test_the_new_password_opens_the_council_and_the_old_one_does_not(qtbot, page, session, tasks):
     open_page(qtbot, page)
-    fill_passwords(page, "夏草や", NEW, NEW)
+    fill_passwords(page, "夏草や 兵ども 2026", NEW, NEW)
     press("Return")
     qtbot.waitUntil(page.bar.isVisible, timeout=10000)
     assert "パスワードを変えました" in page.bar.words
@@ -111,13 +111,13 @@ def test_the_new_password_opens_the_council_and_the_old_one_does_not(qtbot, page
     tasks.drain()
     session.close()
     with pytest.raises(WrongPassword):
-        open_council(session.vault.folder, "夏草や")
+        open_council(session.vault.folder, "夏草や 兵ども 2026")
     open_council(session.vault.folder, NEW).close()
 
 
 def test_two_different_new_passwords_change_nothing(qtbot, page):
     open_page(qtbot, page)
-    fill_passwords(page, "夏草や", NEW, NEW[:-1])
+    fill_passwords(page, "夏草や 兵ども 2026", NEW, NEW[:-1])
     press("Return")
     assert says(page.password.rows["repeat"], "2つのパスワードが違います")
     assert not page.password.rows["old"].wrong
