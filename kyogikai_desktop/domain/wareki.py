@@ -20,6 +20,8 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR_ONLY = re.compile(r"^(\d{1,4}|元)年?$")
 _WEEKDAY = re.compile(r"^(今週|来週|再来週)(?:の)?([月火水木金土日])(?:曜日?)?$")
 _WEEKDAY_MARK = re.compile(r"\([月火水木金土日]\)$")
+_AGE = re.compile(r"^(?:満|約)?(?:(\d{1,3})(?:歳|才)|([1-9]\d?0)(?:歳|才)?代)(?:位|くらい|ぐらい|前後)?$")
+_HALF_A_DECADE = 5
 _OLDEST = date(1868, 10, 23)
 
 
@@ -195,7 +197,10 @@ def _unreadable() -> NoReturn:
 
 @dataclass(frozen=True)
 class Birth:
-    """What is known of a birth: a date, about a year, or an age on some day; nothing of it is a fact too."""
+    """What is known of a birth: a date, about a year, or an age on some day; nothing of it is a fact too.
+
+    A decade of age (70代) is an age on some day, the first of the ten, and the year in the middle of them.
+    """
 
     on: date | None = None
     about_year: int | None = None
@@ -213,6 +218,11 @@ class Birth:
         return None
 
     @property
+    def is_decade(self) -> bool:
+        """Tell whether it is a decade of age."""
+        return self.age is not None and self.about_year is not None
+
+    @property
     def exact(self) -> bool:
         """Tell whether the age is more than a guess."""
         return self.on is not None
@@ -226,9 +236,9 @@ def parse_birth(text: str, today: date) -> Birth:
     plain = _fold(text)
     if not plain:
         return UNKNOWN_BIRTH
-    aged = re.match(r"^(?:約)?(\d{1,3})(?:歳|才|代)(?:位|くらい|ぐらい|前後)?$", plain)
+    aged = parse_age(plain, today)
     if aged:
-        return Birth(age=_plausible_age(int(aged[1])), age_as_of=today)
+        return aged
     stem = _ABOUT.sub("", plain)
     era, rest = _split_era(stem)
     year = _YEAR_ONLY.match(rest)
@@ -238,6 +248,15 @@ def parse_birth(text: str, today: date) -> Birth:
     if born > today:
         raise InvalidInput("birth_in_future")
     return Birth(on=born)
+
+
+def parse_age(text: str, today: date) -> Birth | None:
+    """Read an age of today, 82歳, 約82才, or a decade of age, 70代; None for anything else."""
+    aged = _AGE.match(_fold(text))
+    if not aged:
+        return None
+    age = _plausible_age(int(aged[1] or aged[2]))
+    return Birth(age=age, age_as_of=today, about_year=today.year - age - _HALF_A_DECADE if aged[2] else None)
 
 
 def _about_year(era: Era | None, text: str, today: date) -> int:
@@ -260,11 +279,23 @@ def _middle(year: int) -> date:
 
 
 def format_birth(birth: Birth) -> str:
-    """Return 昭和30年4月2日, 昭和30年ごろ, 71歳（令和8年11月23日に聞き取り）, or an empty text."""
+    """Return 昭和30年4月2日, 昭和30年ごろ, 71歳（令和8年11月23日に聞き取り）, 70代（…）, or an empty text."""
     if birth.on:
         return format_date(birth.on)
-    if birth.about_year:
-        return f"{_era_year(_middle(birth.about_year))}ごろ"
     if birth.age is not None and birth.age_as_of:
-        return f"{birth.age}歳（{format_date(birth.age_as_of)}に聞き取り）"
-    return ""
+        return f"{format_age(birth, birth.age_as_of)}（{format_date(birth.age_as_of)}に聞き取り）"
+    return f"{_era_year(_middle(birth.about_year))}ごろ" if birth.about_year else ""
+
+
+def format_typed(birth: Birth, today: date) -> str:
+    """Return a birth as somebody types it today: 昭和30年4月2日, 昭和30年ごろ, 71歳, 70代, or nothing."""
+    aged = not birth.on and birth.age is not None
+    return format_age(birth, today) if aged else format_birth(birth)
+
+
+def format_age(birth: Birth, day: date) -> str:
+    """Return the age on a day as 71歳 or 70代, or an empty text; see `Birth.exact` for how sure it is."""
+    age = birth.age_at(day)
+    if age is None:
+        return ""
+    return f"{age // 10 * 10}代" if birth.is_decade else f"{age}歳"

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import UNNAMED, Case, CaseState, Consent, Person, Sex
-from kyogikai_desktop.domain.wareki import UNKNOWN_BIRTH, Birth
+from kyogikai_desktop.domain.wareki import UNKNOWN_BIRTH, Birth, format_age
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.interchange import ledger_values as values
 from kyogikai_desktop.interchange.ledger_mapping import Target
@@ -19,7 +19,7 @@ from kyogikai_desktop.interchange.ledger_reader import RowReader
 
 T = TypeVar("T")
 _EXACT_YEARS = 1  # ages are counted on the birthday, on its eve, or some time ago
-_ABOUT_YEARS = 5  # 昭和30年ごろ
+_ABOUT_YEARS = 5  # 昭和30年ごろ, 70代
 _NOTE = re.compile(r"[(（].*", re.DOTALL)
 
 
@@ -127,17 +127,21 @@ def _person(row: RowReader, name: str, received_on: date) -> Person:
 def _birth(row: RowReader, received_on: date) -> Birth:
     birth = _stated_birth(row, received_on)
     text = row.text(Target.AGE)
-    age = values.read_age(text) if text else values.age_behind(row.shown(Target.BIRTH))
-    if age is None:
+    day = row.days.of_ages
+    aged = values.read_age(text, day) if text else values.age_behind(row.shown(Target.BIRTH), day)
+    if aged is None:
         if not values.is_blank_word(text):
             row.put_aside(Target.AGE, "row_unknown_word")
         return birth
-    if not birth.on and not birth.about_year:
-        return Birth(age=age, age_as_of=row.days.of_ages)
-    if not _fits(birth, age, row, received_on):
-        expected = birth.age_at(row.days.of_ages)
-        row.put_aside(Target.AGE if text else Target.BIRTH, "row_age_contradicts", age=age, expected=expected)
-    return birth
+    if birth == UNKNOWN_BIRTH:
+        return aged
+    if not _fits(birth, aged, row, received_on):
+        told, expected = format_age(aged, day), birth.age_at(day)
+        row.put_aside(
+            Target.AGE if text else Target.BIRTH, "row_age_contradicts", age=told, expected=expected
+        )
+        return birth
+    return aged if birth.is_decade else birth
 
 
 def _stated_birth(row: RowReader, received_on: date) -> Birth:
@@ -152,11 +156,12 @@ def _stated_birth(row: RowReader, received_on: date) -> Birth:
     return birth
 
 
-def _fits(birth: Birth, age: int, row: RowReader, received_on: date) -> bool:
+def _fits(birth: Birth, aged: Birth, row: RowReader, received_on: date) -> bool:
     margin = _EXACT_YEARS if birth.exact else _ABOUT_YEARS
+    margin += _ABOUT_YEARS if aged.is_decade else 0
     youngest = birth.age_at(row.days.as_of or received_on) or 0
     oldest = birth.age_at(row.days.of_ages) or 0
-    return youngest - margin <= age <= oldest + margin
+    return youngest - margin <= (aged.age_at(row.days.of_ages) or 0) <= oldest + margin
 
 
 def _coded(row: RowReader, field: Target, read: Callable[[str], T | None]) -> T | None:

@@ -15,7 +15,7 @@ from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Consent, Sex, Urgency
 from kyogikai_desktop.domain.identifiers import refuse_my_number, without_my_numbers
 from kyogikai_desktop.domain.names import encodable, search_key
-from kyogikai_desktop.domain.wareki import UNKNOWN_BIRTH, Birth, parse_birth, parse_date
+from kyogikai_desktop.domain.wareki import UNKNOWN_BIRTH, Birth, parse_age, parse_birth, parse_date
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.interchange.ledger_file import CellValue, Formula
 
@@ -28,7 +28,6 @@ _THREE_PARTS = re.compile(r"\d{8}|(?:\d+|元)\D+\d+\D+\d+\D*")
 _BORN = re.compile(r"生(?:まれ)?$")
 _WITH_AGE = re.compile(r"(.*?)[\s・/(（]*(\d{1,3})(?:歳|才)[)）]?")
 _LONGEST_DATE = 60
-OLDEST = 120  # nobody known has lived longer in Japan
 _SEPARATORS = "、,;/・|。"
 _MARKS = "◎○〇●◯"
 
@@ -125,16 +124,19 @@ def read_birth(text: str, today: date) -> Birth:
     return Birth(on=born)
 
 
-def read_age(text: str) -> int | None:
-    """Read completed years from 82, ８２歳, 約82才; None for anything else."""
-    found = re.fullmatch(r"(?:満|約)?(\d{1,3})(?:歳|才)?", unicodedata.normalize("NFKC", text).strip())
-    return int(found[1]) if found and int(found[1]) <= OLDEST else None
+def read_age(text: str, day: date) -> Birth | None:
+    """Read an age that holds on a day from 82, ８２歳, 約82才, 80代; None for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    try:
+        return parse_age(f"{plain}歳" if plain[-1:].isdecimal() else plain, day)
+    except InvalidInput:
+        return None
 
 
-def age_behind(text: str) -> int | None:
+def age_behind(text: str, day: date) -> Birth | None:
     """Return the age that stands behind a birth in the same cell: S19.7.22（82歳）."""
-    found = re.search(r"(\d{1,3})(?:歳|才)[)）]?$", unicodedata.normalize("NFKC", text).strip())
-    return int(found[1]) if found else None
+    found = re.search(r"\d{1,3}(?:歳|才)(?=[)）]?$)", unicodedata.normalize("NFKC", text).strip())
+    return read_age(found[0], day) if found else None
 
 
 def read_sex(text: str) -> Sex | None:

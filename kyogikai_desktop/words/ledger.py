@@ -58,7 +58,7 @@ LEDGER = {
     "row_intake_in_future": "「{header}」が、きょうより先の日付です。確かめてください。",
     "row_born_after_intake": "「{header}」の「{text}」が、受理日より後です。"
     "空にして、元の文字を備考に残しました。",
-    "row_age_contradicts": "台帳の年齢は {age} ですが、生年月日からは {expected} 歳前後です。"
+    "row_age_contradicts": "台帳の年齢は {age}ですが、生年月日からは {expected} 歳前後です。"
     "生年月日を採り、年齢は備考に残しました。",
     "row_before_intake": "「{header}」の「{text}」が、受理日より前です。"
     "空にして、元の文字を備考に残しました。",

@@ -14,11 +14,13 @@ from kyogikai_desktop.domain.wareki import (
     fiscal_label,
     fiscal_short,
     fiscal_year,
+    format_age,
     format_birth,
     format_date,
     format_day,
     format_long,
     format_short,
+    format_typed,
     parse_birth,
     parse_date,
 )
@@ -196,6 +198,9 @@ def test_age_never_falls_and_rises_by_one(born, days):
     assert age_on(born, day) <= age_on(born, day + timedelta(days=1)) <= age_on(born, day) + 1
 
 
+SEVENTIES = Birth(age=70, age_as_of=TODAY, about_year=1951)
+
+
 @pytest.mark.parametrize(
     ("text", "birth", "shown", "age"),
     [
@@ -210,7 +215,8 @@ def test_age_never_falls_and_rises_by_one(born, days):
         ("大正15年ごろ", Birth(about_year=1926), "大正15年ごろ", 100),
         ("昭和元年ごろ", Birth(about_year=1926), "大正15年ごろ", 100),
         ("昭和64年ごろ", Birth(about_year=1989), "平成元年ごろ", 37),
-        ("70代", Birth(age=70, age_as_of=TODAY), "70歳（令和8年11月20日に聞き取り）", 70),
+        ("70代", SEVENTIES, "70代（令和8年11月20日に聞き取り）", 75),
+        ("約７０歳代くらい", SEVENTIES, "70代（令和8年11月20日に聞き取り）", 75),
         ("0歳", Birth(age=0, age_as_of=TODAY), "0歳（令和8年11月20日に聞き取り）", 0),
         ("", UNKNOWN_BIRTH, "", None),
         ("　", UNKNOWN_BIRTH, "", None),
@@ -230,6 +236,8 @@ def test_births_as_far_as_they_are_known(text, birth, shown, age):
         ("2027年ごろ", "birth_in_future"),
         ("1700年ごろ", "date_too_old"),
         ("121歳", "age_implausible"),
+        ("130代", "age_implausible"),
+        ("75代", "date_unreadable"),
         ("昔", "date_unreadable"),
         ("昭和99年頃", "date_outside_era"),
     ],
@@ -245,6 +253,25 @@ def test_births_that_cannot_be_are_refused(text, key):
 )
 def test_every_shown_birth_is_read_back(birth):
     assert parse_birth(format_birth(birth), TODAY) == birth
+
+
+def test_a_decade_of_age_stays_one_and_grows_from_its_middle():
+    told = parse_birth("70代", date(2020, 5, 1))
+    assert [format_age(told, date(year, 5, 1)) for year in (2020, 2024, 2025)] == ["70代", "70代", "80代"]
+    assert format_birth(told) == "70代（令和2年5月1日に聞き取り）"
+    assert format_typed(told, TODAY) == "80代"
+
+
+@given(
+    birth=st.one_of(
+        st.builds(Birth, on=st.dates(OLDEST, TODAY)),
+        st.builds(Birth, about_year=st.integers(1869, 2026)),
+        st.builds(Birth, age=st.integers(0, 120), age_as_of=st.just(TODAY)),
+        st.sampled_from([parse_birth(f"{tens}代", TODAY) for tens in range(10, 121, 10)]),
+    )
+)
+def test_every_birth_is_read_back_as_it_is_typed(birth):
+    assert parse_birth(format_typed(birth, TODAY), TODAY) == birth
 
 
 def test_an_age_told_some_years_ago_has_grown():

@@ -102,6 +102,10 @@ def test_a_birth_may_be_about_a_year_or_an_age(form):
     assert reading(form.rows["birth"]) == "昭和30年4月2日 71歳"
     field.set_value(Birth(age=40, age_as_of=date(2025, 5, 1)))
     assert field.text() == "41歳"
+    field.set_text("７０代")
+    assert reading(form.rows["birth"]) == "70代"
+    field.set_value(field.value())
+    assert field.text() == "70代"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -135,6 +135,9 @@ def test_a_closing_date_closes_the_case_and_an_unknown_reason_is_told():
     assert keys(row) == ["row_unknown_closing_reason"]
 
 
+SEVENTIES = Birth(age=70, age_as_of=TODAY, about_year=1951)
+
+
 @pytest.mark.parametrize(
     ("birth", "age", "expected", "found"),
     [
@@ -146,6 +149,12 @@ def test_a_closing_date_closes_the_case_and_an_unknown_reason_is_told():
         ("昭和30年頃", "37", Birth(about_year=1955), ["row_age_contradicts"]),
         (None, "71", Birth(age=71, age_as_of=TODAY), []),
         ("不明", "71歳", Birth(age=71, age_as_of=TODAY), []),
+        (None, "70代", SEVENTIES, []),
+        ("70代", None, SEVENTIES, []),
+        ("70代", "72", Birth(age=72, age_as_of=TODAY), []),
+        ("70代", "35", SEVENTIES, ["row_age_contradicts"]),
+        ("S30.4.2", "70歳代", Birth(on=date(1955, 4, 2)), []),
+        ("S30.4.2", "30代", Birth(on=date(1955, 4, 2)), ["row_age_contradicts"]),
         (None, None, Birth(), []),
     ],
 )

@@ -62,6 +62,9 @@ def test_every_day_is_read_back_from_every_form(day):
         assert values.read_day(serial, TODAY) == day
 
 
+SEVENTIES = Birth(age=70, age_as_of=TODAY, about_year=1951)
+
+
 @pytest.mark.parametrize(
     ("text", "birth"),
     [
@@ -71,7 +74,7 @@ def test_every_day_is_read_back_from_every_form(day):
         ("昭和30年頃", Birth(about_year=1955)),
         ("1955", Birth(about_year=1955)),
         ("70歳", Birth(age=70, age_as_of=TODAY)),
-        ("70代", Birth(age=70, age_as_of=TODAY)),
+        ("70代", SEVENTIES),
         ("不詳", Birth()),
     ],
 )
@@ -88,16 +91,24 @@ def test_impossible_births_are_refused(text, key):
     assert refused.value.key == key
 
 
-@pytest.mark.parametrize(
-    ("text", "age"), [("82", 82), ("８２歳", 82), ("約82才", 82), ("121", None), ("八十", None), ("", None)]
-)
-def test_ages_are_whole_years(text, age):
-    assert values.read_age(text) == age
+@pytest.mark.parametrize("text", ["82", "８２歳", "約82才"])
+def test_ages_are_whole_years(text):
+    assert values.read_age(text, TODAY) == Birth(age=82, age_as_of=TODAY)
+
+
+@pytest.mark.parametrize("text", ["70代", "７０歳代", "約70代"])
+def test_a_decade_of_age_is_no_age(text):
+    assert values.read_age(text, TODAY) == SEVENTIES
+
+
+@pytest.mark.parametrize("text", ["121", "八十", "", "代", "75代", "9" * 5000])
+def test_what_is_no_age_is_none(text):
+    assert values.read_age(text, TODAY) is None
 
 
 def test_an_age_behind_a_birth_is_found():
-    assert values.age_behind("S19.7.22（８２歳）") == 82
-    assert values.age_behind("S19.7.22") is None
+    assert values.age_behind("S19.7.22（８２歳）", TODAY) == Birth(age=82, age_as_of=TODAY)
+    assert values.age_behind("S19.7.22", TODAY) is None
 
 
 def test_labels_that_hold_a_separator_are_read_whole():
@@ -178,8 +189,8 @@ def test_cells_as_text(cell, text):
 
 @given(text=st.text())
 def test_readers_answer_or_refuse_in_words(text):
+    values.read_age(text, TODAY)
     for read in (
-        values.read_age,
         values.read_sex,
         values.read_consent,
         values.read_urgency,

@@ -11,7 +11,7 @@ from typing import Any
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Case, CaseState, Consent, Person, Sex, Urgency
 from kyogikai_desktop.domain.council import BodyId, MemberBody
-from kyogikai_desktop.domain.wareki import Birth, format_birth, format_date, parse_birth, parse_date
+from kyogikai_desktop.domain.wareki import format_date, format_typed, parse_birth, parse_date
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.gui.cases.concerns_field import concerns_text, read_concerns
 
@@ -50,7 +50,7 @@ class CaseTexts:
             **{name: getattr(case, name) for name in _PLAIN},
             **{name: getattr(person, name) for name in _PERSON_PLAIN},
             **{name: _day(getattr(case, name)) for name in _DATES},
-            "birth": self._birth(person.birth),
+            "birth": format_typed(person.birth, self.today),
             "sex": person.sex.label,
             "whereabouts_protected": YES if person.whereabouts_protected else "",
             "household": codes.table("households").label(case.household),
@@ -106,11 +106,6 @@ class CaseTexts:
         if name == "received_on":
             raise InvalidInput("intake_date_missing")
         return None
-
-    def _birth(self, birth: Birth) -> str:
-        if birth.age is None or birth.on or birth.about_year:
-            return format_birth(birth)
-        return f"{birth.age_at(self.today)}歳"
 
 
 def _day(day: date | None) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Consent, ContactWay, Sex
-from kyogikai_desktop.domain.wareki import Birth, format_birth, format_day
+from kyogikai_desktop.domain.wareki import Birth, format_age, format_birth, format_day
 from kyogikai_desktop.gui.widgets.badge import Badge, state
 
 PROTECTED = "所在を守る"
@@ -24,10 +24,10 @@ _CONSENTS = {Consent.REFUSED: "拒否"}
 
 
 def age_and_sex(birth: Birth, sex: Sex, today: date) -> str:
-    """Return 71歳・男, with 約 for a guessed age, or what of it is known."""
-    age = birth.age_at(today)
-    aged = "" if age is None else f"{'' if birth.exact else '約'}{age}歳"
-    known = (aged, sex.label if sex is not Sex.UNKNOWN else "")
+    """Return 71歳・男, with 約 for a guessed age, 70代・男, or what of it is known."""
+    age = format_age(birth, today)
+    about = "" if not age or birth.exact or birth.is_decade else "約"
+    known = (about + age, sex.label if sex is not Sex.UNKNOWN else "")
     return "・".join(part for part in known if part) or "年齢・性別は不明"
 
 
@@ -35,7 +35,7 @@ def born(birth: Birth) -> str:
     """Return 昭和30年4月2日生 or 昭和30年ごろの生まれ; nothing for what is only an age."""
     if birth.on:
         return f"{format_birth(birth)}生"
-    return f"{format_birth(birth)}の生まれ" if birth.about_year else ""
+    return f"{format_birth(birth)}の生まれ" if birth.about_year and not birth.is_decade else ""
 
 
 def concerns_line(concerns: Iterable[str], chief: str) -> str:

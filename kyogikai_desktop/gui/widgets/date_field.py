@@ -67,7 +67,7 @@ class DateField(ReadField):
 
 
 class BirthField(ReadField):
-    """A birth: S30.4.2, 昭和30年ごろ, 71歳; the age stands beside."""
+    """A birth: S30.4.2, 昭和30年ごろ, 71歳, 70代; the age stands beside."""
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -82,16 +82,14 @@ class BirthField(ReadField):
 
     def set_value(self, birth: wareki.Birth) -> None:
         """Show a birth."""
-        about_age = birth.age is not None and birth.age_as_of is not None
-        age = birth.age_at(self._today) if about_age else None
-        self.set_text(f"{age}歳" if age is not None else wareki.format_birth(birth))
+        self.set_text(wareki.format_typed(birth, self._today))
 
     def _aged(self, birth: wareki.Birth) -> str:
-        age = birth.age_at(self._today)
-        if age is None:
-            return ""
+        age = wareki.format_age(birth, self._today)
+        if not age or birth.is_decade:
+            return age
         known = wareki.format_date(birth.on) if birth.on else ""
-        return f"{known} {age}歳{'' if birth.exact else '前後'}".strip()
+        return f"{known} {age}{'' if birth.exact else '前後'}".strip()
 
 
 class _Calendar(QFrame):

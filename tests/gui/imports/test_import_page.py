@@ -91,7 +91,7 @@ def test_every_row_shows_its_source_and_its_reasons_in_words(qtbot, page, monkey
     assert "元：R6.4.3" in rows[6]
     next(command for command in page.commands() if command.key == "Ctrl+Down").run()
     assert says(page._pane.findings, "9 行目　石川 陽子　R6-003")
-    assert "台帳の年齢は 37 ですが" in page._pane.findings.words()
+    assert "台帳の年齢は 37歳ですが" in page._pane.findings.words()
 
 
 def test_where_somebody_lives_is_in_no_list(qtbot, page, monkeypatch):
