@@ -30,9 +30,11 @@ class Console:
         self._stdin = stdin
         self._stdout = stdout
         self._stderr = stderr
+        self._unfinished = False  # a line of progress stands, without its end
 
     def say(self, line: str) -> None:
         """Write a line of the answer; raises BrokenPipeError where its reader is gone, AppError otherwise."""
+        self._end_progress()
         try:
             self._stdout.write(line + "\n")
             self._stdout.flush()
@@ -44,13 +46,24 @@ class Console:
 
     def note(self, line: str) -> None:
         """Write a line about the work to standard error."""
+        self._end_progress()
         self._stderr.write(line + "\n")
         self._stderr.flush()
 
     def progress(self, done: int, total: int) -> None:
-        """Write how far a long task is, on one line that is written over; silent in pipes."""
+        """Write how far a long task is, on one line that is written over; silent in pipes.
+
+        The total is 0 while nobody knows it.
+        """
         if self._stderr.isatty():
-            self._stderr.write(f"\r{done:,} / {total:,}" + ("\n" if done >= total else ""))
+            self._stderr.write(f"\r\x1b[K{done:,}" + (f" / {total:,}" if total else ""))
+            self._stderr.flush()
+            self._unfinished = True
+
+    def _end_progress(self) -> None:
+        if self._unfinished:
+            self._unfinished = False
+            self._stderr.write("\r\x1b[K")
             self._stderr.flush()
 
     def password(self, args: Namespace) -> str:

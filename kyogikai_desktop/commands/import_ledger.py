@@ -29,9 +29,9 @@ def _run(args: Namespace, console: Console) -> int:
 
     with console.open(args) as session:
         work = LedgerImport(session)
-        file = work.read(args.file)
+        file = work.read(args.file, console.progress)
         mapping = work.guess(file, read_mapping(args.mapping) if args.mapping else None)
-        rows = work.judge(file, mapping)
+        rows = work.judge(file, mapping, console.progress)
 
         def report(judged: tuple[JudgedRow, ...]) -> None:
             if args.report:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from kyogikai_desktop.errors import Damaged, Refused
-from kyogikai_desktop.interchange.csv_safe import safe_cell
+from kyogikai_desktop.errors import Refused
 
 MAX_FILE_BYTES = 50 * 2**20
 MAX_ROWS = 200_000
 MAX_LINES = 2**20  # blank ones too, as many as a sheet of a spreadsheet program can have
 MAX_COLUMNS = 300
+MAX_CELLS = 10_000_000
 MAX_CELL_CHARACTERS = 32_767
 _STEP = 1_000
 _FORMULA = re.compile(r"\s*(?:=|[@+\-]\s*[A-Za-z]+\s*[(|!]|#(?:[A-Z_]+[!?]|N/A|DIV/0!)\s*$)")
@@ -64,7 +62,9 @@ def read(path: Path, progress: Progress | None = None) -> LedgerFile:
     """Read an .xlsx or .csv file of bounded size; raise Refused or Damaged with the reason as key."""
     data = _bytes(path)
     if path.suffix.lower() == ".csv":
-        sheets: tuple[Sheet, ...] = (Sheet(path.stem, collect(_csv_rows(data), progress)),)
+        from kyogikai_desktop.interchange import ledger_csv
+
+        sheets: tuple[Sheet, ...] = (Sheet(path.stem, collect(ledger_csv.rows(data), progress)),)
     else:
         from kyogikai_desktop.interchange import ledger_xlsx
 
@@ -90,7 +90,7 @@ def _bytes(path: Path) -> bytes:
 def collect(rows: Iterator[list[CellValue]], progress: Progress | None) -> tuple[Row, ...]:
     """Gather rows within the bounds; blank rows count only where a filled one follows."""
     kept: list[Row] = []
-    blank = 0
+    blank = filled = 0
     for number, cells in enumerate(rows, 1):
         if progress and number % _STEP == 0:
             progress(number, 0)
@@ -105,6 +105,9 @@ def collect(rows: Iterator[list[CellValue]], progress: Progress | None) -> tuple
         kept += [()] * blank
         blank = 0
         kept.append(_bounded(row, number))
+        filled += len(row)
+        if filled > MAX_CELLS:
+            raise Refused("ledger_too_many_cells", cells=MAX_CELLS)
     return tuple(kept)
 
 
@@ -126,38 +129,3 @@ def _bounded(row: Row, number: int) -> Row:
 def text_cell(text: str) -> CellValue:
     """Return a text as a cell; what a spreadsheet program would run, or shows for an error, is a formula."""
     return Formula(text) if _FORMULA.match(text) else text or None
-
-
-def _csv_rows(data: bytes) -> Iterator[list[CellValue]]:
-    reader = csv.reader(io.StringIO(_decoded(data), newline=""), strict=True)
-    try:
-        for cells in reader:
-            yield [text_cell(_as_typed(cell)) for cell in cells]
-    except csv.Error:
-        raise Damaged("ledger_csv_broken", line=reader.line_num) from None
-
-
-def _as_typed(cell: str) -> str:
-    """Take away the apostrophe that our own report puts before a cell that looks like a formula."""
-    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x1b$" in data:
-        raise Refused("ledger_encoding")  # UTF-16; ISO-2022-JP, which would pass for UTF-8
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded_cp932(data)
-
-
-def _decoded_cp932(data: bytes) -> str:
-    guessed = data.decode("utf-8", "replace")
-    unreadable = guessed.count("\ufffd")
-    # Damaged UTF-8 would pass for CP932 and come out as gibberish.
-    if unreadable * 10 < sum(character > "\x7f" for character in guessed):
-        raise Refused("ledger_encoding")
-    try:
-        return data.decode("cp932")
-    except UnicodeDecodeError:
-        raise Refused("ledger_encoding") from None

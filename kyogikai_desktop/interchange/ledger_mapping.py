@@ -18,7 +18,7 @@ from kyogikai_desktop.errors import InvalidInput, Refused
 from kyogikai_desktop.interchange.ledger_file import LedgerFile, Row, Sheet
 from kyogikai_desktop.interchange.ledger_values import text_of
 
-_SEARCHED_ROWS = 40
+SEARCHED_ROWS = 40
 _BRACKETS = re.compile(r"[(（【\[［][^)）】\]］]*[)）】\]］]?")
 _SIGNS = re.compile(r"[\W_]")
 
@@ -147,6 +147,11 @@ def is_ledger(sheet: Sheet) -> bool:
     return any(not mapping.missing for mapping in _candidates(sheet, {}))
 
 
+def is_heading(text: str) -> bool:
+    """Tell whether a cell is a heading that is known."""
+    return bool(_meanings(clean_line(text)))
+
+
 def _score(mapping: Mapping) -> tuple[int, int, int]:
     targets = {column.target for column in mapping.columns} - {Target.OTHER, Target.IGNORED}
     return (-len(mapping.missing), len(targets), -len(mapping.header_rows))
@@ -154,7 +159,7 @@ def _score(mapping: Mapping) -> tuple[int, int, int]:
 
 def _candidates(sheet: Sheet, wishes: dict[str, Target]) -> Iterator[Mapping]:
     width = max(map(len, sheet.rows), default=0)
-    for top, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+    for top, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
         if not row:
             continue
         yield _mapping(sheet.title, (top + 1,), _labels(row, (), width), wishes)

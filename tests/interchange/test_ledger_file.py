@@ -57,6 +57,37 @@ def test_every_line_ending_ends_a_row(csv_path, ending):
     assert len(rows_of(csv_path, ending.join([b"a,b", b"1,2", b"3,4"]))) == 3
 
 
+@pytest.mark.parametrize("separator", [",", "\t", ";"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("受理日|氏名|備考", "R8.4.1|林|配食、見守り"),
+        ("台帳", "", "受理日|氏名|備考", 'R8.4.1|林|"a,b;c\td"'),
+        ("項目1|項目2", "x|y"),
+    ],
+)
+def test_the_separator_is_known_by_the_headings_or_by_the_cells(csv_path, separator, lines):
+    rows = rows_of(csv_path, "\r\n".join(lines).replace("|", separator).encode())
+    wanted = [tuple(line.replace('"', "").split("|")) if line else () for line in lines]
+    assert list(rows) == wanted
+
+
+def test_signs_inside_cells_part_nothing_where_the_headings_do(csv_path):
+    data = "受理日,氏名,課題\r\nR8.4.1,林,a;b;c;d\r\nR8.4.2,森,a;b;c;d\r\n"
+    assert rows_of(csv_path, data.encode())[1] == ("R8.4.1", "林", "a;b;c;d")
+    data = "項目1,項目2\r\nR8.4.1,a;b;c;d\r\nR8.4.2,a;b;c;d\r\n"
+    assert rows_of(csv_path, data.encode())[1] == ("R8.4.1", "a;b;c;d")
+
+
+def test_empty_columns_up_to_the_last_of_a_spreadsheet_are_none(csv_path):
+    wide = b"," * 16_383 + b"\r\n"
+    data = "受理日,氏名".encode() + wide + "R8.4.1,林".encode() + wide + wide
+    assert rows_of(csv_path, data) == (("受理日", "氏名"), ("R8.4.1", "林"))
+    with pytest.raises(AppError) as refused:
+        rows_of(csv_path, data + b"x" + wide[:-2] + b"x\r\n")
+    assert refused.value.key == "ledger_too_many_columns"
+
+
 def test_an_open_quote_is_told_with_its_line_instead_of_swallowing_rows(csv_path):
     csv_path.write_bytes('氏名,備考\r\n吉田,"開いたまま\r\n佐藤,\r\n'.encode())
     with pytest.raises(AppError) as refused:
@@ -130,6 +161,8 @@ def test_a_file_beyond_the_bound_is_not_read(csv_path, monkeypatch):
         (b"x," * 301 + b"x\r\n", "ledger_too_many_columns"),
         (b"x" * 40_000, "ledger_cell_too_long"),
         (b"x" * 200_000, "ledger_csv_broken"),
+        (b"," * 2**20, "ledger_line_too_long"),
+        ((b"," * 299 + b"x\n") * 40_000, "ledger_too_many_cells"),
     ],
 )
 def test_rows_columns_and_cells_are_bounded(csv_path, data, key):

@@ -126,7 +126,15 @@ def test_every_key_of_the_import_has_its_sentence():
     values = {
         name: name for name in ("header", "text", "row", "age", "expected", "unknown", "columns", "line")
     }
-    values |= {"suffix": ".xls", "megabytes": 1, "rows": 1, "reason": "no_such_day", "month": 2, "day": 30}
+    values |= {
+        "suffix": ".xls",
+        "megabytes": 1,
+        "rows": 1,
+        "cells": 1,
+        "reason": "no_such_day",
+        "month": 2,
+        "day": 30,
+    }
     sources = Path(ledger_report.__file__).parent.glob("ledger_*.py")
     named = (re.findall(r'"((?:ledger|row|passed|mapping)_\w+)"', source.read_text()) for source in sources)
     keys_in_use = set().union(*named) - {Outcome.PASSED_OVER.value}

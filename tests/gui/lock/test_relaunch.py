@@ -19,7 +19,7 @@ MARKERS = (
     "060-3811-8133",
     "玄関先で会えた。",
     "まだ書きかけの記録",
-    "夏草や　兵どもが夢",
+    "夏草や　兵どもが夢の跡",
 )
 
 LOCKING = """
@@ -38,7 +38,7 @@ from kyogikai_desktop.desk import Desk
 from datetime import datetime
 from PySide6.QtCore import QTimer
 
-folder, password = Path(sys.argv[1]), "夏草や　兵どもが夢"
+folder, password = Path(sys.argv[1]), "夏草や　兵どもが夢の跡"
 council = Council("北の杜市 協議会", ("202070",), 50000)
 with create(folder, council, Founder("hayashi", "林", password), kdf=FLOOR) as session:
     work = Casework(session)
