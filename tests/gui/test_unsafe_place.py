@@ -19,7 +19,7 @@ def test_the_window_says_how_the_council_gets_away_and_says_it_once(qtbot, sessi
     session.close()
     (tmp_path / "OneDrive").mkdir()
     there = shutil.move(folder, tmp_path / "OneDrive" / "council")
-    with open_council(there, "夏草や", clock=clock) as moved:
+    with open_council(there, "夏草や 兵ども 2026", clock=clock) as moved:
         window = MainWindow(compose(moved, tasks), tasks)
         qtbot.addWidget(window)
         window.resize(1024, 768)

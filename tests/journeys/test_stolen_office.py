@@ -172,7 +172,7 @@ def nothing_of_before_opens_what_is_written_now(places):
             open_council(places.new, password, login=login)
     old = strings_of(places.sheets)
     with pytest.raises(InvalidInput):
-        recover(places.new, (old["AB"], old["BA"]), "hayashi", "x")
+        recover(places.new, (old["AB"], old["BA"]), "hayashi", NEW)
     beside = Path(shutil.copytree(places.stolen, places.stick / "beside"))
     shutil.copy(places.new / "vault.db", beside)
     with pytest.raises(Damaged):
