@@ -121,7 +121,22 @@ def _person(row: RowReader, name: str, received_on: date) -> Person:
         postal_code=_coded(row, Target.POSTAL_CODE, values.read_postal_code) or "",
         address=row.line(Target.ADDRESS),
         phone=unicodedata.normalize("NFKC", row.line(Target.PHONE)),
+        whereabouts_protected=_is_protected(row),
     )
+
+
+def _is_protected(row: RowReader) -> bool:
+    """Tell whether a row asks to keep somebody's whereabouts; only a plain no leaves them unprotected."""
+    field = Target.PROTECTED
+    parts = ["?"] if row.is_bare_formula(field) else row.text(field).split("\u3000")
+    said = [values.read_protected(part) for part in parts if part.strip()]
+    if None in said:
+        row.put_aside(field, "row_protected_unclear")
+    if said:
+        return any(one is not False for one in said)
+    if word := values.protecting_word(row.filled()):
+        row.find(Target.ADDRESS, "row_protected_by_word", text=word)
+    return bool(word)
 
 
 def _birth(row: RowReader, received_on: date) -> Birth:

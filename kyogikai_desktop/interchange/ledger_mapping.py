@@ -16,7 +16,7 @@ from kyogikai_desktop import paths
 from kyogikai_desktop.domain.names import clean_line, search_key
 from kyogikai_desktop.errors import InvalidInput, Refused
 from kyogikai_desktop.interchange.ledger_file import LedgerFile, Row, Sheet
-from kyogikai_desktop.interchange.ledger_values import text_of
+from kyogikai_desktop.interchange.ledger_values import protecting_word, text_of
 
 SEARCHED_ROWS = 40
 _BRACKETS = re.compile(r"[(（【\[［][^)）】\]］]*[)）】\]］]?")
@@ -38,6 +38,7 @@ class Target(StrEnum):
     POSTAL_CODE = "postal_code"
     ADDRESS = "address"
     PHONE = "phone"
+    PROTECTED = "whereabouts_protected"
     HOUSEHOLD = "household"
     ROUTE = "route"
     ROUTE_CODE = "route_code"
@@ -68,7 +69,7 @@ class Target(StrEnum):
         return named.get(self) or str(_file()["headings"][self.value][0])
 
 
-_JOINED = (Target.ADDRESS, Target.KANA, Target.REMARKS, Target.IGNORED)
+_JOINED = (Target.ADDRESS, Target.PROTECTED, Target.KANA, Target.REMARKS, Target.IGNORED)
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,9 @@ def _claims(label: str, wishes: dict[str, Target]) -> tuple[tuple[int, Target], 
 @cache
 def _meanings(label: str) -> tuple[tuple[int, Target], ...]:
     known = _known()
-    return known.get(heading_key(label)) or known.get(heading_key(_BRACKETS.sub("", label))) or ()
+    exact = known.get(heading_key(label)) or known.get(heading_key(_BRACKETS.sub("", label)))
+    # However an office words it: an address that somebody hides must not come in as any other.
+    return exact or (((len(known), Target.PROTECTED),) if protecting_word([label]) else ())
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -149,6 +150,19 @@ def read_consent(text: str) -> Consent | None:
     """Read the state of the consent; None for unknown words."""
     found = _words_of("consent").get(search_key(text))
     return Consent(found) if found else None
+
+
+def read_protected(text: str) -> bool | None:
+    """Read whether whereabouts are protected; None for words that neither say so nor deny it."""
+    found = _words_of("protected").get(search_key(text))
+    return found == "yes" if found else None
+
+
+def protecting_word(texts: Iterable[str]) -> str:
+    """Return a word by which one of the texts says that somebody's whereabouts are to be kept, or nothing."""
+    said = [search_key(text) for text in texts]
+    words: list[str] = _file()["protecting"]
+    return next((word for word in words if any(search_key(word) in one for one in said)), "")
 
 
 def read_urgency(text: str) -> Urgency | None:

@@ -55,6 +55,10 @@ LEDGER = {
     "row_formula_value": "「{header}」は式です。表に出ている値を取り込みました。",
     "row_date": "「{header}」の「{text}」：{reason}　空にして、元の文字を備考に残しました。",
     "row_unknown_word": "「{header}」の「{text}」は、表にない言葉です。元の文字を備考に残しました。",
+    "row_protected_unclear": "「{header}」の「{text}」が、守る・守らないのどちらか分かりません。"
+    "所在を守る印をつけ、元の文字を備考に残しました。ちがうときは、ケースで印を外してください。",
+    "row_protected_by_word": "この行に「{text}」とあります。所在を守る印をつけて取り込みます。"
+    "ちがうときは、ケースで印を外してください。",
     "row_unknown_concern": "「{header}」の「{unknown}」は、表にない言葉です。元の文字を備考に残しました。",
     "row_unknown_closing_reason": "「{header}」の「{text}」は、表にない言葉です。"
     "「その他」として、元の文字を終結の説明に残しました。",

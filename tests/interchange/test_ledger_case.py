@@ -239,3 +239,44 @@ def test_a_whole_cell_that_is_an_individual_number_leaves_a_case_that_can_be_sav
     row = only(("備考",), (123456789018,))
     assert problems(row.case, TODAY) == ()
     assert "123456789018" not in repr(row)
+
+
+@pytest.mark.parametrize(
+    "heading", ["支援措置", "DV等支援措置（有・無）", "閲覧制限", "住所秘匿", "秘匿", "住所 支援措置の有無"]
+)
+@pytest.mark.parametrize("said", ["○", "有", "あり", "1", "☑", "DV等支援措置", "ﾚ"])
+def test_an_address_that_is_to_be_kept_is_protected_from_the_first_moment(heading, said):
+    row = only((heading, "住所"), (said, "西町1丁目"))
+    assert row.case.person.whereabouts_protected
+    assert (row.outcome, row.case.remarks) == (Outcome.IMPORTED, "")
+
+
+@pytest.mark.parametrize("said", ["", "無", "なし", "×", "非該当", "－", "0", None])
+def test_only_a_plain_no_leaves_an_address_unprotected(said):
+    row = only(("支援措置", "住所"), (said, "西町1丁目"))
+    assert not row.case.person.whereabouts_protected
+    assert row.outcome is Outcome.IMPORTED
+
+
+@pytest.mark.parametrize("said", ["R8.4.1", "申出中", "△", "夫には不可", Formula("=IF(A1=1,1,0)", None)])
+def test_words_that_say_neither_protect_and_stay_in_the_remarks(said):
+    row = only(("支援措置", "住所"), (said, "西町1丁目"))
+    assert row.case.person.whereabouts_protected
+    assert keys(row) == ["row_protected_unclear"]
+    assert remarks(row)[0].startswith("（取り込み）支援措置：")
+
+
+def test_two_columns_protect_where_one_of_them_does():
+    head = ("支援措置", "閲覧制限", "住所")
+    assert only(head, ("×", "○", "西町")).case.person.whereabouts_protected
+    assert not only(head, ("×", "なし", "西町")).case.person.whereabouts_protected
+
+
+@pytest.mark.parametrize(
+    "cells", [("支援措置あり。窓口で言わない", ""), ("", "住民票の閲覧制限を申出"), ("", "元夫に所在秘匿")]
+)
+def test_a_remark_that_asks_for_it_protects_too_and_is_told(cells):
+    row = only(("備考", "支援状況"), cells)
+    assert row.case.person.whereabouts_protected
+    assert keys(row) == ["row_protected_by_word"]
+    assert not only(("備考", "支援措置"), ("支援措置の期限切れ", "無")).case.person.whereabouts_protected
