@@ -64,9 +64,10 @@ class ContactWay(Labelled):
 
 
 class LinkKind(Labelled):
-    """How two cases belong together."""
+    """How two cases belong together; a household lives in one place, a family may not."""
 
     HOUSEHOLD = "household", "同じ世帯"
+    APART = "apart", "家族（別の所に住む）"
     SAME_PERSON = "same_person", "同じ人（以前の相談）"
 
 
@@ -87,6 +88,16 @@ class Person:
     def shown_name(self) -> str:
         """Return the name for a screen or a page."""
         return shown(self.name)
+
+
+def gives_away(hidden: Person, seen: Person) -> bool:
+    """Tell whether a person of the same household may be found by who lives there unprotected.
+
+    The two addresses are not compared: whether anything is said would tell who knows the one the other.
+    """
+    return (
+        hidden.whereabouts_protected and not seen.whereabouts_protected and bool(seen.address or seen.phone)
+    )
 
 
 UNNAMED = Person()

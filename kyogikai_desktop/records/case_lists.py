@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from kyogikai_desktop.domain.cases import CaseState, Consent
+from kyogikai_desktop.domain.cases import CaseId, CaseState, Consent
 from kyogikai_desktop.domain.listing import CaseQuery, CaseRow, Sort, View
 from kyogikai_desktop.domain.reviews import SOON_DAYS
 from kyogikai_desktop.domain.wareki import Birth
@@ -18,7 +19,23 @@ _PLAIN = (
     "id number name kana sex state urgency concerns chief_concern consent key_person course"
     " next_review_on last_meeting_on closed_on whereabouts_protected"
 ).split()
+_EXPOSED = """
+SELECT DISTINCT seen.id, seen.number FROM case_links AS link
+JOIN cases AS seen ON seen.id IN (link.case_id, link.other)
+JOIN cases AS hidden ON hidden.id = link.case_id + link.other - seen.id
+WHERE link.kind = 'household' AND hidden.whereabouts_protected AND NOT seen.whereabouts_protected
+    AND seen.address || seen.phone <> ''
+ORDER BY seen.id
+"""
 _BIRTH = ("birth_on", "birth_about_year", "birth_age", "birth_age_as_of")
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """A case that may tell where somebody of its household hides."""
+
+    case: CaseId
+    number: str
 
 
 def count(db: sa.Connection, query: CaseQuery, today: date) -> int:
@@ -34,6 +51,11 @@ def count_undated(db: sa.Connection) -> int:
     """Return how many open cases have no date for their next review."""
     undated = (CASES.c.is_open == 1, CASES.c.review_key == "")
     return int(db.scalar(sa.select(sa.func.count()).select_from(CASES).where(*undated)) or 0)
+
+
+def exposed(db: sa.Connection) -> tuple[Exposed, ...]:
+    """Return the cases whose whereabouts may tell where somebody hides: see `cases.gives_away`."""
+    return tuple(Exposed(CaseId(record), number) for record, number in db.exec_driver_sql(_EXPOSED))
 
 
 def page(db: sa.Connection, query: CaseQuery, today: date, offset: int, limit: int) -> tuple[CaseRow, ...]:

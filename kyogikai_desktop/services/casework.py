@@ -230,10 +230,10 @@ class Casework:
             refuse_my_number(getattr(note, name), name, declared_other=name in not_my_number)
 
 
-def protect_together(tx: Transaction, case: CaseId) -> None:
+def protect_together(tx: Transaction, case: CaseId, *, also: bool = False) -> None:
     """Protect the whereabouts in all cases of one person where they are in one: they may be the same.
 
-    The mark is never taken off like this.
+    `also` protects them where they are in none yet. The mark is never taken off like this.
     """
     found, following = {case: case_records.get(tx.db, case)}, [case]
     while following:
@@ -241,7 +241,7 @@ def protect_together(tx: Transaction, case: CaseId) -> None:
             if kind is LinkKind.SAME_PERSON and other.id not in found:
                 found[other.id] = other
                 following.append(other.id)
-    if any(one.person.whereabouts_protected for one in found.values()):
+    if also or any(one.person.whereabouts_protected for one in found.values()):
         for known in found.values():
             if not known.person.whereabouts_protected:
                 hidden = replace(known, person=replace(known.person, whereabouts_protected=True))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind
+from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind, gives_away
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.cases.case_file import CaseFile, Promise
 from kyogikai_desktop.gui.cases.close_dialog import CloseDialog
 from kyogikai_desktop.gui.cases.contact_card import ReasonDialog
+from kyogikai_desktop.gui.cases.household_dialog import HouseholdDialog
 from kyogikai_desktop.gui.cases.links_card import LinkDialog
 from kyogikai_desktop.gui.cases.review_dialog import ReviewDialog
 from kyogikai_desktop.gui.form_draft import keep_typed
@@ -20,6 +21,7 @@ from kyogikai_desktop.gui.page import Command
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.households import Households
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.session import Session
@@ -36,6 +38,7 @@ class CaseActs:
         self._session = session
         self._work = Casework(session)
         self._meetings = Meetings(session)
+        self._households = Households(session)
         self._plans = why_not(session, Meetings.plan) is None and not session.read_only
         self._file: CaseFile | None = None
 
@@ -109,6 +112,12 @@ class CaseActs:
             dialog.chosen.connect(partial(self._link, case.id))
             dialog.open()
 
+    def ask_where(self, other: Case) -> None:
+        """Ask whether a person of the household lives in the same place."""
+        case = self._case()
+        if case:
+            self._ask_where(case, other)
+
     def take_off(self, other: CaseId) -> None:
         """Take a linked case off."""
         case = self._case()
@@ -127,7 +136,27 @@ class CaseActs:
             menu.addAction(f"{command.words}\t{command.key}", command.run)
 
     def _link(self, case: CaseId, other: CaseId, kind: LinkKind) -> None:
-        self._store(lambda: self._work.link(CaseLink(case, other, kind)))
+        def store_or_ask(found: tuple[Case, Case]) -> None:
+            hidden = kind is LinkKind.HOUSEHOLD and self._ask_where(*found)
+            if not hidden:
+                self._store(lambda: self._work.link(CaseLink(case, other, kind)))
+
+        self._page.read(lambda: (self._work.get(case), self._work.get(other)), store_or_ask)
+
+    def _ask_where(self, case: Case, other: Case) -> bool:
+        """Ask where two people live if the one may tell where the other hides; tell whether it was asked."""
+        for hidden, seen in ((case, other), (other, case)):
+            if gives_away(hidden.person, seen.person):
+                pair = CaseLink(hidden.id, seen.id, LinkKind.HOUSEHOLD)
+                dialog = HouseholdDialog(self._page, hidden, seen)
+                dialog.answered.connect(partial(self._settle, pair))
+                dialog.open()
+                return True
+        return False
+
+    def _settle(self, pair: CaseLink, together: bool) -> None:
+        act = self._households.live_together if together else self._households.live_apart
+        self._store(lambda: act(pair))
 
     def _plan(self) -> None:
         case = self._case()

@@ -225,6 +225,7 @@ class CasePage(Page):
         view.links.opened.connect(lambda case: self.navigate.emit("case", case))
         view.links.taken_off.connect(self._acts.take_off)
         view.links.add_wanted.connect(self._acts.ask_link)
+        view.links.whereabouts_asked.connect(self._acts.ask_where)
         for card in view.cards:
             card.rewrite_wanted.connect(self._rewrite_section)
 

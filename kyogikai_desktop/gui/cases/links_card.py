@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from kyogikai_desktop.domain.cases import Case, CaseId, LinkKind
+from kyogikai_desktop.domain.cases import Case, CaseId, LinkKind, gives_away
 from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.domain.names import shown
 from kyogikai_desktop.gui.cases.case_cards import CaseCard
@@ -38,6 +38,7 @@ class LinksCard(CaseCard):
     opened = Signal(object)
     taken_off = Signal(object)
     add_wanted = Signal()
+    whereabouts_asked = Signal(object)
 
     def __init__(self, today: date) -> None:
         super().__init__("つながり", today)
@@ -49,8 +50,29 @@ class LinksCard(CaseCard):
         self._add.setVisible(writable)
         for kind, other in file.links:
             self.body.addLayout(self._line(kind, other, writable=writable))
+            if kind is LinkKind.HOUSEHOLD:
+                self._warn(file.case, other, writable=writable)
         if not file.links:
             self.body.addWidget(label("同じ世帯の人や、以前の相談をつなげます。", "second", wrap=True))
+
+    def _warn(self, case: Case, other: Case, *, writable: bool) -> None:
+        """Say it where the address of one may tell where the other hides, and ask."""
+        if gives_away(case.person, other.person):
+            words = f"{other.number} の住所から、この人の居場所が分かることがあります。"
+        elif gives_away(other.person, case.person):
+            words = f"{other.number} は所在を守っています。この人の住所から、居場所が分かることがあります。"
+        else:
+            return
+        notice = column(label(words, wrap=True))
+        if writable:
+            notice.addLayout(
+                row(button("決める", "small", does=partial(self.whereabouts_asked.emit, other)), None)
+            )
+        notice.setContentsMargins(12, 8, 12, 8)
+        frame = QFrame()
+        frame.setProperty("tone", "due")
+        frame.setLayout(notice)
+        self.body.addWidget(frame)
 
     def _line(self, kind: LinkKind, other: Case, *, writable: bool) -> QHBoxLayout:
         name = label(other.person.shown_name, "strong", wrap=True)

@@ -12,6 +12,7 @@ from kyogikai_desktop.domain.listing import View
 from kyogikai_desktop.domain.wareki import format_day, format_long
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.home.cards import BackupCard, FirstSteps, MeetingCard, ReviewCard
+from kyogikai_desktop.gui.home.exposed_hint import ExposedHint
 from kyogikai_desktop.gui.home.sheets_hint import SheetsHint
 from kyogikai_desktop.gui.home.todos import Overview, Todo, grouped, overview
 from kyogikai_desktop.gui.home.unfinished import UnfinishedCard, unfinished
@@ -62,6 +63,7 @@ class HomePage(Page):
         self._unfinished = UnfinishedCard(self.navigate.emit)
         self._first = FirstSteps(self.navigate.emit)
         self._sheets = SheetsHint(self.navigate.emit)
+        self._exposed = ExposedHint(self.navigate.emit)
         self._lay_out()
         self._strip.chosen.connect(self._go_to_day)
         self._list.opened.connect(self._open)
@@ -118,7 +120,7 @@ class HomePage(Page):
         return card
 
     def _side_column(self) -> Scrolled:
-        passing = (self._unfinished, self._first, self._sheets)
+        passing = (self._exposed, self._unfinished, self._first, self._sheets)
         cards = (self._meeting, self._reviews, self._backups)
         self._cards = column(*passing, *cards, None, spacing=12)
         self._side = Scrolled(self._cards)
@@ -141,6 +143,7 @@ class HomePage(Page):
         self._backups.show_state(seen.backups, self._session.clock(), practice=seen.practice)
         self._put_backups(first=bool(seen.backups.warnings) and not seen.practice)
         self._first.show_for(seen)
+        self._exposed.show_found(seen.exposed if self._writes else ())
         account = self._session.account
         concerns = account.is_custodian and not seen.practice and not self._session.read_only
         self._sheets.show_state(seen.sheets, concerns=concerns)

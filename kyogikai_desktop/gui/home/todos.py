@@ -18,6 +18,7 @@ from kyogikai_desktop.services.backup_state import BackupState
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
+from kyogikai_desktop.services.households import Exposed, Households
 from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets, SheetState
 from kyogikai_desktop.services.session import Session
@@ -53,6 +54,7 @@ class Overview:
     backups: BackupState
     practice: bool
     sheets: SheetState
+    exposed: tuple[Exposed, ...]
 
     @property
     def empty(self) -> bool:
@@ -82,6 +84,7 @@ def overview(session: Session) -> Overview:
         backups=Backups(session).state(),
         practice=session.council.practice,
         sheets=RecoverySheets(session).state(),
+        exposed=Households(session).exposed(),
     )
 
 
