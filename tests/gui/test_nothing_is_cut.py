@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hands import press
@@ -38,6 +39,7 @@ from kyogikai_desktop.vault.kdf import FLOOR
 
 pytestmark = pytest.mark.long
 
+LEDGER = Path(__file__).parents[1] / "data" / "ledger-form8.xlsx"
 _PARTS = (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
 _SLACK = 1  # px: hints are rounded
 
@@ -104,7 +106,7 @@ def council(tmp_path_factory):
         yield session
 
 
-@pytest.fixture(params=[(1024, 768, 1.0), (1280, 720, 1.4), (1024, 768, 1.25)], ids=str)
+@pytest.fixture(params=[(1024, 768, 1.0), (1280, 720, 1.4), (1024, 768, 1.25), (1024, 768, 1.4)], ids=str)
 def window(request, qtbot, council, tasks):
     width, height, zoom = request.param
     theme.apply(QApplication.instance(), zoom)
@@ -179,3 +181,11 @@ def test_items_of_a_meeting_and_forms_of_a_body_have_room(window, council, sound
     for keys in ("F4", "Esc", "F2", "Ctrl+S"):
         press(keys)
         sound(window, keys)
+
+
+def test_a_ledger_that_was_looked_over_has_room(window, sound, qtbot):
+    window.open_page("import")
+    page = window.page()
+    page.open_file(LEDGER)
+    qtbot.waitUntil(lambda: page._judged is not None, timeout=20_000)
+    sound(window, "rows")

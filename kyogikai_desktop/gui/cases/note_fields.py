@@ -160,7 +160,7 @@ class NoteFields(Fitting):
 
     def _lay_out(self) -> None:
         self._keys = label("Alt+1〜5", "caption")
-        ways = row(*self._ways, self._keys, None, spacing=7)
+        ways = row(*self._ways, self._keys, None, spacing=4)
         then = row(label("次にすること", "caption"), self.next_step, *self._finish, spacing=8)
         then.setStretch(1, 1)
         detail = row(

@@ -19,7 +19,7 @@ FIELDS = (
     (Target.NUMBER, "ケース番号", 128, 0),
     (Target.RECEIVED_ON, "受理日", 146, 0),
     (Target.NAME, "氏名", 0, 0),
-    (Target.BIRTH, "生年月日", 150, 0),
+    (Target.BIRTH, "生年月日", 150, 700),
     (Target.LEAD_BODY, "主担当機関", 176, 1080),
     (Target.NEXT_REVIEW_ON, "次の見直し", 146, 900),
 )

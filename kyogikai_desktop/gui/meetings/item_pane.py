@@ -7,12 +7,14 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.meetings import AgendaItem, ItemId, Meeting, require_consent
 from kyogikai_desktop.errors import AppError, InvalidInput, Refused
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.council.roster import Roster
 from kyogikai_desktop.gui.meetings.edits import ItemEdit, item_in
 from kyogikai_desktop.gui.meetings.person_head import PersonHead
@@ -30,7 +32,7 @@ from kyogikai_desktop.gui.widgets.text import row
 from kyogikai_desktop.gui.widgets.text_area import TextArea
 from kyogikai_desktop.words import say
 
-_MARGIN = 16
+_MARGIN, _PAIRS_FROM = 16, 330
 _TEXTS = ("report", "points", "decision")
 
 
@@ -141,6 +143,13 @@ class ItemPane(Scrolled):
         first = next((name for name in _TEXTS if not text_of(self.rows[name].editor)), "decision")
         self.rows[first].target().setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put fields below each other where two have no room."""
+        super().resizeEvent(event)
+        wide = self.viewport().width() >= theme.px(_PAIRS_FROM)
+        for pair in self._pairs:
+            pair.setDirection(pair.Direction.LeftToRight if wide else pair.Direction.TopToBottom)
+
     def put_phrase(self, phrase: str) -> None:
         """Put a standing phrase where the cursor stood last."""
         assert isinstance(self._last, TextArea)  # noqa: S101 (only those are remembered)
@@ -181,23 +190,22 @@ class ItemPane(Scrolled):
     def _lay_out(self) -> None:
         phrases = button("定型文", "small", key="Ctrl+T", icon="note")
         phrases.setMenu(phrase_menu(phrases, self.put_phrase))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.addWidget(self.rows["report"], 0, 0)
-        grid.addWidget(self.rows["points"], 0, 1)
-        grid.addWidget(self.rows["decision"], 1, 0, 1, 2)
-        grid.addLayout(row(phrases, None), 2, 0, 1, 2)
-        grid.addWidget(self.rows["next_review_on"], 3, 0)
-        grid.addWidget(self.rows["legal_basis"], 3, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        said, settled = self._pairs = (
+            row(self.rows["report"], self.rows["points"], spacing=12),
+            row(self.rows["next_review_on"], self.rows["legal_basis"], spacing=12),
+        )
+        for pair in self._pairs:
+            pair.setStretch(0, 1)
+            pair.setStretch(1, 1)
         box = QVBoxLayout()
         box.setContentsMargins(_MARGIN, 12, _MARGIN, 16)
         box.setSpacing(8)
         box.addWidget(self.head)
         box.addWidget(self.promises)
-        box.addLayout(grid)
+        box.addLayout(said)
+        box.addWidget(self.rows["decision"])
+        box.addLayout(row(phrases, None))
+        box.addLayout(settled)
         box.addWidget(self.tasks)
         box.addStretch(1)
         self.hold(box)
