@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop import paths
-from kyogikai_desktop.commands.console import DAMAGED, DONE, REFUSED, Console, standard
-from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.commands.console import DAMAGED, DONE, Console, standard
+from kyogikai_desktop.commands.main import in_one_line
+from kyogikai_desktop.commands.usage import UsageError
 from kyogikai_desktop.services.output import save, told
 from kyogikai_desktop.words import say
 
@@ -26,11 +27,13 @@ _STEPS = 7
 def run(arguments: Sequence[str]) -> int:
     """Fill a new folder (here, or as named) and say what lies where; returns the exit code."""
     console = standard()
-    try:
-        return _play(_fresh(Path(arguments[0]) if arguments else Path(_NAME)), console)
-    except AppError as error:
-        console.note(say(error))
-        return REFUSED
+    return in_one_line(console, lambda: _play(_fresh(_wanted(arguments)), console))
+
+
+def _wanted(arguments: Sequence[str]) -> Path:
+    if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
+        raise UsageError("使い方：kyogikai-desktop demo [FOLDER]")
+    return Path(arguments[0] if arguments else _NAME)
 
 
 def _fresh(wanted: Path) -> Path:

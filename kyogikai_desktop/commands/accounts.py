@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kyogikai_desktop.domain.accounts import Account, Role
     from kyogikai_desktop.services.session import Session
 
+_ROLES = "役割（コンマで区切る）。coordinator, facilitator, recorder, custodian"
 _FIRST = "はじめのパスワード："
 _NEW = "新しいパスワード："
 _SHEETS = ("1枚目のシート：", "2枚目のシート：")
@@ -32,9 +33,9 @@ def add(commands: Subcommands) -> None:
     with_password(subcommand(verbs, "list", _list, "利用者の一覧"))
     new = _about(verbs, "add", _add, "利用者を加える（2行目：はじめのパスワード）")
     new.add_argument("--name", default="", help="氏名")
-    new.add_argument("--roles", required=True, help="役割（コンマで区切る）")
+    new.add_argument("--roles", required=True, help=_ROLES)
     roles = _about(verbs, "roles", _roles, "役割を変える")
-    roles.add_argument("--roles", required=True, help="役割（コンマで区切る）")
+    roles.add_argument("--roles", required=True, help=_ROLES)
     _about(verbs, "disable", _disable, "しばらく使えなくする")
     _about(verbs, "enable", _enable, "また使えるようにする")
     leaving = with_password(subcommand(verbs, "remove", _remove, "外して、協議会の鍵を取りかえる"))
@@ -44,7 +45,7 @@ def add(commands: Subcommands) -> None:
     _about(verbs, "reset", _reset, "パスワードを忘れた人に、はじめのパスワードを渡す（2行目）")
     with_password(subcommand(verbs, "password", _password, "自分のパスワードを変える（2行目：新しいもの）"))
     sheets = with_password(subcommand(verbs, "recovery", _recovery, "復旧シートを3枚つくる"))
-    sheets.add_argument("-o", "--output", required=True, metavar="DIR", type=Path)
+    sheets.add_argument("-o", "--output", required=True, metavar="DIR", type=Path, help="置くフォルダー")
     with_approver(sheets)
     with_password(
         subcommand(verbs, "prove", _prove, "印刷した復旧シート2枚を確かめる（2・3行目：シートの文字）")

@@ -12,11 +12,14 @@ from kyogikai_desktop.errors import Damaged
 
 def add(commands: Subcommands) -> None:
     """Add the subcommand and its verbs."""
-    parser = commands.add_parser("audit", help="操作の記録を確かめる")
+    says = "操作の記録を確かめる"
+    parser = commands.add_parser("audit", help=says, description=says)
     verbs = parser.add_subparsers(required=True, metavar="sheet|verify")
     sheet = with_vault(subcommand(verbs, "sheet", _sheet, "月次確認票を PDF で書き出す"))
     sheet.add_argument("--month", required=True, metavar="2026-10|R8.10", help="月")
-    sheet.add_argument("-o", "--output", required=True, metavar="FILE.pdf", type=Path)
+    sheet.add_argument(
+        "-o", "--output", required=True, metavar="FILE.pdf", type=Path, help="書き出すファイル"
+    )
     verify = with_vault(subcommand(verbs, "verify", _verify, "操作の記録が、書いたときのままかを確かめる"))
     verify.add_argument(
         "--anchor", action="append", default=[], metavar="SEQ:HEX", help="紙にある番号と値（何度でも）"

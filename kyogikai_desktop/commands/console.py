@@ -45,10 +45,13 @@ class Console:
             raise AppError("answer_not_written") from error
 
     def note(self, line: str) -> None:
-        """Write a line about the work to standard error."""
-        self._end_progress()
-        self._stderr.write(line + "\n")
-        self._stderr.flush()
+        """Write a line about the work to standard error; nobody can be told where that is closed."""
+        try:
+            self._end_progress()
+            self._stderr.write(line + "\n")
+            self._stderr.flush()
+        except OSError:
+            _drop(self._stderr)
 
     def progress(self, done: int, total: int) -> None:
         """Write how far a long task is, on one line that is written over; silent in pipes.

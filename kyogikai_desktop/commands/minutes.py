@@ -14,7 +14,7 @@ def add(commands: Subcommands) -> None:
     """Add the subcommand."""
     parser = with_vault(subcommand(commands, "minutes", _run, "会議録を PDF にする"))
     parser.add_argument("--meeting", required=True, metavar="ID|latest", help="会議の番号、または latest")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE.pdf", help="書き出すファイル")
 
 
 def _run(args: Namespace, console: Console) -> int:

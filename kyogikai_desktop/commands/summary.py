@@ -12,16 +12,17 @@ from kyogikai_desktop.errors import InvalidInput
 
 def add(commands: Subcommands) -> None:
     """Add the subcommand and its two verbs."""
-    parser = commands.add_parser("summary", help="公表用の集計を書き出す、確かめる")
+    says = "公表用の集計を書き出す、確かめる"
+    parser = commands.add_parser("summary", help=says, description=says)
     verbs = parser.add_subparsers(required=True, metavar="export|verify")
     export = with_vault(subcommand(verbs, "export", _export, "期間の集計を書き出す"))
     export.add_argument("--period", required=True, metavar="2025|2025-Q2", help="年度、または四半期")
-    export.add_argument("-o", "--output", required=True, metavar="DIR")
+    export.add_argument("-o", "--output", required=True, metavar="DIR", help="書き出すフォルダー")
     export.add_argument(
         "--preview", action="store_true", help="見本として書き出す（公表したことになりません）"
     )
     verify = subcommand(verbs, "verify", _verify, "書き出した集計を確かめる")
-    verify.add_argument("folders", nargs="+", metavar="DIR", type=Path)
+    verify.add_argument("folders", nargs="+", metavar="DIR", type=Path, help="集計のフォルダー（いくつでも）")
     verify.add_argument("--key", metavar="FINGERPRINT", help="受領書にある鍵の指紋")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 from sample_council import PASSWORD, council, council_template  # noqa: F401 (fixtures)
 from terminal import call
+
+from kyogikai_desktop import __version__, demo
+from kyogikai_desktop.commands.main import SUBCOMMANDS
 
 DATA = Path(__file__).parents[1] / "data"
 HOUSE = {**os.environ, "PYTHONPATH": str(DATA.parents[1])}
@@ -49,6 +53,40 @@ def test_a_council_that_lost_both_key_files_is_damaged(council):  # noqa: F811
 )
 def test_usage_says_which_argument_is_wrong(arguments, told):
     assert refused(*arguments, password=None).startswith(told)
+
+
+VERBS = {
+    "accounts": "list add roles disable enable remove rekey reset password recovery prove recover",
+    "carry": "out again open back on return break move list",
+    "summary": "export verify",
+    "audit": "sheet verify",
+}
+
+
+@pytest.mark.parametrize("command", [name.replace("_", "-") for name in SUBCOMMANDS])
+def test_help_is_japanese_for_every_command(command):
+    place = ("x",) if command in ("accounts", "carry") else ()
+    for verb in VERBS.get(command, "").split() or [""]:
+        words = (command, *place, verb) if verb else (command,)
+        answer = call(*words, "--help", password=None)
+        assert (answer.code, answer.err) == (0, "")
+        assert answer.out.startswith(f"使い方：kyogikai-desktop {command} ")
+        for argument in re.findall(r"^ {2,4}\S.*(?:\n {5,}.*)*", answer.out, re.MULTILINE):
+            assert re.search("[ぁ-んァ-ン一-龠]", argument), argument
+        assert not re.search(r"usage|options|positional|show", answer.out)
+
+
+def test_the_program_says_what_it_can_do_and_which_version_it_is():
+    assert "import-ledger" in call("--help", password=None).out
+    assert call("--version", password=None).out == f"{__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("a", "b")])
+def test_the_demonstration_takes_one_folder_and_nothing_else(tmp_path, monkeypatch, capfd, arguments):
+    monkeypatch.chdir(tmp_path)
+    assert demo.run(arguments) == 2
+    assert capfd.readouterr() == ("", "使い方：kyogikai-desktop demo [FOLDER]\n")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_meeting_beyond_all_numbers_is_no_meeting(council, tmp_path):  # noqa: F811
