@@ -30,6 +30,8 @@ def _run(args: Namespace, console: Console) -> int:
         for hit in hits:
             # A sign that steers the terminal is none of a name.
             console.say("\t".join((hit.kind.label, clean_line(hit.number), shown(clean_line(hit.name)))))
+    if session.read_only:
+        console.note("いまは読むことだけできます。さがしたことは、操作の記録に残りません。")
     if len(hits) == MOST_HITS:
         console.note(f"はじめの {MOST_HITS} 件です。ほかの言葉を足すと、しぼれます。")
     return DONE

@@ -104,8 +104,8 @@ def _finish_restore(folder: Path, now: datetime) -> None:
 
 
 def _hold(folder: Path, login: str, now: datetime) -> Lease | None:
-    if not os.access(folder / DATABASE, os.W_OK):
-        return None
+    if not all(os.access(place, os.W_OK) for place in (folder, folder / DATABASE)):
+        return None  # a save would need room for its journal beside the database
     refuse_link(folder / DATABASE)  # under another name it has another lease and another journal
     try:
         return lease.acquire(folder / LEASE, login, now)
