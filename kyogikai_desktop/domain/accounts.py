@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from kyogikai_desktop.errors import InvalidInput, Refused
 AccountId = NewType("AccountId", int)
 
 STRANGER_FOR = timedelta(days=30)
+RECOVERY = "recovery"  # who acts, in the log, where two recovery sheets opened the council: nobody's login
 
 
 class Role(Labelled):
@@ -100,6 +102,18 @@ def are_apart(one: Account, other: Account, known: Iterable[Account], now: datet
     """Tell whether nobody alone can use both accounts, be it that one person made the two of them."""
     known = tuple(known)
     return hands(one, known, now).isdisjoint(hands(other, known, now))
+
+
+def require_new_login(login: str, known: Iterable[Account]) -> None:
+    """Raise InvalidInput for a login that somebody has or had, or that looks like it in the log."""
+    wanted = _looks(login)
+    found = next((one for one in known if _looks(one.login) == wanted), None)
+    if found or wanted == RECOVERY:
+        raise InvalidInput("login_used" if found and found.is_removed else "login_taken", "login")
+
+
+def _looks(login: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", login).casefold().split())
 
 
 def require_custodian(after: Iterable[Account]) -> None:

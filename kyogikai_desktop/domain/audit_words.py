@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from kyogikai_desktop.domain.accounts import RECOVERY
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.field_names import field_words
 from kyogikai_desktop.domain.wareki import format_short
 
 _APPROVED = "approved:"
-_RECOVERY = "recovery"  # the actor where two recovery sheets opened the council
 
 Detail = Sequence[str]
 
@@ -30,7 +30,7 @@ def seconds(detail: Detail) -> tuple[str, ...]:
 
 def person(login: str, names: dict[str, str]) -> str:
     """Return who acted: the name of the account, or what stood in for one."""
-    return names.get(login) or ("復旧シート" if login == _RECOVERY else login)
+    return names.get(login) or ("復旧シート" if login == RECOVERY else login)
 
 
 def moment_words(stamped: str) -> str:

@@ -7,7 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from kyogikai_desktop.domain import passwords
-from kyogikai_desktop.domain.accounts import Account, AccountState, Role, require_custodian
+from kyogikai_desktop.domain.accounts import (
+    RECOVERY,
+    Account,
+    AccountState,
+    Role,
+    require_custodian,
+    require_new_login,
+)
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused
@@ -22,7 +29,6 @@ from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.opened import OpenVault
 
 _BYTES_A_SECOND = 25_000_000
-_RECOVERED = "recovery"  # the actor in the log where two sheets opened the vault
 
 
 class Accounts:
@@ -41,8 +47,7 @@ class Accounts:
     @needs(Role.CUSTODIAN)
     def add(self, login: str, name: str, roles: Iterable[Role], password: str) -> Account:
         """Let a new person in; the first password has to be changed at the first login."""
-        if any(known.login == login for known in self.listing()):
-            raise InvalidInput("login_used", "login")
+        require_new_login(login, self.listing())
         shown, wanted = clean_line(name) or login, tuple(roles)
         if not wanted:
             raise InvalidInput("role_none", "roles")
@@ -166,12 +171,12 @@ def renew(
     vault: OpenVault, login: str, password: str, clock: Clock = system_clock, kdf: KdfParams | None = None
 ) -> None:
     """Give a custodian a new password in a vault that two sheets opened; raise Refused for anybody else."""
-    store = Store(vault, _RECOVERED, clock)
+    store = Store(vault, RECOVERY, clock)
     with store.writing() as tx:
         account = _present(account_records.all_of(tx.db), login)
         if not account.is_custodian:
             raise Refused("not_a_custodian")
-        own = replace(account, issued_by=_RECOVERED, issued_at=clock(), must_change=False)
+        own = replace(account, issued_by=RECOVERY, issued_at=clock(), must_change=False)
         account_records.change(tx, own, "recover")
         recovery_sheets.note_use(tx)
         people.reset(vault, login, password, kdf)

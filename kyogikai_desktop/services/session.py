@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from kyogikai_desktop.domain import passwords
-from kyogikai_desktop.domain.accounts import Account, Role
+from kyogikai_desktop.domain.accounts import Account, Role, require_new_login
 from kyogikai_desktop.domain.clock import JST, Clock, on_practice_day, stamp
 from kyogikai_desktop.domain.council import Council, checked_council
 from kyogikai_desktop.domain.names import clean_line, storable
@@ -140,6 +140,7 @@ def create(
     """Make a new encrypted council in an empty folder and open it; nothing is left where that fails."""
     council = checked_council(storable(council))
     clock = clock_of(council, clock)
+    require_new_login(founder.login, ())
     password = passwords.checked(founder.password)
     vault = vaults.create(folder, founder.login, password, kdf=kdf, now=clock())
     try:

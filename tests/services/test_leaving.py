@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from colleagues import let_in
+from colleagues import FIRST, let_in
 from sample_council import acts, receive
 
 from kyogikai_desktop.domain.accounts import Role
-from kyogikai_desktop.errors import NoSpace, Refused, WrongPassword
+from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused, WrongPassword
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets
 from kyogikai_desktop.services.session import open_council
 from kyogikai_desktop.vault import epochs
+from kyogikai_desktop.vault.kdf import FLOOR
 
 
 @pytest.fixture
@@ -38,6 +39,18 @@ def test_three_who_leave_in_april_cost_one_new_key(office, council):
     office.close()
     with pytest.raises(WrongPassword):
         open_council(council.folder, "上田の城と桜", login="ueda", clock=council.clock)
+
+
+def test_no_login_can_be_taken_for_another_one_in_the_log(office):
+    def told(login):
+        with pytest.raises(InvalidInput) as refused:
+            Accounts(office, FLOOR).add(login, "森", [Role.RECORDER], FIRST)
+        return refused.value.key
+
+    lookalikes = ("mori", "MORI", "ｍｏｒｉ", "mori ", "recovery", "Ｒecovery")
+    assert {told(login) for login in lookalikes} == {"login_taken"}
+    Accounts(office).remove("mori")
+    assert told("Mori") == "login_used"
 
 
 def test_nobody_leaves_where_one_of_them_may_not(office):

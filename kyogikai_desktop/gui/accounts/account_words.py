@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from kyogikai_desktop.domain.accounts import Account, AccountState, Role
+from kyogikai_desktop.domain.accounts import RECOVERY, Account, AccountState, Role
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.cells import Cell, Column
@@ -43,7 +43,7 @@ def since_words(account: Account, today: date) -> str:
     day = format_day(account.issued_at.date(), today)
     if account.issued_by == account.login:
         return f"{day} に協議会をつくったとき"
-    if account.issued_by == "recovery":
+    if account.issued_by == RECOVERY:
         return f"{day} に復旧シートで開き、新しいパスワードにしました"
     return f"{day} に {account.issued_by} さんがパスワードを渡しました"
 
