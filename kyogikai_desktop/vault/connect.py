@@ -9,8 +9,8 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlcipher3.dbapi2 import Connection
 
-from kyogikai_desktop.errors import Damaged
-from kyogikai_desktop.vault import folder, kdf
+from kyogikai_desktop.errors import Damaged, Refused
+from kyogikai_desktop.vault import folder, kdf, places
 from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.keys import EpochKeys
 
@@ -87,6 +87,8 @@ def set_key(connection: Connection, raw_key: bytearray) -> None:
 
 
 def _require_content(file: Path) -> None:
+    if places.is_too_long(file):
+        raise Refused("path_too_long")
     if not file.is_file():
         raise Damaged("database_missing")
     if file.stat().st_size == 0:

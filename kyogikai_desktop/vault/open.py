@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kyogikai_desktop.vault import connect, copies, exchange, header, keys, lease, slots
+from kyogikai_desktop.vault import connect, copies, exchange, header, keys, lease, places, slots
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import is_read_only, said_plainly
 from kyogikai_desktop.vault.folder import DATABASE, LEASE, discard, prepare, refuse_link
@@ -33,10 +33,11 @@ def create(
 ) -> OpenVault:
     """Make a new vault in a new or empty folder and open it; nothing is left where that fails.
 
-    Raises Refused for a place that is not empty, shared or synced, InvalidInput for an unusable login or
-    an empty password, NoSpace.
+    Raises Refused for a place that is not empty, shared, synced or too deep, InvalidInput for an unusable
+    login or an empty password, NoSpace.
     """
     header.checked_login(login)
+    places.refuse_too_long(folder)
     with said_plainly(), ExitStack() as undo:
         prepare(folder)
         held = lease.acquire(folder / LEASE, login, now)

@@ -5,6 +5,7 @@ File locks do not hold on shares, and a synchroniser puts back old pages between
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -22,12 +23,31 @@ _SYNCED_PREFIXES = (
 _SYNCED_NAMES = {"box", "my drive", "マイドライブ"}
 _SYNC_MARKS = (".stfolder", ".dropbox.cache", ".owncloudsync.log", ".nextcloudsync.log")
 _MOUNTS = Path("/proc/self/mountinfo")
+# Windows counts signs (MAX_PATH), SQLite elsewhere bytes, and leaves room for "-journal".
+_LONGEST = 259 if sys.platform == "win32" else 504
+_INSIDE = len("/backups/20261127T194304Z-000001.bak.part")  # the longest name in a vault
 
 
 def refuse_unsafe(folder: Path) -> None:
     """Raise Refused for a network share and for a folder that a known program keeps in sync."""
     if found := danger(folder):
         raise Refused(f"folder_{found}")
+
+
+def refuse_too_long(folder: Path) -> None:
+    """Raise Refused for a new folder in which the names of a vault's files would be too long."""
+    if _length(folder) + _INSIDE > _LONGEST:
+        raise Refused("path_too_long")
+
+
+def is_too_long(file: Path) -> bool:
+    """Tell whether SQLite cannot open a file, however short the last part of its name."""
+    return _length(file) > _LONGEST
+
+
+def _length(place: Path) -> int:
+    name = str(place.resolve())
+    return len(name) if sys.platform == "win32" else len(os.fsencode(name))
 
 
 def danger(folder: Path) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kyogikai_desktop.errors import Damaged, Refused
-from kyogikai_desktop.vault import backup, check, copies, exchange, lease
+from kyogikai_desktop.vault import backup, check, copies, exchange, lease, places
 from kyogikai_desktop.vault.backup import Backup, Told, quiet
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import said_plainly
@@ -77,6 +77,7 @@ def put(source: Source, folder: Path, prepared: Prepare, now: datetime, told: To
     """
     if is_vault(folder):
         return replace(source, folder, prepared, now, told)
+    places.refuse_too_long(folder)
     with said_plainly():
         prepare(folder)
     try:

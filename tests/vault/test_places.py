@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kyogikai_desktop.errors import Refused
-from kyogikai_desktop.vault import places
+from kyogikai_desktop.vault import backup, check, epochs, places, restore
 from kyogikai_desktop.vault.open import create
+from kyogikai_desktop.vault.restore import Source
 
 MOUNTS = """\
 22 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw
@@ -78,3 +81,47 @@ def test_a_link_into_a_synced_folder_is_refused(tmp_path):
 @pytest.mark.parametrize("name", ["council", "Boxes", "協議会", "inbox"])
 def test_an_ordinary_folder_is_accepted(tmp_path, name):
     places.refuse_unsafe(tmp_path / name)
+
+
+def deep(place: Path, length: int) -> Path:
+    """Return a folder whose whole name has so many bytes."""
+    while (left := length - len(os.fsencode(place)) - 1) > 0:
+        place /= "名" * (min(left, 200) // 3) or "x" * left
+    return place
+
+
+def test_a_vault_in_the_deepest_place_that_is_allowed_does_all_its_work(sample, tmp_path):
+    folder = deep(tmp_path, places._LONGEST - places._INSIDE)
+    places.refuse_too_long(folder)
+    folder.parent.mkdir(parents=True)
+    sample.folder.rename(folder)
+    moved = replace(sample, folder=folder)
+    with moved.unlock() as vault:
+        made = backup.read(backup.copy(vault, folder / "backups", sample.now))
+        epochs.change(vault, ())
+    restore.replace(Source(made, sample.password), folder, lambda _vault: None, sample.now)
+    with moved.unlock() as vault:
+        assert check.file_findings(vault) == ()
+
+
+def test_a_place_that_is_too_deep_is_refused_before_anything_is_made(sample, tmp_path):
+    with sample.unlock() as vault:
+        made = backup.read(backup.copy(vault, sample.folder / "backups", sample.now))
+    folder = deep(tmp_path, places._LONGEST - places._INSIDE + 3)
+    for act in (
+        lambda: create(folder, "hayashi", "夏草や", now=sample.now),
+        lambda: restore.put(Source(made, sample.password), folder, lambda _vault: None, sample.now),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.key == "path_too_long"
+    assert [file.name for file in tmp_path.iterdir()] == ["council"]
+
+
+def test_a_vault_that_was_moved_too_deep_says_so(sample, tmp_path):
+    folder = deep(tmp_path, places._LONGEST)
+    folder.parent.mkdir(parents=True)
+    sample.folder.rename(folder)
+    with pytest.raises(Refused) as refused:
+        replace(sample, folder=folder).unlock()
+    assert refused.value.key == "path_too_long"
