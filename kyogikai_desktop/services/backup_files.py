@@ -60,8 +60,10 @@ def opens_to(file: Path, logins: Collection[str]) -> bool:
 
 
 def _named(place: Path) -> Iterator[tuple[Path, datetime]]:
-    files = place.iterdir() if place.is_dir() else ()
-    for name in sorted(filter(None, (rotation.parse(file.name) for file in files)), reverse=True):
+    names: list[str] = []
+    with suppress(OSError):  # nothing there, no folder, no right to look, a stick that was pulled out
+        names = [file.name for file in place.iterdir()]
+    for name in sorted(filter(None, map(rotation.parse, names)), reverse=True):
         yield place / str(name), name.at.astimezone(JST)
 
 

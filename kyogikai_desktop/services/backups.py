@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import Clock, stamp
 from kyogikai_desktop.domain.names import clean_line
-from kyogikai_desktop.errors import AppError, InvalidInput
+from kyogikai_desktop.errors import AppError, InvalidInput, Refused
 from kyogikai_desktop.records import audit, backup_records, settings
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import backup_files, backup_state
@@ -29,6 +29,7 @@ from kyogikai_desktop.services.backup_state import (
 )
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.vault import backup, rotation
+from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import BACKUPS
 from kyogikai_desktop.vault.opened import OpenVault
 
@@ -142,12 +143,19 @@ class Backups:
 
     def _at_place(self, made: Made, place: Path) -> Made:
         try:
+            with said_plainly():
+                self._require_same_medium(place)
             copied = self._duplicate(made.file, place)
         except AppError as error:
             self._keep("backup_place_failed", {PLACE_FAILED: error.key})
             return Made(made.file, made.copies, error)
         self._keep("backup", {PLACE_AT: stamp(self._session.clock()), PLACE_FAILED: ""}, copied.name)
         return Made(made.file, (*made.copies, copied))
+
+    def _require_same_medium(self, place: Path) -> None:
+        """Raise Refused where what was put there is not there now: the permission is not for any stick."""
+        if self._setting(PLACE_AT) and not self.listing(place):
+            raise Refused("backup_place_other" if place.is_dir() else "backup_place_missing")
 
     def _duplicate(self, made: Path, folder: Path) -> Path:
         return backup.duplicate(made, folder, self._session.vault.keys, self._session.clock())

@@ -137,6 +137,25 @@ def test_why_the_second_place_failed_is_told_in_words_for_a_stick(council, tmp_p
     assert say(warning).startswith(words)
 
 
+def test_another_stick_in_the_same_place_gets_nothing(council, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with council.open() as session:
+        Backups(session).set_second_place(stick / "控え", "許可 12号")
+        Backups(session).make()
+        stick.rename(tmp_path / "pulled out")
+        stick.mkdir()  # what is left where it was mounted, or the stick of somebody else
+        assert Backups(session).make().place_failed.key == "backup_place_missing"
+        assert list(stick.iterdir()) == []
+        (stick / "控え").mkdir()
+        assert Backups(session).make().place_failed.key == "backup_place_other"
+        assert list((stick / "控え").iterdir()) == []
+        [warning] = Backups(session).state().warnings
+        assert "別の USB" in say(warning)
+        Backups(session).set_second_place(stick / "控え", "許可 13号")
+        assert Backups(session).make().place_failed is None
+
+
 def test_backups_of_another_council_in_the_same_place_are_left_alone(council, tmp_path):
     other = SampleCouncil(tmp_path / "other")
     with create(other.folder, Council("他"), Founder("b", "森", PASSWORD), kdf=FLOOR) as session:
