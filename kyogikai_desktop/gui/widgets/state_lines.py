@@ -31,8 +31,10 @@ class StateLines(QWidget):
     def show_lines(self, lines: Iterable[Line]) -> None:
         """Show other lines."""
         clear(self._box)
+        self._box.addStretch(1)  # what stands beside may be higher than a line
         for line in lines:
             self._box.addLayout(_line(line))
+        self._box.addStretch(1)
 
 
 def _line(line: Line) -> QHBoxLayout:
