@@ -45,8 +45,9 @@ def new_problems(
     """
     stored = dict(_texts(known))
     same = frozenset(name for name, text in _texts(case) if text == stored[name])
-    standing = problems(known, today, frozenset(stored))
-    return tuple(one for one in problems(case, today, not_my_number | same) if one not in standing)
+    found = problems(case, today, not_my_number | same)
+    standing = problems(known, today, frozenset(stored)) if found else ()
+    return tuple(one for one in found if one not in standing)
 
 
 def _closing_problems(case: Case, today: date) -> list[FieldProblem]:

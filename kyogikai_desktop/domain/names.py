@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
@@ -27,6 +28,7 @@ _INVISIBLE = dict.fromkeys(
 _MARKS = dict.fromkeys(map(ord, "ー―‐-–—−－～~〜_"))
 # Signs that turn the direction of what stands beside them: a name could seem to be another one.
 _TURNING = dict.fromkeys((0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_LONE = re.compile("[\ud800-\udfff]")
 _CONTROLS = {**dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " "), **_TURNING}
 
 
@@ -50,7 +52,7 @@ def clean_line(text: str) -> str:
 
 def encodable(text: str) -> str:
     """Replace lone surrogates, which no file and no database can hold, by a visible mark."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+    return text.encode("utf-8", "replace").decode("utf-8") if _LONE.search(text) else text
 
 
 def storable(record: T) -> T:
@@ -62,9 +64,12 @@ def _marked(value: object) -> object:
     if type(value) is str:  # and no StrEnum
         return encodable(value)
     if isinstance(value, tuple):
-        return tuple(map(_marked, value))
+        marked = tuple(map(_marked, value))
+        return marked if marked != value else value
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _marked(getattr(value, field.name)) for field in fields(value)})
+        held = {field.name: getattr(value, field.name) for field in fields(value)}
+        changed = {name: new for name, old in held.items() if (new := _marked(old)) is not old}
+        return replace(value, **changed) if changed else value
     return value
 
 

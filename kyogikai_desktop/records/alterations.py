@@ -1,26 +1,40 @@
 """What somebody changed behind the log in tables that no row of the log hashes as they stand.
 
-Earlier versions must have the hashes that the log gave them when they were written. Texts to search by and
-counts of the list are derived again. All of it goes some records at a time.
+Old values must lead back to versions with the hashes that the log gave them when they were written. Texts to
+search by and counts of the list are derived again. All of it goes some records at a time.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any
 
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.cases import CaseId, NoteId
 from kyogikai_desktop.domain.meetings import MeetingId
 from kyogikai_desktop.records import case_records, council_records, meeting_records, search
-from kyogikai_desktop.records.content import KINDS, REVISED, digest
+from kyogikai_desktop.records.content import KINDS, REVISED, content, content_of, digest, names
 from kyogikai_desktop.records.search import Doc
 
 Progress = Callable[[int, int], object]
 
 _AT_ONCE = 500
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
+_HISTORY = (
+    "SELECT one.value, schema_version, post_hash, content FROM json_each(?) AS one"
+    " CROSS JOIN audit ON object = ? || one.value LEFT JOIN old_values USING (seq)"
+    " WHERE post_hash <> '' ORDER BY one.value, seq DESC"
+)
+# Old values of a row that tells of no change, or of no record that has any.
+_STRAY = (
+    "SELECT DISTINCT coalesce(row.object, 'log:' || old_values.seq) FROM old_values"
+    " LEFT JOIN audit AS row USING (seq) WHERE row.post_hash IS NULL"
+    " OR NOT EXISTS (SELECT 1 FROM audit WHERE object = row.object AND seq < row.seq AND post_hash <> '')"
+)
 _COUNTS = (
     "SELECT state, consent, coalesce(urgency, '') AS u, coalesce(lead_body, 0) AS b, count(*)"
     " FROM cases GROUP BY state, consent, u, b",
@@ -28,16 +42,16 @@ _COUNTS = (
 )
 
 
-def revisions(db: sa.Connection, progress: Progress) -> Iterator[str]:
-    """Yield each record (kind:id) whose earlier versions are not those that the log tells of."""
+def histories(db: sa.Connection, progress: Progress) -> Iterator[str]:
+    """Yield each record (kind:id) whose old values do not make the versions that the log tells of."""
     for kind in REVISED:
         table = KINDS[kind].table
-        for first, last, records in _pages(db, table, progress, table.c.version > 1):
-            logged, kept = _logged(db, kind, records), _kept(db, kind, first, last)
-            for record in sorted(logged.keys() | kept.keys()):
-                # The newest row of the log is about the record as it is now.
-                if logged.get(record, [])[:-1] != kept.get(record, []):
+        for _first, _last, records in _pages(db, table, progress, table.c.version > 1):
+            rows = db.exec_driver_sql(_HISTORY, (json.dumps(records), f"{kind}:"))
+            for record, versions in groupby(rows, itemgetter(0)):
+                if not _goes_back(table, content(db, kind, record), list(versions)):
                     yield f"{kind}:{record}"
+    yield from db.exec_driver_sql(_STRAY).scalars()
 
 
 def search_texts(db: sa.Connection, progress: Progress) -> Iterator[str]:
@@ -71,31 +85,18 @@ def _pages(
         done, first = done + len(records), last + 1
 
 
-def _logged(db: sa.Connection, kind: str, records: list[int]) -> dict[int, list[str]]:
-    """Return the hashes that the log has for each version of records, the oldest first."""
-    rows = db.exec_driver_sql(
-        "SELECT one.value, post_hash FROM json_each(?) AS one CROSS JOIN audit ON object = ? || one.value"
-        " WHERE post_hash <> '' ORDER BY one.value, seq",
-        (json.dumps(records), f"{kind}:"),
-    )
-    return _grouped((record, told) for record, told in rows)
-
-
-def _kept(db: sa.Connection, kind: str, first: int, last: int) -> dict[int, list[str]]:
-    """Return the hashes of the earlier versions that are kept of records, the oldest first."""
-    rows = db.exec_driver_sql(
-        "SELECT record, content FROM revisions WHERE kind = ? AND record BETWEEN ? AND ?"
-        " ORDER BY record, version",
-        (kind, first, last),
-    )
-    return _grouped((record, digest(text)) for record, text in rows)
-
-
-def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for record, told in pairs:
-        found.setdefault(record, []).append(told)
-    return found
+def _goes_back(table: sa.Table, text: str, versions: list[sa.Row[Any]]) -> bool:
+    """Tell whether old values lead from a content to each version that came before, the newest first."""
+    [[[*now]]] = json.loads(text)
+    stored = dict(zip(names(table), now, strict=True))
+    for later, earlier in pairwise(versions):
+        try:
+            stored |= json.loads(later.content)
+        except (TypeError, ValueError):
+            return False
+        if digest(content_of(table, stored, earlier.schema_version)) != earlier.post_hash:
+            return False
+    return versions[-1].content is None
 
 
 def _cases(db: sa.Connection, records: list[int]) -> Iterator[tuple[int, Doc]]:

@@ -18,6 +18,11 @@ from kyogikai_desktop.records.schema import SCHEMA_VERSION
 
 COLUMNS = "seq, at, actor, action, object, schema_version, epoch, post_hash, detail, prev, mac"
 GENESIS = bytes(32)
+_NEXT = (
+    "SELECT coalesce((SELECT seq FROM audit ORDER BY seq DESC LIMIT 1), 0) + 1,"
+    " coalesce((SELECT mac FROM audit ORDER BY seq DESC LIMIT 1), ?), epoch, key"
+    " FROM audit_keys ORDER BY epoch DESC LIMIT 1"
+)
 _AT_ONCE, _FIRST, _LAST = 5000, -(2**63), 2**63 - 1
 _STEP = 500
 
@@ -55,15 +60,14 @@ def head(db: sa.Connection) -> Head:
 
 def append(db: sa.Connection, entry: Entry) -> Head:
     """Add a row within the caller's transaction."""
-    last = head(db)
-    epoch, key = db.exec_driver_sql("SELECT epoch, key FROM audit_keys ORDER BY epoch DESC LIMIT 1").one()
+    seq, prev, epoch, key = db.exec_driver_sql(_NEXT, (GENESIS,)).one()
     row = (
-        last.seq + 1, stamp(entry.at), entry.actor, entry.action, entry.object, SCHEMA_VERSION, epoch,
+        seq, stamp(entry.at), entry.actor, entry.action, entry.object, SCHEMA_VERSION, epoch,
         entry.post_hash, json.dumps(entry.detail, ensure_ascii=False),
     )  # fmt: skip
-    mac = hmac.digest(key, last.mac + canonical(row), "sha256")
-    db.exec_driver_sql(f"INSERT INTO audit ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, last.mac, mac))  # noqa: S608
-    return Head(last.seq + 1, mac)
+    mac = hmac.digest(key, prev + canonical(row), "sha256")
+    db.exec_driver_sql(f"INSERT INTO audit ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, prev, mac))  # noqa: S608
+    return Head(seq, mac)
 
 
 def canonical(row: tuple[object, ...]) -> bytes:

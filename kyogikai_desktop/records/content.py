@@ -1,20 +1,21 @@
-"""The canonical content of a record: what its audit hash and its revisions are made of.
+"""The canonical content of a record, which its audit hash is made of.
 
 Every table is held by the log in one of three ways. Records (KINDS) and books (BOOKS) are hashed by the row
-that tells of their change. Earlier versions have the hash of the row that told of them then, and what is
-derived can be derived again: `alterations` compares both. Drafts are their author's own, and held by nothing.
+that tells of their change. Old values make the versions that rows told of then, and what is derived can be
+derived again: `alterations` compares both. Drafts are their author's own, and held by nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from kyogikai_desktop.records import schema
 
@@ -43,7 +44,8 @@ KINDS = {
 }
 
 
-REVISED = ("case", "note")  # of which earlier versions are kept
+REVISED = ("case", "note")  # of which old values are kept
+_DIALECT = sqlite.dialect()
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,28 @@ def content(db: sa.Connection, kind: str, record: int, schema_version: int = sch
     if not rows:
         return ""
     parts = [_rows(db, table, column, record, schema_version) for table, column in spec.parts]
-    return json.dumps([rows, *parts], ensure_ascii=False, separators=(",", ":"))
+    return _canonical([rows, *parts])
+
+
+def content_of(
+    table: sa.Table, stored: Mapping[str, object], schema_version: int = schema.SCHEMA_VERSION
+) -> str:
+    """Return what `content` reads of a record without parts whose columns are stored like this."""
+    return _canonical([[[stored[name] for name in names(table, schema_version)]]])
+
+
+@cache
+def names(table: sa.Table, schema_version: int = schema.SCHEMA_VERSION) -> list[str]:
+    """Return the columns that a canonical content lists, in its order."""
+    return sorted(
+        c.name for c in table.columns if c.computed is None and c.info.get("since", 1) <= schema_version
+    )
+
+
+def spelled(table: sa.Table, values: Mapping[str, object]) -> dict[str, object]:
+    """Return values of columns as SQLite stores them."""
+    spelling = _spelling(table)
+    return {name: spelling[name](value) if name in spelling else value for name, value in values.items()}
 
 
 def digest(text: str) -> str:
@@ -106,7 +129,11 @@ def digest(text: str) -> str:
 
 def _book(db: sa.Connection, book: Book, record: int) -> str:
     parts = [[list(row) for row in db.exec_driver_sql(sql, (record,))] for sql in book.parts]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")) if parts[0] else ""
+    return _canonical(parts) if parts[0] else ""
+
+
+def _canonical(parts: list[list[list[object]]]) -> str:
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
 def _rows(db: sa.Connection, table: sa.Table, column: str, value: int, version: int) -> list[list[object]]:
@@ -115,7 +142,13 @@ def _rows(db: sa.Connection, table: sa.Table, column: str, value: int, version: 
 
 @cache
 def _select(table: sa.Table, column: str, version: int) -> sa.Select[tuple[Any, ...]]:
-    names = sorted(c.name for c in table.columns if c.computed is None and c.info.get("since", 1) <= version)
     # Literal columns have no type: what comes back is what is stored, not our reading of it.
-    stored = sa.select().add_columns(*map(sa.literal_column, names)).select_from(table)
+    stored = sa.select().add_columns(*map(sa.literal_column, names(table, version))).select_from(table)
     return stored.where(table.c[column] == sa.bindparam("value")).order_by(table.c.id)
+
+
+@cache
+def _spelling(table: sa.Table) -> dict[str, Callable[[Any], object]]:
+    """Return how the columns spell what they do not store as it is."""
+    found = {c.name: c.type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for c in table.columns}
+    return {name: spell for name, spell in found.items() if spell}

@@ -41,7 +41,8 @@ def remember(
         )
         doc = made.lastrowid
     # Pairs that are gone stay in the index, which is cheaper than taking them out: the text decides.
-    pairs = _pairs(text) - _pairs(known.text if known else "")
+    new, old = set(text.split("\n")), set(known.text.split("\n") if known else ())
+    pairs = _pairs(new - old) - _pairs(old - new)
     group = _GROUP_OF.get(kind, _OTHERS)
     if pairs:
         yield doc, " ".join(group + pair for pair in sorted(pairs))
@@ -97,10 +98,10 @@ def _words(text: str) -> list[str]:
     return [key for key in map(search_key, text.split()) if key]
 
 
-def _pairs(folded: str) -> set[str]:
-    """Return the pairs of neighbouring characters of each line, each line's last character alone."""
-    lines = folded.translate(_PRIVATE | {10: "\n"}).split("\n")
-    return {line[at : at + 2] for line in lines for at in range(len(line))}
+def _pairs(lines: set[str]) -> set[str]:
+    """Return the pairs of neighbouring characters of lines, and each line's last character alone."""
+    words = [line.translate(_PRIVATE) for line in lines]
+    return {word[at : at + 2] for word in words for at in range(len(word))}
 
 
 def _query(words: list[str], group: str) -> str:

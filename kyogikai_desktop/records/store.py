@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from threading import get_ident
 from typing import Any
 
@@ -14,7 +16,7 @@ import sqlalchemy as sa
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.records import audit, database, search
-from kyogikai_desktop.records.content import BOOKS, KINDS, REVISED, content, digest
+from kyogikai_desktop.records.content import BOOKS, KINDS, REVISED, content, content_of, digest, spelled
 from kyogikai_desktop.records.search import IndexRow
 from kyogikai_desktop.vault.opened import OpenVault
 
@@ -61,19 +63,36 @@ class Transaction:
         before = before or self.db.execute(sa.select(table).where(table.c.id == record)).one()._asdict()
         if before["version"] != version:
             raise Conflict(None)
-        self._keep_revision(kind, record, version)
         # Columns that stay are left out, since SQLite rewrites the index entries of every column it is given.
         changed = {name: value for name, value in values.items() if before[name] != value}
-        self.db.execute(sa.update(table).where(table.c.id == record), {**changed, "version": version + 1})
+        now = {**changed, "version": version + 1}
+        self.db.execute(_update(table), {**now, "record": record})
         if parts:
             parts(record)
-        self.log(action, kind, record, (*changed, *told))
+        # What has no parts need not be read back, which takes as long as writing it.
+        text = None if parts else content_of(table, spelled(table, {"id": record, **before, **now}))
+        seq = self.log(action, kind, record, (*changed, *told), text)
+        if kind in REVISED:
+            old = spelled(table, {name: before[name] for name in now})
+            row = (seq, json.dumps(old, ensure_ascii=False))
+            self.db.exec_driver_sql("INSERT INTO old_values VALUES (?, ?)", row)
 
-    def log(self, action: str, kind: str = "", record: int = 0, detail: tuple[str, ...] = ()) -> None:
-        """Append an audit row about a record as it is now."""
-        post_hash = digest(content(self.db, kind, record)) if kind in KINDS or kind in BOOKS else ""
+    def log(
+        self,
+        action: str,
+        kind: str = "",
+        record: int = 0,
+        detail: tuple[str, ...] = (),
+        text: str | None = None,
+    ) -> int:
+        """Append an audit row about a record as it is now and return its number.
+
+        `text` is the content of the record, where the caller knows it.
+        """
+        if text is None:
+            text = content(self.db, kind, record) if kind in KINDS or kind in BOOKS else ""
         name = f"{kind}:{record}" if kind else ""
-        audit.append(self.db, audit.Entry(self.at, self.actor, action, name, post_hash, detail))
+        return audit.append(self.db, audit.Entry(self.at, self.actor, action, name, digest(text), detail)).seq
 
     def note(self, action: str, name: str = "", detail: tuple[str, ...] = ()) -> None:
         """Append an audit row about an act that changes no record: a view, a search, a print."""
@@ -85,11 +104,6 @@ class Transaction:
         Not before: SQLite's full-text index writes its memory out at every statement that has a trigger.
         """
         self.to_index.extend(search.remember(self.db, kind, record, case, texts))
-
-    def _keep_revision(self, kind: str, record: int, version: int) -> None:
-        if kind in REVISED:
-            row = (kind, record, version, content(self.db, kind, record))
-            self.db.exec_driver_sql("INSERT INTO revisions VALUES (?, ?, ?, ?)", row)
 
 
 class Store:
@@ -170,3 +184,8 @@ def insert(db: sa.Connection, table: sa.Table, values: Values) -> int:
     """Insert a row and return its id."""
     key = db.execute(sa.insert(table), dict(values)).inserted_primary_key
     return int(key[0]) if key else 0
+
+
+@cache
+def _update(table: sa.Table) -> sa.Update:
+    return sa.update(table).where(table.c.id == sa.bindparam("record"))

@@ -22,7 +22,7 @@ _MOST = 20
 _NUMBERED = ("case", "note", "link", "meeting")
 _CONTENT = (
     (CONTENT, "record_altered", audit.altered),
-    (HISTORY, "history_altered", alterations.revisions),
+    (HISTORY, "history_altered", alterations.histories),
     (DERIVED, "search_altered", alterations.search_texts),
 )
 

@@ -102,6 +102,6 @@ def test_a_failing_disk_loses_no_save_that_was_acknowledged(council, call, error
         assert {"saved", said} <= {key for key, _ in told} <= {"saved", said, "conflict"}
     with council.open() as session:
         assert Casework(session).get(FIRST).wish.startswith("29番目")
-        versions = session.store.reader.exec_driver_sql("SELECT count(*) FROM revisions").scalar()
+        versions = session.store.reader.exec_driver_sql("SELECT count(*) FROM old_values").scalar()
         assert versions == sum(key in ("saved", "conflict") for key, _ in told)
     assert check_folder(council.folder, PASSWORD) == ()

@@ -97,10 +97,12 @@ def test_a_first_setting_that_nobody_set_is_named(council):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE revisions SET content = replace(content, '訪ねる', '会わない') WHERE kind = 'case'",
-        "DELETE FROM revisions WHERE kind = 'case' AND version = 1",
-        "DELETE FROM revisions WHERE kind = 'case'",
-        "INSERT INTO revisions SELECT kind, record, version + 9, content FROM revisions WHERE kind = 'case'",
+        "UPDATE old_values SET content = replace(content, '訪', '待') WHERE content LIKE '%訪ねる%'",
+        "UPDATE old_values SET content = 'これは何' WHERE content LIKE '%訪ねる%'",
+        "UPDATE old_values SET content = '[]' WHERE content LIKE '%訪ねる%'",
+        "DELETE FROM old_values WHERE content LIKE '%訪ねる%'",
+        "DELETE FROM old_values WHERE content LIKE '%course%'",
+        "INSERT INTO old_values SELECT min(seq), '{}' FROM audit WHERE object = 'case:1'",
     ],
 )
 def test_an_earlier_version_that_was_changed_lost_or_added_is_named(db, statement):
@@ -108,9 +110,14 @@ def test_an_earlier_version_that_was_changed_lost_or_added_is_named(db, statemen
     assert found(db) == [("history_altered", "case:1")]
 
 
-def test_an_earlier_version_of_a_record_that_was_never_rewritten_is_named(db):
-    behind(db, "INSERT INTO revisions SELECT 'note', 2, 1, content FROM revisions WHERE kind = 'note'")
+def test_old_values_of_what_was_never_rewritten_are_named(db):
+    behind(db, "INSERT INTO old_values SELECT seq, '{}' FROM audit WHERE object = 'note:2'")
     assert found(db) == [("history_altered", "note:2")]
+
+
+def test_old_values_of_no_record_are_named(db):
+    behind(db, "INSERT INTO old_values SELECT max(seq), '{}' FROM audit WHERE object = ''")
+    assert [key for key, _ in found(db)] == ["history_altered"]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from kyogikai_desktop.services.session import Session, open_council
 from kyogikai_desktop.vault.kdf import FLOOR
 
 CONTENT = (
-    "council", "bodies", "members", "pledges", "cases", "notes", "case_links", "revisions", "meetings",
+    "council", "bodies", "members", "pledges", "cases", "notes", "case_links", "old_values", "meetings",
     "attendance", "agenda_items", "tasks", "search_docs",
 )  # fmt: skip
 RARE_NAMES = ("𠮷田", "髙橋", "山﨑", "葛󠄀西", "辻󠄀", "渡邉", "齋藤", "グエン ティ ラン")
@@ -64,7 +64,7 @@ def meetings(council: Session) -> tuple[Meeting, ...]:
 
 def content(session: Session) -> dict[str, list]:
     """Everything but keys, accounts and the audit log."""
-    tables = {name: f"SELECT * FROM {name} ORDER BY 1, 2, 3" for name in CONTENT}  # noqa: S608 (our tables)
+    tables = {name: f"SELECT * FROM {name} ORDER BY 1, 2" for name in CONTENT}  # noqa: S608 (our tables)
     return {name: session.store.reader.exec_driver_sql(sql).fetchall() for name, sql in tables.items()}
 
 

@@ -197,14 +197,6 @@ CREATE TABLE case_links (
     UNIQUE (case_id, other)
 );
 
-CREATE TABLE revisions (
-    kind TEXT NOT NULL,
-    record INTEGER NOT NULL,
-    version INTEGER NOT NULL,
-    content TEXT NOT NULL,
-    PRIMARY KEY (kind, record, version)
-) WITHOUT ROWID;
-
 CREATE TABLE meetings (
     id INTEGER PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -339,6 +331,11 @@ CREATE TABLE audit (
     detail TEXT NOT NULL,
     prev BLOB NOT NULL,
     mac BLOB NOT NULL
+);
+-- What the changed columns of a case or note said before, by the row that tells of the change.
+CREATE TABLE old_values (
+    seq INTEGER PRIMARY KEY REFERENCES audit (seq),
+    content TEXT NOT NULL
 );
 CREATE INDEX audit_by_object ON audit (object, seq);
 CREATE INDEX audit_by_time ON audit (at, actor, action);
