@@ -9,6 +9,8 @@ from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_va
 from kyogikai_desktop.commands.console import DAMAGED, DONE, Console
 from kyogikai_desktop.errors import Damaged
 
+_SHEET = ("操作の記録を集める", "紙に並べる")
+
 
 def add(commands: Subcommands) -> None:
     """Add the subcommand and its verbs."""
@@ -33,7 +35,7 @@ def _sheet(args: Namespace, console: Console) -> int:
     with console.open(args) as session:
         sheets, month = AuditSheets(session), parse_month(args.month, session.today())
         sheets.note(month)
-        made = sheets.write_file(month, args.output)
+        made = sheets.write_file(month, args.output, console.steps(*_SHEET))
     console.say(f"月次確認票を書き出しました（{made.pages} ページ）：{args.output}")
     for sign in made.missing:
         console.note(f"書体にない文字を〓にしました：{sign}")
@@ -46,7 +48,8 @@ def _verify(args: Namespace, console: Console) -> int:
 
     quoted = [anchor_text(text) for text in args.anchor]
     try:
-        findings, head = verify_folder(Path(args.vault), console.password(args), quoted, login=args.login)
+        password, told = console.password(args), console.progress
+        findings, head = verify_folder(Path(args.vault), password, quoted, login=args.login, progress=told)
     except Damaged as error:
         console.say(say(error))
         return DAMAGED

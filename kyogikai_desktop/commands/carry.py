@@ -12,6 +12,8 @@ from kyogikai_desktop.commands.console import DONE, Console
 if TYPE_CHECKING:
     from kyogikai_desktop.services.carrying import Carried
 
+_WRITING = ("いままでの仕事を控える", "ファイルに書く", "書いたものを読んで確かめる")
+_TAKING = ("事務所の協議会を控える", "ファイルを開く", "中身を確かめる", "入れかえる")
 _BEFORE = "持ち出す前のパスワード："
 
 
@@ -66,7 +68,7 @@ def _out(args: Namespace, console: Console) -> int:
     with console.open(args) as session:
         due = parse_moment(args.until, session.today())
         plan = Carry(args.to, args.permission, due, args.purpose or PURPOSE, args.medium or MEDIUM)
-        done = Carrying(session).take_out(plan, args.folder)
+        done = Carrying(session).take_out(plan, args.folder, console.steps(*_WRITING))
         _say_file(console, "持ち出しのファイルをつくりました", done)
         if args.entry:
             CarryPapers(session).export(Paper.ENTRY, done.carry.id, args.entry)
@@ -79,14 +81,24 @@ def _again(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.carrying import Carrying
 
     with console.open(args) as session:
-        _say_file(console, "もう一度つくりました", Carrying(session).write_again(args.folder))
+        _say_file(
+            console,
+            "もう一度つくりました",
+            Carrying(session).write_again(args.folder, console.steps(*_WRITING)),
+        )
     return DONE
 
 
 def _open(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.returning import open_carried
 
-    carry = open_carried(args.file, Path(args.vault), console.password(args), login=args.login)
+    carry = open_carried(
+        args.file,
+        Path(args.vault),
+        console.password(args),
+        login=args.login,
+        progress=console.steps(*_TAKING),
+    )
     console.say(f"持ち出した協議会を開けるようにしました：{args.vault}（予定 {carry.due:%Y-%m-%d %H:%M}）")
     return DONE
 
@@ -95,7 +107,11 @@ def _back(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.carrying import Carrying
 
     with console.open(args) as session:
-        _say_file(console, "持ち帰りのファイルをつくりました", Carrying(session).bring_back(args.folder))
+        _say_file(
+            console,
+            "持ち帰りのファイルをつくりました",
+            Carrying(session).bring_back(args.folder, console.steps(*_WRITING)),
+        )
     console.note("事務所のパソコンで取り込んでください。ここは読むだけになります。")
     return DONE
 
@@ -115,7 +131,14 @@ def _return(args: Namespace, console: Console) -> int:
 
     password = console.password(args)
     before = console.secret(args, _BEFORE) if args.old_password else None
-    carry = take_in(args.file, Path(args.vault), password, before=before, login=args.login)
+    carry = take_in(
+        args.file,
+        Path(args.vault),
+        password,
+        before=before,
+        login=args.login,
+        progress=console.steps(*_TAKING),
+    )
     console.say(f"持ち帰りを取り込みました：{args.vault}（第 {carry.id} 号）")
     return DONE
 

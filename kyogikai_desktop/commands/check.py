@@ -17,11 +17,13 @@ def add(commands: Subcommands) -> None:
 
 def _run(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.checking import check_folder
+    from kyogikai_desktop.services.deep_check import FILE, STEPS
     from kyogikai_desktop.words import say
 
     findings: tuple[AppError, ...]
     try:
-        findings = check_folder(Path(args.vault), console.password(args), login=args.login)
+        password, told = console.password(args), console.steps(*STEPS[FILE:])
+        findings = check_folder(Path(args.vault), password, login=args.login, progress=told)
     except Damaged as error:
         findings = (error,)
     for finding in findings:

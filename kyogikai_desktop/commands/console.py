@@ -14,6 +14,7 @@ from kyogikai_desktop.errors import AppError, InvalidInput, Refused
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
 
     from kyogikai_desktop.services.approval import Approver
     from kyogikai_desktop.services.session import Session
@@ -58,8 +59,21 @@ class Console:
 
         The total is 0 while nobody knows it.
         """
+        self._show(f"{done:,}" + (f" / {total:,}" if total else ""))
+
+    def steps(self, *words: str) -> Callable[[int, int, int], None]:
+        """Return what hears of a long task which step it is at, and how far that is if anybody knows."""
+
+        def told(step: int, done: int, total: int) -> None:
+            self._show(
+                f"[{step + 1}/{len(words)}] {words[step]}" + (f" {done:,} / {total:,}" if total else "")
+            )
+
+        return told
+
+    def _show(self, words: str) -> None:
         if self._stderr.isatty():
-            self._stderr.write(f"\r\x1b[K{done:,}" + (f" / {total:,}" if total else ""))
+            self._stderr.write(f"\r\x1b[K{words}")
             self._stderr.flush()
             self._unfinished = True
 

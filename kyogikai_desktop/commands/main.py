@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from kyogikai_desktop import __version__
 from kyogikai_desktop.commands.console import DONE, REFUSED, Console, standard
@@ -48,7 +50,18 @@ def in_one_line(console: Console, act: Callable[[], int]) -> int:
         return DONE
     except OSError:  # a name that is too long, a loop of links
         console.note("そのファイルかフォルダーは使えません。名前の長さと場所を確かめてください。")
+    except Exception as error:  # whatever it is, its words may be those of somebody's case
+        console.note(_unexpected(error))
     return REFUSED
+
+
+def _unexpected(error: Exception) -> str:
+    """Say where something happened that nobody thought of; neither its words nor its values."""
+    from kyogikai_desktop.words import say
+
+    *_, frame = traceback.extract_tb(error.__traceback__)
+    place = f"{type(error).__name__}、{Path(frame.filename).name}:{frame.lineno}"
+    return say(AppError("command_failed", place=place))
 
 
 def _run(arguments: Sequence[str], console: Console) -> int:

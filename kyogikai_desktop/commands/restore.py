@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kyogikai_desktop.services.whole_restore import Restored
 
 
+_STEPS = ("控えを開いて、中身を確かめる", "いまの状態を控える", "入れかえる")
 _CURRENT = "いまのパスワード："
 _SHEETS = ("1枚目のシート：", "2枚目のシート：")
 
@@ -51,7 +52,9 @@ def _by_password(args: Namespace, console: Console) -> Restored:
         if refused.key != "restore_over_open":
             raise
     with console.open(args, today or password) as session:
-        return restore_open(session, args.backup, password, approver=console.approver(args))
+        return restore_open(
+            session, args.backup, password, approver=console.approver(args), progress=console.steps(*_STEPS)
+        )
 
 
 def _by_sheets(args: Namespace, console: Console) -> Restored:

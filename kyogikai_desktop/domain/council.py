@@ -120,10 +120,13 @@ class Member:
         return self.pledge_state(day) in (PledgeState.SIGNED, PledgeState.ENDING)
 
 
+_MOST_PEOPLE = 10**9
+
+
 def checked_council(council: Council) -> Council:
     """Return the council with its codes in plain digits; raise InvalidInput naming the field to mend."""
     _require(council.name, "council_name_missing")
-    if council.population is not None and council.population < 1:
+    if council.population is not None and not 1 <= council.population <= _MOST_PEOPLE:
         raise InvalidInput("population_unreadable", "population")
     return replace(council, codes=tuple(map(municipality_code, council.codes)))
 

@@ -39,10 +39,13 @@ def read_codes(text: str) -> tuple[str, ...]:
     return tuple(municipality_code(part) for part in parts)
 
 
+_MOST_DIGITS = 10
+
+
 def read_population(text: str) -> int:
     """Return a number of inhabitants: 50,000 or ５００００人."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix("人").strip()
-    if not plain.isdecimal() or int(plain) == 0:
+    if not plain.isdecimal() or not 0 < len(plain.lstrip("0")) <= _MOST_DIGITS:
         raise InvalidInput("population_unreadable", "population")
     return int(plain)
 

@@ -76,6 +76,8 @@ def _bytes(path: Path) -> bytes:
     if path.suffix.lower() not in (".xlsx", ".csv"):
         raise Refused("ledger_other_format", suffix=path.suffix or "拡張子なし")
     try:
+        if not path.is_file():
+            raise Refused("ledger_not_readable")  # a folder, or a pipe that nobody may ever write into
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except OSError:

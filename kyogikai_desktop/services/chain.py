@@ -141,6 +141,7 @@ def verify_folder(
     *,
     login: str | None = None,
     attempts: Attempts | None = None,
+    progress: Progress = lambda _done, _total: None,
 ) -> tuple[tuple[AppError, ...], AuditHead]:
     """Return what is wrong with the log of a closed council, remarks last, and what to write down.
 
@@ -152,5 +153,5 @@ def verify_folder(
         database.version_of(vault.reader())
         require_own(vault)
         db = database.over(vault.reader())
-        found = (*damage(db, quoted), *on_this_pc(db, vault.vault_id), *remarks(db, quoted))
+        found = (*damage(db, quoted, progress), *on_this_pc(db, vault.vault_id), *remarks(db, quoted))
         return found, head(db)

@@ -27,20 +27,33 @@ _CONTENT = (
 )
 
 
+Progress = Callable[[int, int, int], object]
+
+
+def _quiet(_step: int, _done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
 def check_folder(
-    folder: Path, password: str, *, login: str | None = None, attempts: Attempts | None = None
+    folder: Path,
+    password: str,
+    *,
+    login: str | None = None,
+    attempts: Attempts | None = None,
+    progress: Progress = _quiet,
 ) -> tuple[AppError, ...]:
     """Return what is wrong with a council's folder, in the order of finding; nothing is changed.
 
     Key files are looked at before unlocking, which mends them. Raises WrongPassword, Damaged for a
-    vault that cannot be opened any more, TooNew, and Refused as `require_own` does.
+    vault that cannot be opened any more, TooNew, and Refused as `require_own` does. `progress` is told the
+    step, 0 for the file and then as `record_findings` counts them, and how far that is.
     """
     found: list[AppError] = [Damaged(one.key, **one.values) for one in check.raw_findings(folder)]
     attempts = attempts or Attempts(system_clock)
     with unlocked(folder, password, login, system_clock, attempts) as vault:
         database.version_of(vault.reader())
         require_own(vault)
-        found += check_vault(vault)
+        found += check_vault(vault, progress)
         if not any(isinstance(one, Damaged) for one in found):
             found += chain.on_this_pc(database.over(vault.reader()), vault.vault_id)
         if danger := places.danger(folder):
@@ -48,12 +61,14 @@ def check_folder(
         return tuple(found)
 
 
-def check_vault(vault: OpenVault) -> Iterator[AppError]:
-    """Yield what is wrong with an open vault."""
+def check_vault(vault: OpenVault, progress: Progress = _quiet) -> Iterator[AppError]:
+    """Yield what is wrong with an open vault; `progress` is told as by `check_folder`."""
+    progress(0, 0, 0)
     found = [Damaged(one.key, **one.values) for one in check.file_findings(vault)]
     yield from found
     if not found:
-        yield from record_findings(database.over(vault.reader()))
+        told = lambda step, done, total: progress(step + 1, done, total)  # noqa: E731
+        yield from record_findings(database.over(vault.reader()), told)
 
 
 def _called(db: Connection, name: str) -> str:
@@ -63,9 +78,7 @@ def _called(db: Connection, name: str) -> str:
     return known.words if known else "" if kind == SETTINGS else f"{record} 番"
 
 
-def record_findings(
-    db: Connection, progress: Callable[[int, int, int], object] = lambda _step, _done, _total: None
-) -> Iterator[AppError]:
+def record_findings(db: Connection, progress: Progress = _quiet) -> Iterator[AppError]:
     """Yield what is wrong with the log and the records of a database whose file is whole.
 
     `progress` is told the step, LOG to DERIVED, and how far that is.

@@ -113,6 +113,8 @@ def _marked(report: bytes) -> bytes:
 def read_mapping(path: Path) -> Mapping:
     """Read a mapping file; raises InvalidInput for anything else."""
     try:
+        if not path.is_file():
+            raise InvalidInput("mapping_unreadable")
         with path.open("rb") as file:
             data = file.read(_LARGEST_MAPPING + 1)
     except OSError:

@@ -53,6 +53,8 @@ def _of_errno(number: int | None) -> AppError:
         return NoSpace("disk_full")
     if number in _READ_ONLY:
         return Refused("no_rights")
+    if number == errno.ENOTDIR:
+        return Refused("no_folder_there")
     if number == errno.ENAMETOOLONG:
         return Refused("path_too_long")
     if number == errno.EEXIST:

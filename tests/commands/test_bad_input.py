@@ -13,6 +13,7 @@ from sample_council import PASSWORD, council, council_template  # noqa: F401 (fi
 from terminal import call
 
 from kyogikai_desktop import __version__, demo
+from kyogikai_desktop.commands import check
 from kyogikai_desktop.commands.main import SUBCOMMANDS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -53,6 +54,36 @@ def test_a_council_that_lost_both_key_files_is_damaged(council):  # noqa: F811
 )
 def test_usage_says_which_argument_is_wrong(arguments, told):
     assert refused(*arguments, password=None).startswith(told)
+
+
+def test_a_pipe_that_nobody_writes_into_is_no_file(council, tmp_path):  # noqa: F811
+    os.mkfifo(pipe := tmp_path / "pipe.csv")
+    assert refused("import-ledger", council.folder, pipe).startswith("ファイルを開けませんでした。")
+    ledger = DATA / "ledger-form8.xlsx"
+    told = refused("import-ledger", council.folder, ledger, "--dry-run", "--mapping", pipe)
+    assert told.startswith("列の対応のファイルを読めませんでした。")
+
+
+@pytest.mark.parametrize("population", ["0", "-5", "99999999999999999999", "x"])
+def test_no_council_has_so_many_people(tmp_path, population):
+    told = refused("create", tmp_path / "new", "--population", population)
+    assert "人口" in told or "--population" in told
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_council_cannot_lie_in_a_file(tmp_path):
+    (tmp_path / "file").touch()
+    assert refused("create", tmp_path / "file" / "council").startswith("その場所の途中に、フォルダーではなく")
+
+
+def test_what_nobody_thought_of_is_one_line_without_anybodys_words(council, monkeypatch):  # noqa: F811
+    def fail(*_arguments, **_more):
+        raise ValueError("山﨑　みつ")
+
+    monkeypatch.setattr(check, "_run", fail)
+    told = refused("check", council.folder)
+    assert told.startswith("予期しないことが起きました（ValueError、test_bad_input.py:")
+    assert "山﨑" not in told
 
 
 VERBS = {

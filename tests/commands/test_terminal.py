@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sample_council import PASSWORD, council, council_template  # noqa: F401 (fixtures)
 
 HOUSE = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 PROGRAM = (sys.executable, "-m", "kyogikai_desktop")
@@ -48,6 +49,18 @@ def test_a_new_password_is_typed_twice_and_unseen(tmp_path, keys, told):
     assert (code, told in screen) == (2, True), screen
     assert "kotob" not in screen
     assert not (tmp_path / "new").exists()
+
+
+def test_a_long_command_says_how_far_it_is_and_takes_that_line_away(council):  # noqa: F811
+    code, screen = at_a_terminal("check", council.folder, keys=[PASSWORD.encode() + b"\r"])
+    assert code == 0
+    for step in (
+        "[1/5] ファイルを確かめる",
+        "[2/5] 操作の記録を確かめる",
+        "[3/5] ケースや会議の中身を確かめる",
+    ):
+        assert step in screen
+    assert screen.endswith("\r\x1b[K異常はありません。\r\n")
 
 
 @pytest.mark.parametrize(
