@@ -1,4 +1,4 @@
-"""Japanese words for what Qt's own translation leaves in English in the dialogs of files and of printers."""
+"""Japanese words for what Qt's own translation leaves in English, or calls by other words than we do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ _RANGES = (
 )
 _WORDS = {
     "QAbstractFileIconProvider": {"Drive": "ドライブ", "Folder": "フォルダー"},
-    "QFileDialog": {"&Look in:": "場所(&L)：", "Files of &type:": "ファイルの種類(&T)："},
+    "QFileDialog": {
+        "&Look in:": "場所(&L)：",
+        "Files of &type:": "ファイルの種類(&T)：",
+        "Directory:": "フォルダー：",
+        "Directories": "フォルダー",
+    },
     "QCupsJobWidget": {
         "&Billing information:": "課金の情報(&B)：",
         "&End:": "終わりのページ(&E)：",
@@ -36,7 +41,7 @@ _WORDS = {
 
 
 class QtWords(QTranslator):
-    """Know only what Qt's translation does not; install it besides that one."""
+    """Know a few words only; install it after Qt's own translation, which is asked for all others."""
 
     def isEmpty(self) -> bool:
         """Tell that there are words, though none were loaded from a file."""

@@ -26,9 +26,12 @@ class AccountCard(Card):
     reset_wanted = Signal()
     remove_wanted = Signal()
 
-    def __init__(self, own: str, today: date, *, may_change: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, own: str, today: date, *, custodian: bool, may_change: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__("選んだ人", parent=parent)
         self._own, self._today, self._may = own, today, may_change
+        self._limit = "" if custodian else _FOR_CUSTODIANS  # a copy that is only read says so on top
         self._name, self._badge = label("", "large", wrap=True), BadgeLabel()
         self._login, self._roles = label("", "second"), label("", wrap=True)
         self._since, self._why = label("", "caption", wrap=True), label("", "caption", wrap=True)
@@ -63,5 +66,5 @@ class AccountCard(Card):
             one.setEnabled(stays and not own)
         for one in (self._change, self._switch, self._reset, self._remove):
             one.setVisible(self._may and not account.is_removed)
-        self._why.setText(_FOR_CUSTODIANS if not self._may else _OWN if own else "")
+        self._why.setText(_OWN if self._may and own else self._limit)
         self._why.setVisible(bool(self._why.text()))

@@ -23,6 +23,7 @@ from kyogikai_desktop.gui.widgets.list_view import ListView
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.accounts import Accounts
+from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets, SheetState
 from kyogikai_desktop.services.session import Session
 
@@ -53,7 +54,8 @@ class AccountsPage(Page):
         self._council = ""
         self._model = ListModel(account_columns(), tasks, self)
         self._list = ListView(self._model, "利用者の一覧")
-        self._card = AccountCard(session.account.login, session.today(), may_change=self._may)
+        own, custodian = session.account.login, why_not(session, Accounts.add) is None
+        self._card = AccountCard(own, session.today(), custodian=custodian, may_change=self._may)
         self._sheets_card = SheetsCard(session.today(), may_make=self._may)
         self._lay_out()
         self._connect()

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog
 from kyogikai_desktop.gui.accounts.sheets_dialogs import sheet_rows
 from kyogikai_desktop.gui.requests import OpenRequest, RecoverRequest
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.choosing import choose_folder
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
@@ -126,7 +127,7 @@ class RecoverDialog(AskingDialog):
         return editor.text().strip() if isinstance(editor, LineEdit) else ""
 
     def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, "協議会のフォルダーを選ぶ"):
+        if chosen := choose_folder(self, "協議会のフォルダーを選ぶ"):
             self._folder.setText(chosen)
             self._on_folder_edited()
 

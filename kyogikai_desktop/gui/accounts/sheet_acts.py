@@ -67,5 +67,5 @@ class SheetActs:
         self._page.read(lambda: [render(self._session, sheet) for sheet in drawn.sheets], show)
 
     def _on_kept(self) -> None:
-        self._page.message("ok", _KEPT, "紙で確かめる", self.prove, key="Alt+K")
+        self._page.message("ok", _KEPT, "紙で確かめる", self.prove)
         self._refresh()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.choosing import choose_folder
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
@@ -61,7 +62,7 @@ class PlaceDialog(GrowingDialog):
         self._folder.setFocus()
 
     def _choose(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, "控えを置くフォルダー", self._folder.text()):
+        if chosen := choose_folder(self, "控えを置くフォルダー", self._folder.text()):
             self._folder.setText(chosen)
             self._permission.setFocus()
 

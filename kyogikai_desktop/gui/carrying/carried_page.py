@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
 from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.requests import CarriedRequest
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.choosing import choose_file, choose_folder
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
@@ -219,7 +220,7 @@ class CarriedPage(QWidget):
         return line
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "ファイルを選ぶ", "", _FILTER)
+        chosen = choose_file(self, "ファイルを選ぶ", _FILTER)
         if not chosen:
             return
         self._fields["file"].setText(chosen)
@@ -243,7 +244,7 @@ class CarriedPage(QWidget):
                 field.selectAll()
 
     def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, "フォルダーを選ぶ"):
+        if chosen := choose_folder(self, "フォルダーを選ぶ"):
             self._fields["folder"].setText(chosen)
 
 

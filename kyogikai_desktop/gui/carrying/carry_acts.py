@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtWidgets import QFileDialog
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.carrying import Carry, CarryState
@@ -18,6 +17,7 @@ from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
 from kyogikai_desktop.gui.carrying.take_out_dialog import TakeOutDialog
 from kyogikai_desktop.gui.carrying.working_dialog import WorkingDialog
 from kyogikai_desktop.gui.form_draft import keep_typed
+from kyogikai_desktop.gui.widgets.choosing import choose_file, choose_folder
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.carrying import Carried, Carrying, Progress, Step
 from kyogikai_desktop.services.drafts import Drafts
@@ -43,6 +43,7 @@ _MOVE = Question(
     "引きつぐ",
 )
 _DRAFT = "carry"
+_KINDS = "持ち出し・持ち帰りのファイル (*.carry)"
 _STEPS = ("いままでの仕事を控える", "ファイルに書く", "書いたものを読んで確かめる")
 _TAKEN = "持ち出しのファイル {name} をつくりました。「持ち出し」で記載票を印刷できます。"
 _BACK = "持ち帰りのファイル {name} をつくりました。事務所のパソコンで取り込んで、続けてください。"
@@ -107,7 +108,7 @@ class CarryActs:
 
     def bring_one(self) -> None:
         """Copy one case out of a file that came too late."""
-        chosen, _ = QFileDialog.getOpenFileName(self._page, "届いたファイルを選ぶ", "", "(*.carry)")
+        chosen = choose_file(self._page, "届いたファイルを選ぶ", _KINDS)
         if not chosen:
             return
         restores, file = Restores(self._session), Path(chosen)
@@ -122,7 +123,7 @@ class CarryActs:
         dialog.open()
 
     def _folder(self, title: str) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(self._page, title)
+        chosen = choose_folder(self._page, title)
         return Path(chosen) if chosen else None
 
     def _leave_with(self, plan: Carry, folder: Path, failed: Refuse) -> None:

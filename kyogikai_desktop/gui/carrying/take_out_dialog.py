@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.carrying import MEDIUM, PURPOSE, Carry
 from kyogikai_desktop.domain.moments import parse_moment
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.choosing import choose_folder
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
@@ -95,7 +96,8 @@ class TakeOutDialog(GrowingDialog):
         try:
             return parse_moment(text, self._today)
         except InvalidInput as error:
-            raise InvalidInput(error.key, "due", **error.values) from None
+            key = "moment_unreadable" if error.key == "date_unreadable" else error.key
+            raise InvalidInput(key, "due", **error.values) from None
 
     def _lay_out(self) -> None:
         self.body.setSpacing(8)
@@ -106,15 +108,16 @@ class TakeOutDialog(GrowingDialog):
         first.setStretch(0, 1)
         self.body.addLayout(first)
         for pair in (("destination", "due"), ("permission",), ("purpose", "medium")):
-            self.body.addLayout(row(*(self.rows[name] for name in pair), spacing=14))
+            line = row(*(self.rows[name] for name in pair), spacing=14)
+            for place in range(len(pair)):
+                line.setStretch(place, 1)  # a sentence below one field leaves the other its width
+            self.body.addLayout(line)
         later = button("やめておく", key="Esc", does=self.reject)
         self.body.addWidget(self._errors)
         self.body.addLayout(row(None, later, self._go))
         self._fields["folder"].setFocus()
 
     def _choose(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(
-            self, "ファイルを置く場所", self._fields["folder"].text()
-        ):
+        if chosen := choose_folder(self, "ファイルを置く場所", self._fields["folder"].text()):
             self._fields["folder"].setText(chosen)
             self._fields["destination"].setFocus()

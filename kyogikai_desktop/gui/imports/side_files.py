@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kyogikai_desktop.gui.imports.judged import Judged
 from kyogikai_desktop.gui.page import Page
+from kyogikai_desktop.gui.widgets.choosing import choose_file, documents
 from kyogikai_desktop.services.imports import LedgerImport
 from kyogikai_desktop.services.output import save
 from kyogikai_desktop.words import say
@@ -40,7 +41,8 @@ class SideFiles:
 
     def save_mapping(self, judged: Judged) -> None:
         """Write what the columns mean, for the next ledger of this kind."""
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "列の対応を保存", "列の対応.toml", _MAPPINGS)
+        suggested = str(Path(documents()) / "列の対応.toml")
+        chosen, _ = QFileDialog.getSaveFileName(self._page, "列の対応を保存", suggested, _MAPPINGS)
         if chosen:
             text = judged.mapping.to_toml().encode()
             done = f"列の対応を保存しました。{chosen}"
@@ -52,13 +54,13 @@ class SideFiles:
 
 def ask_ledger(parent: QWidget) -> Path | None:
     """Ask for a ledger."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "取り込む台帳を選ぶ", "", _LEDGERS)
+    chosen = choose_file(parent, "取り込む台帳を選ぶ", _LEDGERS)
     return Path(chosen) if chosen else None
 
 
 def ask_mapping(parent: QWidget) -> Path | None:
     """Ask for a file that says what the columns mean."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "列の対応を読む", "", _MAPPINGS)
+    chosen = choose_file(parent, "列の対応を読む", _MAPPINGS)
     return Path(chosen) if chosen else None
 
 

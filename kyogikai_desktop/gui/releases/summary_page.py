@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFrame
 
 from kyogikai_desktop.domain.release import Cell, Period, PeriodBooks
 from kyogikai_desktop.errors import AppError
@@ -20,6 +20,7 @@ from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.chip import Chip
+from kyogikai_desktop.gui.widgets.choosing import choose_folder
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.shapes import Shape
@@ -146,7 +147,7 @@ class SummaryPage(Page):
         look = self._look
         if look is None or not self._pane.export.isEnabled():
             return
-        chosen = QFileDialog.getExistingDirectory(self, "集計を書き出すフォルダー")
+        chosen = choose_folder(self, "集計を書き出すフォルダー")
         if chosen:
             period, preview = look.books.period, look.refusal is not None
             self.write(lambda: self._work.export(period, Path(chosen), preview=preview), self._on_exported)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
 from kyogikai_desktop.gui.restoring.restore_fields import BY, FILE_HINT, RestoreFields
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.choosing import choose_file, choose_folder
 from kyogikai_desktop.gui.widgets.foot import foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
@@ -147,14 +148,14 @@ class RestorePage(QWidget):
 
     def _choose_file(self) -> None:
         start = str(Path(self.fields.file.text()).parent) if self.fields.file.text() else ""
-        chosen, _ = QFileDialog.getOpenFileName(self, "控えのファイルを選ぶ", start, "控え (*.bak)")
+        chosen = choose_file(self, "控えのファイルを選ぶ", "控え (*.bak)", start)
         if chosen:
             self.fields.file.setText(chosen)
             self._on_file_edited()
             self.take_focus()
 
     def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, "戻す先のフォルダー", self.fields.folder.text()):
+        if chosen := choose_folder(self, "戻す先のフォルダー", self.fields.folder.text()):
             self.fields.folder.setText(chosen)
 
     def _on_file_edited(self) -> None:

@@ -26,7 +26,7 @@ class LockCard(Card):
 
     chosen = Signal(object)
 
-    def __init__(self, *, custodian: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, custodian: bool, writable: bool, parent: QWidget | None = None) -> None:
         super().__init__("自動のロック", "この協議会を使う全員に効きます", parent=parent)
         self.usual = _minutes(LONGEST)
         self.meeting = _minutes(LONGEST_IN_MEETING)
@@ -42,7 +42,7 @@ class LockCard(Card):
         if not custodian:
             self.body.addWidget(label("変えられるのは、保護管理の役割の人です。", "caption"))
         for field in (self.usual, self.meeting):
-            field.setEnabled(custodian)
+            field.setEnabled(custodian and writable)
             field.activated.connect(self._on_field_activated)
 
     def show_times(self, times: LockTimes) -> None:

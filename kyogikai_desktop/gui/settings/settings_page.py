@@ -25,6 +25,7 @@ from kyogikai_desktop.gui.widgets.text import column, row
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.locking import Locking, LockTimes
+from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.session import Session
 
 _WIDTH = 820
@@ -46,7 +47,7 @@ class SettingsPage(Page):
         may = self.may(session, CouncilWork.save_council, "協議会の名前や人口を書く", "Ctrl+S")
         self.council = CouncilForm(writable=may)
         self.password = PasswordForm(self._known, writable=writable)
-        self.lock = LockCard(custodian=self.may(session, Locking.set_times))
+        self.lock = LockCard(custodian=why_not(session, Locking.set_times) is None, writable=writable)
         self.display = DisplayCard()
         self._keeper = DraftKeeper(self._drafts, tasks, self._draft, self)
         self._keeper.key = _DRAFT

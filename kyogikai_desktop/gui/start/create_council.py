@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain import codes
 from kyogikai_desktop.domain.identifiers import read_codes, read_population
@@ -14,6 +14,7 @@ from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.forms.create_form import Ui_CreateForm
 from kyogikai_desktop.gui.requests import CreateRequest
 from kyogikai_desktop.gui.widgets.buttons import button
+from kyogikai_desktop.gui.widgets.choosing import choose_folder
 from kyogikai_desktop.gui.widgets.foot import foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
@@ -123,7 +124,7 @@ class CreatePage(QWidget):
             self.ui.folder.setText(str(Path(documents) / _as_folder(self.ui.council.text())))
 
     def _on_choose_clicked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "協議会のフォルダーを置く場所")
+        chosen = choose_folder(self, "協議会のフォルダーを置く場所")
         if chosen:
             name = _as_folder(self.ui.council.text()) or "協議会"
             self.ui.folder.setText(str(Path(chosen) / name))

@@ -173,9 +173,9 @@ class StartPage(QWidget):
 
     def choose_folder(self) -> None:
         """Look for a council's folder."""
-        from PySide6.QtWidgets import QFileDialog
+        from kyogikai_desktop.gui.widgets.choosing import choose_folder
 
-        chosen = QFileDialog.getExistingDirectory(self, "協議会のフォルダーを選ぶ")
+        chosen = choose_folder(self, "協議会のフォルダーを選ぶ")
         if chosen:
             self.show_council(Path(chosen), Path(chosen).name)
 

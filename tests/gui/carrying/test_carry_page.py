@@ -6,14 +6,18 @@ import os
 from threading import Event
 
 import pytest
-from hands import press, says
+from hands import in_front, press, says, show
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog
 from sample_council import PASSWORD
 
 from kyogikai_desktop.errors import Cancelled
+from kyogikai_desktop.gui.accounts.accounts_page import AccountsPage
 from kyogikai_desktop.gui.carrying.carried_page import CarriedPage
 from kyogikai_desktop.gui.carrying.carry_words import carried_words, frozen_words
+from kyogikai_desktop.gui.carrying.take_out_dialog import TakeOutDialog
 from kyogikai_desktop.gui.carrying.working_dialog import WorkingDialog
+from kyogikai_desktop.gui.settings.settings_page import SettingsPage
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.returning import Step
 from kyogikai_desktop.words import SENTENCES
@@ -132,3 +136,31 @@ def test_a_file_is_asked_for_with_folder_and_password(qtbot, themed, tmp_path):
     assert not page._fields["password"].text()
     assert (asked[0].file, asked[0].folder) == (tmp_path / "a.carry", tmp_path / "new")
     assert PASSWORD not in repr(asked[0])
+
+
+def test_a_custodian_of_a_council_that_is_out_is_not_said_to_be_none(qtbot, away, tasks):
+    with away.at(away.office).open() as session:
+        for page in (AccountsPage(session, tasks), SettingsPage(session, tasks)):
+            show(qtbot, page)
+            done = []
+            tasks.read(lambda: None, done.append)
+            qtbot.waitUntil(lambda done=done: bool(done))
+            assert not says(page, "の役割の人です")
+            page.hide()
+        tasks.drain()
+
+
+def test_a_moment_that_cannot_be_read_is_told_with_one_that_can(qtbot, rooms, page_of, monkeypatch):
+    page_of(rooms.at(rooms.office))
+    press("Ctrl+Enter")
+    dialog = in_front(qtbot, TakeOutDialog)
+    begun = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *asked: begun.append(asked[2]) or "")
+    press("Alt+O")
+    assert begun == [QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)]
+    fill(dialog, folder=str(rooms.stick), destination="第2会議室", due="kyou", permission="12号")
+    press("Ctrl+Enter")
+    assert says(dialog, "例：今日 17:00")
+    QApplication.processEvents()
+    assert abs(dialog.rows["due"].width() - dialog.rows["destination"].width()) <= 1
+    dialog.reject()
