@@ -1,29 +1,36 @@
-"""Search by any one or more characters: an index of character pairs, hits confirmed in the folded text."""
+"""Search by any one or more characters: an index of character pairs, hits confirmed in the folded text.
+
+A line that is new waits in a table of its own until there are enough of them: the index takes many at once
+for little more than one.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.domain.names import search_key
 
-IndexRow = tuple[int, str]
+NewLines = tuple[int, str, str]  # the id of a text, its section, and its lines that are not in the index
 Doc = tuple[int | None, str]  # the case that a record belongs to, and its folded text
 
 MOST_HITS = 200
 # FTS5's ascii tokenizer splits at ASCII signs; moved to private use, every character is part of a word.
 _PRIVATE = {code: 0xE000 + code for code in range(128)}
-# Each pair begins with the group of its record, so that a group is found without looking at the others.
-_GROUPS = ("c", "o", "n")
-_CASES, _OTHERS, _NOTES = _GROUPS
-_GROUP_OF = {"case": _CASES, "note": _NOTES}
+# Each pair begins with the section of its record, so that one is searched without looking at the others.
+_SECTIONS = ("c", "o", "n")
+_CASES, _OTHERS, _NOTES = _SECTIONS
+_SECTION_OF = {"case": _CASES, "note": _NOTES}
+_MOST_WAITING = 64
 
 
 def remember(
     db: sa.Connection, kind: str, record: int, case: int | None, texts: Iterable[str]
-) -> Iterator[IndexRow]:
+) -> Iterator[NewLines]:
     """Store the texts of a record, in place of what it said before; yield what `index` has to add."""
     text = folded(texts)
     known = db.exec_driver_sql(
@@ -40,12 +47,9 @@ def remember(
             "INSERT INTO search_docs (kind, record, case_id, text) VALUES (?, ?, ?, ?)", row
         )
         doc = made.lastrowid
-    # Pairs that are gone stay in the index, which is cheaper than taking them out: the text decides.
-    new, old = set(text.split("\n")), set(known.text.split("\n") if known else ())
-    pairs = _pairs(new - old) - _pairs(old - new)
-    group = _GROUP_OF.get(kind, _OTHERS)
-    if pairs:
-        yield doc, " ".join(group + pair for pair in sorted(pairs))
+    # Lines that are gone stay in the index, which is cheaper than taking them out: the text decides.
+    if new := set(text.split("\n")) - set(known.text.split("\n") if known else ()) - {""}:
+        yield doc, _SECTION_OF.get(kind, _OTHERS), "\n".join(sorted(new))
 
 
 def folded(texts: Iterable[str]) -> str:
@@ -62,21 +66,37 @@ def docs(db: sa.Connection, kind: str, first: int, last: int) -> dict[int, Doc]:
     return {record: (case, text) for record, case, text in rows}
 
 
-def index(db: sa.Connection, rows: list[IndexRow]) -> None:
-    """Add rows to the index: the id of a text, and its pairs."""
-    if rows:
-        db.exec_driver_sql("INSERT INTO search_index (rowid, pairs) VALUES (?, ?)", rows)
+def index(db: sa.Connection, new: list[NewLines]) -> None:
+    """Let texts be found by new lines: a few wait with those before them, many go into the index at once."""
+    if 0 < len(new) < _MOST_WAITING:
+        db.exec_driver_sql("INSERT INTO search_new (doc, section, lines) VALUES (?, ?, ?)", new)
+        if db.exec_driver_sql("SELECT max(id) FROM search_new").scalar_one() < _MOST_WAITING:
+            return
+        new = [tuple(row) for row in db.exec_driver_sql("SELECT doc, section, lines FROM search_new")]
+        db.exec_driver_sql("DELETE FROM search_new")
+    if new:
+        db.exec_driver_sql("INSERT INTO search_index (rowid, pairs) VALUES (?, ?)", list(_index_rows(new)))
+
+
+def _index_rows(new: list[NewLines]) -> Iterator[tuple[int, str]]:
+    lines: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for doc, section, text in new:
+        lines[doc, section].update(text.split("\n"))
+    for doc, section in sorted(lines):
+        yield doc, " ".join(section + pair for pair in sorted(_pairs(lines[doc, section])))
 
 
 def find(db: sa.Connection, text: str, *, most: int = MOST_HITS) -> tuple[SearchHit, ...]:
     """Return the records that hold every word of a text, people first; an empty text finds nothing."""
     words = _words(text)
     hits: list[SearchHit] = []
-    for group in _GROUPS if words else ():
-        query = (_query(words, group), *words, most - len(hits))
-        rows = db.exec_driver_sql(_FIND.format(tests=" AND instr(d.text, ?)" * len(words)), query)
-        hits += (SearchHit(HitKind(row[0]), *row[1:]) for row in rows)
-    return tuple(hits)
+    for section in _SECTIONS if words else ():
+        found: dict[int, Any] = {}
+        for source, narrowed in ((_INDEX, _query(words, section)), (_NEW, section)):
+            sql = _FIND.format(*source, " AND instr(d.text, ?)" * len(words))
+            found |= {row[0]: row[1:] for row in db.exec_driver_sql(sql, (narrowed, *words, most))}
+        hits += (SearchHit(HitKind(kind), *rest) for _, (kind, *rest) in sorted(found.items()))
+    return tuple(hits[:most])
 
 
 def case_ids(text: str) -> sa.Select[tuple[int]] | None:
@@ -89,9 +109,11 @@ def case_ids(text: str) -> sa.Select[tuple[int]] | None:
         return None
     docs = sa.table("search_docs", sa.column("id"), sa.column("case_id"), sa.column("text"))
     pairs = f"({_query(words, _CASES)}) OR ({_query(words, _NOTES)})"
-    hits = sa.text("SELECT rowid FROM search_index WHERE search_index MATCH :pairs").bindparams(pairs=pairs)
+    hits = sa.text(
+        "SELECT rowid FROM search_index WHERE search_index MATCH :pairs UNION ALL SELECT doc FROM search_new"
+    ).bindparams(pairs=pairs)
     confirmed = [sa.func.instr(docs.c.text, word) > 0 for word in words]
-    return sa.select(docs.c.case_id).where(docs.c.id.in_(hits), *confirmed)
+    return sa.select(docs.c.case_id).where(docs.c.id.in_(hits), docs.c.case_id.is_not(None), *confirmed)
 
 
 def _words(text: str) -> list[str]:
@@ -104,29 +126,31 @@ def _pairs(lines: set[str]) -> set[str]:
     return {word[at : at + 2] for word in words for at in range(len(word))}
 
 
-def _query(words: list[str], group: str) -> str:
-    return " AND ".join(_word_query(word.translate(_PRIVATE), group) for word in words)
+def _query(words: list[str], section: str) -> str:
+    return " AND ".join(_word_query(word.translate(_PRIVATE), section) for word in words)
 
 
-def _word_query(word: str, group: str) -> str:
+def _word_query(word: str, section: str) -> str:
     if len(word) == 1:
-        return f'"{group}{word}"*'
-    return " AND ".join(f'"{group}{word[at : at + 2]}"' for at in range(len(word) - 1))
+        return f'"{section}{word}"*'
+    return " AND ".join(f'"{section}{word[at : at + 2]}"' for at in range(len(word) - 1))
 
 
+_INDEX = ("hit.rowid", "search_index AS hit", "search_index MATCH ?")
+_NEW = ("hit.doc", "(SELECT DISTINCT doc FROM search_new WHERE section = ?) AS hit", "1")
 # FTS5 gives hits by rising rowid for nothing, by falling rowid at up to 400 times the price.
 _FIND = """
-SELECT d.kind, d.record, d.case_id,
+SELECT {0}, d.kind, d.record, d.case_id,
     coalesce(c.number, CASE d.kind WHEN 'meeting' THEN '第' || m.number || '回' ELSE '' END),
     CASE d.kind WHEN 'body' THEN b.name WHEN 'member' THEN p.name WHEN 'meeting' THEN m.held_on
         ELSE c.name END
-FROM search_index AS hit
-CROSS JOIN search_docs AS d ON d.id = hit.rowid
+FROM {1}
+CROSS JOIN search_docs AS d ON d.id = {0}
 LEFT JOIN cases AS c ON c.id = d.case_id
 LEFT JOIN bodies AS b ON d.kind = 'body' AND b.id = d.record
 LEFT JOIN members AS p ON d.kind = 'member' AND p.id = d.record
 LEFT JOIN meetings AS m ON d.kind = 'meeting' AND m.id = d.record
-WHERE search_index MATCH ?{tests}
-ORDER BY hit.rowid
+WHERE {2}{3}
+ORDER BY {0}
 LIMIT ?
 """

@@ -17,7 +17,7 @@ from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.records import audit, database, search
 from kyogikai_desktop.records.content import BOOKS, KINDS, REVISED, content, content_of, digest, spelled
-from kyogikai_desktop.records.search import IndexRow
+from kyogikai_desktop.records.search import NewLines
 from kyogikai_desktop.vault.opened import OpenVault
 
 Connection = sa.Connection  # for services, which hand it on and speak no SQL
@@ -32,7 +32,7 @@ class Transaction:
     db: sa.Connection
     actor: str
     at: datetime
-    to_index: list[IndexRow] = field(default_factory=list)
+    to_index: list[NewLines] = field(default_factory=list)
 
     def add(self, action: str, kind: str, values: Values, parts: Parts | None = None) -> int:
         """Insert a record with its parts and log it; returns its id."""

@@ -165,6 +165,20 @@ def test_the_index_stays_sound_after_many_rewrites(session):
     assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+def test_words_old_and_new_are_found_together_before_and_after_the_index_takes_the_new(session):
+    work, case = Casework(session), receive(session, "新古　両", complaint="夜に眠れない")
+    for n in range(search._MOST_WAITING):
+        receive(session, f"後田　{n}")
+    work.save(replace(case, wish="畑に出たい"))
+    waiting = session.store.reader.exec_driver_sql("SELECT doc FROM search_new").fetchall()
+    assert 0 < len(waiting) < search._MOST_WAITING
+    for _ in range(2):
+        assert found(session, "眠れ 畑に") == found(session, "新古 畑") == {case.id}
+        assert work.count(CaseQuery(text="眠れ 畑に")) == 1
+        for n in range(search._MOST_WAITING):
+            receive(session, f"先田　{n}")
+
+
 def test_at_most_so_many_hits_come_and_cases_come_first(session):
     for n in range(12):
         receive(session, f"多田　{n}")
@@ -181,15 +195,20 @@ TEXTS = st.text(LETTERS, max_size=12)
 ANY = st.one_of(TEXTS, st.text(max_size=8))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(texts=st.lists(st.tuples(ANY, ANY), max_size=6), typed=st.one_of(TEXTS, st.text(max_size=3)))
-def test_search_agrees_with_a_plain_reading(session, texts, typed):
+@settings(max_examples=90, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(st.tuples(ANY, ANY), max_size=6),
+    typed=st.one_of(TEXTS, st.text(max_size=3)),
+    waiting=st.sampled_from([1, 3, 64]),
+)
+def test_search_agrees_with_a_plain_reading(session, monkeypatch, texts, typed, waiting):
+    monkeypatch.setattr(search, "_MOST_WAITING", waiting)
     words = [key for key in map(search_key, typed.split()) if key]
     storable = [[text.encode("utf-8", "replace").decode() for text in pair] for pair in texts]
     with pytest.raises(InterruptedError), session.store.writing() as tx:
         for record, pair in enumerate(storable, 1000):
-            tx.index("case", record, record, pair)
-        search.index(tx.db, tx.to_index)
+            search.index(tx.db, list(search.remember(tx.db, "case", record, record, ["前の文"])))
+            search.index(tx.db, list(search.remember(tx.db, "case", record, record, pair)))
         hits = {hit.record for hit in search.find(tx.db, typed, most=10_000)} - {1, 2, 3}
         listed = search.case_ids(typed)
         if listed is not None:

@@ -310,6 +310,13 @@ CREATE TABLE search_docs (
     text TEXT NOT NULL,
     UNIQUE (kind, record)
 );
+-- Lines that are not in the index yet.
+CREATE TABLE search_new (
+    id INTEGER PRIMARY KEY,
+    doc INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    lines TEXT NOT NULL
+);
 CREATE VIRTUAL TABLE search_index USING fts5 (
     pairs, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
 );
