@@ -28,6 +28,7 @@ def two_people(council_template, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, made.open() as session:
         patch.setenv("XDG_STATE_HOME", str(made.folder.parent / "state"))
         let_in(session, "mori", "森　千代", MORI)
+        made.work_on(session, 40)
     return made.folder
 
 

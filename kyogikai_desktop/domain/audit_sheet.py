@@ -56,13 +56,15 @@ class Event:
 class Observed:
     """What the thresholds are held against: acts and views of cases by hour, failures by day, clock steps.
 
-    The names are those of people, or of the logins that a wrong password was typed for.
+    The names are those of people, or of the logins that a wrong password was typed for. `young` are the acts
+    of two people who are not apart yet: when, who, who approved, what.
     """
 
     acts: Hours = field(default_factory=dict)
     views: Hours = field(default_factory=dict)
     failures: Mapping[tuple[str, date], int] = field(default_factory=dict)
     clock_steps: int = 0
+    young: tuple[tuple[datetime, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,16 +98,25 @@ class MonthlySheet:
 
 def notices(seen: Observed) -> tuple[str, ...]:
     """Return what stands out, one sentence each, in the order of the rules below."""
-    return (*_at_night(seen), *_on_days_off(seen), *_many_views(seen), *_failures(seen), *_clock(seen))
+    rules_in_order = (_young, _at_night, _on_days_off, _many_views, _failures, _clock)
+    return tuple(sentence for rule in rules_in_order for sentence in rule(seen))
 
 
 def rules() -> str:
     """Return how the sentences come about, for the sheet to print."""
     return (
         f"目安：{NIGHT_FROM}時から{NIGHT_TO}時まで、土日・祝日の操作、1時間に{MANY_VIEWS}件以上のケースの閲覧、"
-        f"同じ利用者IDで1日{MANY_FAILURES}回以上のパスワードの入れ違い、時計の逆戻り。"
+        f"同じ利用者IDで1日{MANY_FAILURES}回以上のパスワードの入れ違い、時計の逆戻り、まだ独立していない2人でした操作。"
         "仕事の都合で、ふつうに起きることもあります。本人に事情を聞いて確かめてください。"
     )
+
+
+def _young(seen: Observed) -> Iterator[str]:
+    for at, name, second, words in seen.young:
+        yield (
+            f"{_day(at.astimezone(JST).date())}：{words}。{name}さんと{second}さんの2人でしていますが、"
+            "一方がもう一方のパスワードを渡してから日が浅く、まだ独立した2人とはいえません。"
+        )
 
 
 def _at_night(seen: Observed) -> Iterator[str]:

@@ -10,22 +10,29 @@ from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.field_names import field_words
 from kyogikai_desktop.domain.wareki import format_short
 
-_APPROVED = "approved:"
+APPROVED, APPROVED_YOUNG = "approved:", "approved_young:"  # the latter by two who are not apart yet
 
 Detail = Sequence[str]
 
 
 def details(action: str, name: str, detail: Detail) -> str:
     """Return the second line of a row about a record (kind:id), or an empty text."""
-    rest = [one for one in detail if not one.startswith(_APPROVED)]
-    others = [f"もう一人：{one}" for one in seconds(detail)]
+    rest = [one for one in detail if not one.startswith((APPROVED, APPROVED_YOUNG))]
+    young = "（まだ独立していない2人）" if is_young(detail) else ""
+    others = [f"もう一人：{one}{young}" for one in seconds(detail)]
     said = _SAYERS[action](rest) if action in _SAYERS else field_words(name.partition(":")[0], rest)
     return "　".join(filter(None, (said, *others)))
 
 
 def seconds(detail: Detail) -> tuple[str, ...]:
     """Return the logins of who approved an act, by the detail of its row."""
-    return tuple(one.removeprefix(_APPROVED) for one in detail if one.startswith(_APPROVED))
+    found = (one.partition(":") for one in detail if one.startswith((APPROVED, APPROVED_YOUNG)))
+    return tuple(login for _mark, _colon, login in found)
+
+
+def is_young(detail: Detail) -> bool:
+    """Tell whether an act was approved by somebody who is not apart from who did it."""
+    return any(one.startswith(APPROVED_YOUNG) for one in detail)
 
 
 def person(login: str, names: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,6 +47,9 @@ SELECT count(*) FROM (
     SELECT near.seq FROM near JOIN audit AS earlier ON earlier.seq = near.seq - 1 WHERE near.at < earlier.at
 )
 """
+
+
+_A_WEEK, _NEVER = timedelta(days=7), 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,15 @@ def newest(db: sa.Connection, action: str) -> AuditRow | None:
     return _row(row) if row else None
 
 
+def rows_saying(db: sa.Connection, span: Span, words: str) -> tuple[AuditRow, ...]:
+    """Return the rows within a span whose detail has some words, oldest first."""
+    sql = (
+        "SELECT seq, at, actor, action, object, detail FROM audit WHERE {} AND instr(detail, :words)"
+        " ORDER BY seq"
+    )
+    return tuple(_row(row) for row in _within(db, sql, span, words=words))
+
+
 def clock_set_back(db: sa.Connection, span: Span) -> int:
     """Return how often a row bears an earlier time than the row before it, where either is in a span.
 
@@ -154,6 +166,27 @@ def clock_set_back(db: sa.Connection, span: Span) -> int:
     """
     [[back]] = _within(db, _SET_BACK, span)
     return int(back)
+
+
+def witnessed(db: sa.Connection, record: str, since: Iterable[str], enough: timedelta) -> timedelta:
+    """Return how much time the log has seen pass since the newest of some acts on a record (kind:id).
+
+    The latest time so far is what advances it, by at most a week from one row to the next: no clock that was
+    put ahead counts for more. Looks no further than `enough`; without such an act nothing was seen.
+    """
+    begun = db.exec_driver_sql(
+        "SELECT max(seq) FROM audit WHERE object = ? AND action IN (SELECT value FROM json_each(?))",
+        (record, json.dumps(list(since))),
+    ).scalar()
+    passed, latest = timedelta(), None
+    for (at,) in db.exec_driver_sql("SELECT at FROM audit WHERE seq >= ? ORDER BY seq", (begun or _NEVER,)):
+        moment = datetime.fromisoformat(at)
+        if latest:
+            passed += min(max(moment - latest, timedelta()), _A_WEEK)
+        latest = max(latest or moment, moment)
+        if passed >= enough:
+            break
+    return passed
 
 
 def _where(query: LogQuery) -> tuple[str, dict[str, object]]:

@@ -6,15 +6,20 @@ Used for recovery sheets, and for whatever else one person must not do alone. Pr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import combinations
 
 from kyogikai_desktop.domain.accounts import STRANGER_FOR, Account, are_apart
+from kyogikai_desktop.domain.audit_words import APPROVED, APPROVED_YOUNG
 from kyogikai_desktop.errors import AppError, Refused, WrongPassword
-from kyogikai_desktop.records import account_records
+from kyogikai_desktop.records import account_records, audit_log
+from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.session import Session, log_failures
+
+# What gives an account a password that somebody else knows, or has chosen.
+_GIVEN = ("add_account", "reset_password", "recover")
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ def approved(
         return ()
     second = _second(session, approver)
     _prove(session, second, approver.password if approver else "", attempts or Attempts(session.clock))
-    return (f"approved:{second.login}",)
+    apart = _has_two_apart(_aged(session), session.clock())
+    return (f"{APPROVED if apart else APPROVED_YOUNG}{second.login}",)
 
 
 def approved_unless_alone(
@@ -95,14 +101,31 @@ def _unfit(session: Session, second: Account) -> Refused | None:
     """Return why an active account does not count as second person, or None where it does."""
     if second.must_change:
         return Refused("approver_first_password")
-    now, people = session.clock(), account_records.all_of(session.store.reader)
+    now, people = session.clock(), _aged(session)
+    second, first = (
+        next(one for one in people if one.id == wanted.id) for wanted in (second, session.account)
+    )
     strict = _has_two_apart(people, now)
-    if not second.vouches_for(session.account, now) and second.issued_at:
+    if not second.vouches_for(first, now) and second.issued_at:
         key = "approver_too_new" if strict else "approver_newcomer"
         return Refused(key, until=(second.issued_at + STRANGER_FOR).astimezone())
-    if strict and not are_apart(session.account, second, people, now):
+    if strict and not are_apart(first, second, people, now):
         return Refused("approver_not_apart")
     return None
+
+
+def _aged(session: Session) -> list[Account]:
+    """Return all accounts, none older than the log has witnessed: see docs/adr/0011."""
+    db, now = session.store.reader, session.clock()
+    return [_as_witnessed(db, one, now) for one in account_records.all_of(db)]
+
+
+def _as_witnessed(db: Connection, account: Account, now: datetime) -> Account:
+    given = account.issued_at
+    if given is None or now - given < STRANGER_FOR:
+        return account
+    seen = audit_log.witnessed(db, f"account:{account.id}", _GIVEN, STRANGER_FOR)
+    return replace(account, issued_at=max(given, now - seen))
 
 
 def _has_two_apart(people: Sequence[Account], now: datetime) -> bool:

@@ -22,7 +22,7 @@ from kyogikai_desktop.domain.audit_sheet import (
     PersonLine,
     notices,
 )
-from kyogikai_desktop.domain.audit_words import details, person
+from kyogikai_desktop.domain.audit_words import APPROVED_YOUNG, details, person, seconds
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.listing import AuditRow
 from kyogikai_desktop.records import account_records, audit_log
@@ -113,6 +113,11 @@ class AuditSheets:
             views=_by_name(views, names),
             failures=Counter(_failure(row) for row in failed),
             clock_steps=audit_log.clock_set_back(db, month),
+            young=tuple(
+                (row.at, person(row.actor, names), person(second, names), words(row.action))
+                for row in audit_log.rows_saying(db, month, APPROVED_YOUNG)
+                for second in seconds(row.detail)
+            ),
         )
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from colleagues import let_in
+from colleagues import let_in, let_in_long_ago
 from hands import press, says, write
 from PySide6.QtWidgets import QApplication
 
@@ -28,10 +28,7 @@ def own_pc(tmp_path, monkeypatch):
 @pytest.fixture
 def colleagues(session):
     """Mori, whom the founder let in 31 days ago, and Ueda, let in today; both have own passwords."""
-    now = session.clock()
-    session.clock = lambda: now - timedelta(days=31)
-    let_in(session, "mori", "森　千代", MORI)
-    session.clock = lambda: now
+    let_in_long_ago(session, "mori", "森　千代", MORI)
     let_in(session, "ueda", "上田　弘", UEDA)
     return session
 

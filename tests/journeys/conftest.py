@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from colleagues import let_in
+from colleagues import let_in, weeks_pass
 from office import HAYASHI, MORI, NOW
 from person import Person
 
@@ -63,4 +63,5 @@ def council_of_two(tmp_path):
     before = datetime.now(JST) - timedelta(days=60)
     with create(tmp_path / "council", council, founder, clock=lambda: before, kdf=FLOOR) as session:
         let_in(session, "mori", "森　千代", MORI, (Role.RECORDER, Role.CUSTODIAN))
+        weeks_pass(session, before)
     return tmp_path / "council"

@@ -6,12 +6,17 @@ from dataclasses import replace
 
 import pytest
 from colleagues import let_in
+from sample_council import PASSWORD
 
 from kyogikai_desktop.domain.accounts import Role
+from kyogikai_desktop.domain.audit_log import LogQuery, month_of
 from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.records import account_records
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.approval import Approver, approved, approved_unless_alone, candidates
+from kyogikai_desktop.services.audit_log import AuditLog
+from kyogikai_desktop.services.audit_sheet import AuditSheets
+from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.vault.kdf import FLOOR
 
 MORI, UEDA, ONO = "森の小道を歩く", "上田の城と桜", "小野の里の秋"
@@ -28,7 +33,7 @@ def old_hands(council, office):
     """Three people who have been there for long."""
     let_in(office, "mori", "森　千代", MORI)
     let_in(office, "ueda", "上田　弘", UEDA, (Role.COORDINATOR,))
-    council.wait(days=40)
+    council.work_on(office, 40)
     return office
 
 
@@ -61,7 +66,7 @@ def test_who_gave_a_colleague_a_password_is_not_two_with_it_in_either_order(old_
     assert unfit(old_hands, "hayashi", "mori") == "approver_too_new"
     assert unfit(old_hands, "mori", "hayashi") == "approver_not_apart"
     assert unfit(old_hands, "mori", "ueda") == ""
-    council.wait(days=30)
+    council.work_on(old_hands, 30)
     assert unfit(old_hands, "mori", "hayashi") == ""
 
 
@@ -82,6 +87,44 @@ def test_in_a_young_council_where_no_two_are_apart_the_newcomer_acts_first(offic
     let_in(office, "mori", "森　千代", MORI)
     assert unfit(office, "hayashi", "mori") == "approver_newcomer"
     assert unfit(office, "mori", "hayashi") == ""
+
+
+def test_what_two_do_who_are_not_apart_is_marked_in_the_log_and_named_on_the_sheet(office, council):
+    let_in(office, "mori", "森　千代", MORI)
+    sit_down(office, "mori")
+    detail = approved(office, Approver("hayashi", PASSWORD))
+    assert detail == ("approved_young:hayashi",)
+    with office.store.writing() as tx:
+        tx.note("make_recovery_sheets", "", detail)
+    sit_down(office, "hayashi")
+    row = AuditLog(office).pages(LogQuery()).fetch(0, 1)[0]
+    assert row.details == "もう一人：hayashi（まだ独立していない2人）"
+    [said] = AuditSheets(office).gather(month_of(office.today())).notices
+    assert "復旧シートをつくりました" in said
+    assert "森　千代さん" in said or "林　直樹さん" in said
+    council.work_on(office, 30)
+    assert approved(office, Approver("mori", MORI)) == ("approved:mori",)
+
+
+def test_a_clock_put_ahead_makes_nobody_older(office, council):
+    """The password is given, the clock put ahead, and both act as if a month had passed."""
+    let_in(office, "mori", "森　千代", MORI)
+    council.wait(days=31)
+    assert unfit(office, "hayashi", "mori") == "approver_newcomer"
+    for _ in range(10):  # to and fro is no time either
+        Casework(office).note_search(0)
+        council.wait(days=-20)
+        Casework(office).note_search(0)
+        council.wait(days=20)
+    assert unfit(office, "hayashi", "mori") == "approver_newcomer"
+
+
+def test_a_clock_set_back_before_the_password_is_given_makes_nobody_older(office, council):
+    council.wait(days=-90)
+    let_in(office, "mori", "森　千代", MORI)
+    council.wait(days=90)
+    Casework(office).note_search(0)
+    assert unfit(office, "hayashi", "mori") == "approver_newcomer"
 
 
 def test_nobody_becomes_alone_by_keeping_the_others_out(old_hands):

@@ -106,7 +106,7 @@ def test_no_backup_is_deleted_where_none_can_be_made(office, monkeypatch):
 
 
 def test_sheets_ask_to_be_made_anew_once_somebody_has_left(office, council):
-    council.wait(days=31)
+    council.work_on(office, 31)
     sheets = RecoverySheets(office)
     assert not sheets.state().exist
     sheets.make(Approver("ueda", "上田の城と桜"), lambda _sheets: None)
@@ -119,7 +119,7 @@ def test_sheets_ask_to_be_made_anew_once_somebody_has_left(office, council):
 
 
 def test_sheets_drawn_before_a_new_key_never_count(office, council):
-    council.wait(days=31)
+    council.work_on(office, 31)
     drawn = RecoverySheets(office).draw(Approver("ueda", "上田の城と桜"))
     Accounts(office).remove("mori")
     with pytest.raises(Refused) as told:

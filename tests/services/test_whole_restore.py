@@ -115,7 +115,7 @@ def two(council):
         Accounts(session, FLOOR).add("mori", "森　千代", [Role.CUSTODIAN], "hajime no kotoba")
     with open_council(council.folder, "hajime no kotoba", login="mori", clock=council.clock) as session:
         session.change_password("hajime no kotoba", MORI)
-    council.wait(days=40)
+        council.work_on(session, 40)
     return council
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from colleagues import let_in
+from colleagues import let_in_long_ago
 from hands import lines, press, says, show, write
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
@@ -37,10 +36,7 @@ def own_pc(tmp_path, monkeypatch):
 
 @pytest.fixture
 def page(session, tasks):
-    now = session.clock()
-    session.clock = lambda: now - timedelta(days=31)
-    let_in(session, "mori", "森　千代", MORI, (Role.RECORDER,))
-    session.clock = lambda: now
+    let_in_long_ago(session, "mori", "森　千代", MORI, (Role.RECORDER,))
     made = AccountsPage(session, tasks)
     yield made
     made.hide()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
-from colleagues import let_in
+from colleagues import let_in_long_ago
 from hands import press, says, show
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit
 
@@ -147,10 +147,7 @@ def test_what_was_added_is_no_draft_any_more(session, tasks, opened):
 def test_a_carry_out_takes_no_draft_along_and_a_failed_one_keeps_it(
     qtbot, session, opened, tmp_path, monkeypatch
 ):
-    now = session.clock()
-    session.clock = lambda: now - timedelta(days=31)
-    let_in(session, "mori", "森　千代", "森の小道を歩く")
-    session.clock = lambda: now
+    let_in_long_ago(session, "mori", "森　千代", "森の小道を歩く")
     page = opened(CarryPage, None, loaded)
     page._acts.take_out()
     stick = tmp_path / "stick"

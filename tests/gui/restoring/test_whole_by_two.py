@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from colleagues import let_in
+from colleagues import let_in_long_ago
 from hands import in_front, press, says, show, write
 from sample_council import acts
 
@@ -20,10 +18,7 @@ PASSWORD, MORI = "夏草や 兵ども 2026", "森の小道を歩く"
 
 @pytest.fixture
 def page(qtbot, session, tasks):
-    now = session.clock()
-    session.clock = lambda: now - timedelta(days=31)
-    let_in(session, "mori", "森　千代", MORI)
-    session.clock = lambda: now
+    let_in_long_ago(session, "mori", "森　千代", MORI)
     Backups(session).make()
     made = BackupsPage(session, tasks)
     show(qtbot, made)
