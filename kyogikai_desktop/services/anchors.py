@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop import paths
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.audit_log import Restore
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.records import audit, backup_records, carry_records
 from kyogikai_desktop.records.audit import Head
 from kyogikai_desktop.records.store import Connection
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import replace_file
 
@@ -117,8 +119,12 @@ def at_close(session: Session) -> None:
         remember(session.vault.vault_id, state(session.store.reader))
 
 
+@needs(Role.CUSTODIAN)
 def accept(session: Session) -> None:
-    """Go on with an older copy, on the word of who looked into it; this is logged."""
+    """Go on with an older copy, on the word of who looked into it; this is logged.
+
+    Raises Refused for who is no custodian: whoever put an older copy there must not be the one to settle it.
+    """
     with session.store.writing() as tx:
         tx.note("accept_older_copy")
     session.older_than_seen = False

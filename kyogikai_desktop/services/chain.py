@@ -16,6 +16,7 @@ from kyogikai_desktop.records import audit, backup_records, database
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session, require_own, system_clock, unlocked
 from kyogikai_desktop.verify import audit_chain
 from kyogikai_desktop.verify.audit_chain import Anchor
@@ -51,12 +52,12 @@ class Checked:
     whole: bool
 
 
+@needs(Role.CUSTODIAN)
 def hold(session: Session, quoted: Anchor, progress: Progress = lambda _done, _total: None) -> Checked:
     """Hold a value from a paper against the log of an open council; walks the whole log.
 
     What `progress` raises stops it.
     """
-    session.require(Role.CUSTODIAN)
     db = session.store.reader
     return Checked(quoted.seq, fit(db, quoted), whole=not any(damage(db, progress=progress)))
 

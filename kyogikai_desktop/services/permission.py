@@ -1,4 +1,4 @@
-"""Who may call which method of a service: one rule, which the call obeys and a page asks beforehand."""
+"""Who may do which act of a service: one rule, which the call obeys and a page asks beforehand."""
 
 from __future__ import annotations
 
@@ -21,20 +21,24 @@ class Service(Protocol):
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
-Own = TypeVar("Own", bound=Service)
+Own = TypeVar("Own", bound="Service | Session")
 Act = Callable[..., Any]
 
 
 def needs(
     *roles: Role,
 ) -> Callable[[Callable[Concatenate[Own, Given], Result]], Callable[Concatenate[Own, Given], Result]]:
-    """Let only accounts that have one of the roles call a method; it raises Refused for others."""
+    """Let only accounts that have one of the roles do an act; it raises Refused for others.
 
-    def guard(method: Callable[Concatenate[Own, Given], Result]) -> Callable[Concatenate[Own, Given], Result]:
-        @wraps(method)
-        def guarded(self: Own, /, *args: Given.args, **named: Given.kwargs) -> Result:
-            self._session.require(*roles)
-            return method(self, *args, **named)
+    An act is a method of a service, or a function whose first argument is the session.
+    """
+
+    def guard(act: Callable[Concatenate[Own, Given], Result]) -> Callable[Concatenate[Own, Given], Result]:
+        @wraps(act)
+        def guarded(own: Own, /, *args: Given.args, **named: Given.kwargs) -> Result:
+            session: Session = getattr(own, "_session", own)  # type: ignore[arg-type]
+            session.require(*roles)
+            return act(own, *args, **named)
 
         guarded.__dict__["roles"] = roles
         return guarded
@@ -43,7 +47,7 @@ def needs(
 
 
 def why_not(session: Session, act: Act) -> Refused | None:
-    """Return why the person may not call a method that `needs` a role (Casework.receive), or None."""
+    """Return why the person may not do an act that `needs` a role (Casework.receive), or None."""
     try:
         session.require(*act.__dict__["roles"])
     except Refused as refused:

@@ -65,11 +65,12 @@ class Restores:
         """Return for how many seconds the next password has to wait, after wrong ones."""
         return self._attempts.remaining(self._session.vault.vault_id)
 
+    @needs(Role.CUSTODIAN)
     def rehearse(self, file: Path, password: str, login: str | None = None) -> Rehearsal:
         """Open a backup beside the live vault with the password of its day, compare, and log that.
 
         `login` is whose password that is, where it is not one's own. Raises WrongPassword, Damaged, and
-        Refused for a backup of another council.
+        Refused for a backup of another council and for who is no custodian.
         """
         with self._beside(file, password, login) as old, self._store.writing() as tx:
             found = _compare(old, tx.db)

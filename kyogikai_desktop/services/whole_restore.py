@@ -21,6 +21,7 @@ from kyogikai_desktop.services.anchors import Seen
 from kyogikai_desktop.services.approval import Approver, approved_unless_alone
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.backups import Backups, Made
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session, require_own, system_clock
 from kyogikai_desktop.vault import backup, check, recovery
 from kyogikai_desktop.vault import open as vaults
@@ -128,6 +129,7 @@ def restore_by_sheets(
         raise InvalidInput("sheets_of_another", "second") from None
 
 
+@needs(Role.CUSTODIAN)
 def restore_open(
     session: Session,
     file: Path,
@@ -143,7 +145,6 @@ def restore_open(
     `password` is that of the backup's day. Only a custodian does it, and a second person approves unless
     there is none. After an error the council is as it was, and still open unless `session.closed`.
     """
-    session.require(Role.CUSTODIAN)
     session.vault.gate.require()
     vault, found = session.vault, backup.read(file)
     if unpacking.vault_id(found) != vault.vault_id:

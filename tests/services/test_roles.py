@@ -21,9 +21,10 @@ from kyogikai_desktop.domain.council import MemberBody
 from kyogikai_desktop.domain.meetings import Meeting, Tier
 from kyogikai_desktop.domain.release import Period
 from kyogikai_desktop.errors import Refused
+from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.casework import Casework
-from kyogikai_desktop.services.chain import verify_folder
+from kyogikai_desktop.services.chain import Anchor, hold, verify_folder
 from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.imports import LedgerImport
@@ -31,7 +32,8 @@ from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.minutes import MinutesWork
 from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.releases import Releases
-from kyogikai_desktop.services.whole_restore import restore
+from kyogikai_desktop.services.restores import Restores
+from kyogikai_desktop.services.whole_restore import restore, restore_open
 from kyogikai_desktop.vault.kdf import FLOOR
 
 MEETING = Meeting(Tier.PRACTITIONERS, date(2026, 11, 20), 2026, 1)
@@ -42,6 +44,10 @@ ACTS = {
     "plan a meeting": (lambda s: Meetings(s).plan(MEETING), {Role.FACILITATOR, Role.RECORDER}),
     "print minutes": (lambda s: MinutesWork(s).for_print(1), {Role.RECORDER}),
     "enable a person": (lambda s: Accounts(s).enable("hayashi"), {Role.CUSTODIAN}),
+    "try a backup out": (lambda s: Restores(s).rehearse(Path("no.bak"), ""), {Role.CUSTODIAN}),
+    "go on with an older copy": (anchors.accept, {Role.CUSTODIAN}),
+    "go back as a whole": (lambda s: restore_open(s, Path("no.bak"), ""), {Role.CUSTODIAN}),
+    "hold a value from paper": (lambda s: hold(s, Anchor(1, "0" * 8)), {Role.CUSTODIAN}),
     "export a summary": (
         lambda s: Releases(s).export(Period.parse("2025"), s.vault.folder),
         {Role.COORDINATOR, Role.CUSTODIAN},
@@ -88,6 +94,10 @@ def test_a_page_hears_beforehand_what_the_call_would_say(seated, role):
         "plan a meeting": Meetings.plan,
         "print minutes": MinutesWork.for_print,
         "enable a person": Accounts.enable,
+        "try a backup out": Restores.rehearse,
+        "go on with an older copy": anchors.accept,
+        "go back as a whole": restore_open,
+        "hold a value from paper": hold,
         "export a summary": Releases.export,
     }
     assert asked.keys() == ACTS.keys()
@@ -118,7 +128,6 @@ FOR_ALL = {
     "Casework": {"reveal"},
     "Drafts": {"keep_all"},
     "RecoverySheets": {"prove"},
-    "Restores": {"rehearse"},
     "Session": {"change_key", "change_password"},
 }
 

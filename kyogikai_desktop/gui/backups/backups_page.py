@@ -69,6 +69,7 @@ class BackupsPage(Page):
         self._make = button("いま控える", "primary", key="Ctrl+Enter", icon="disk", does=self._on_make)
         self._warnings = Warnings()
         custodian = why_not(session, Backups.set_second_place) is None
+        self._rehearses = self.may(session, Restores.rehearse, keys="Enter")
         self._state = StateCard(writable=not session.read_only, custodian=custodian)
         self._model = ListModel(columns(session), tasks, self)
         self._list = ListView(self._model, "控えの一覧")
@@ -185,7 +186,7 @@ class BackupsPage(Page):
 
     def _on_rehearse(self, _row: object = None) -> None:
         one = self._list.current_row()
-        if isinstance(one, BackupFile) and not self._session.read_only:
+        if isinstance(one, BackupFile) and self._rehearses:
             rehearse = partial(self._rehearse, one.file)
             dialog = RehearsalDialog(self, moment(one, self._session), rehearse, self._restores.waiting)
             dialog.finished.connect(self._refresh)

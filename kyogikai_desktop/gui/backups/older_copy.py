@@ -15,6 +15,7 @@ from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.anchors import Comparison
+from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.session import Session
 
 OLDER = "この控えは、前に使ったものより古いようです。"
@@ -31,6 +32,8 @@ _WORDS = (
     "新しいほうのフォルダーや控えが、ほかに残っているかもしれません。",
 )
 
+_FOR_CUSTODIANS = "このまま使うかどうかを決められるのは、保護管理の役割の人です。"
+
 
 def restored_words(session: Session) -> str:
     """Return what to say once where somebody went back to a backup since this PC saw the council."""
@@ -42,18 +45,18 @@ class OlderCopyDialog(GrowingDialog):
 
     check_wanted = Signal()
 
-    def __init__(self, window: QWidget, facts: Comparison | None) -> None:
+    def __init__(self, window: QWidget, facts: Comparison | None, *, settles: bool = True) -> None:
         super().__init__(window, "前に使ったものより古い協議会を開いています", 640)
         for words in _WORDS[:1]:
             self.body.addWidget(label(words, wrap=True))
         if facts:
             self.body.addWidget(_facts(facts))
-        for words in _WORDS[1:]:
+        for words in _WORDS[1:] if settles else (*_WORDS[2:], _FOR_CUSTODIANS):
             self.body.addWidget(label(words, wrap=True))
         check = button("点検する", key="Alt+K", icon="shield", does=self._check)
         later = button("あとで決める", key="Esc", does=self.reject)
-        use = button("このまま使う", key="Alt+U", does=self.accept)
-        self.body.addLayout(row(check, None, use, later))
+        use = button("このまま使う", key="Alt+U", does=self.accept) if settles else None
+        self.body.addLayout(row(check, None, *([use] if use else ()), later))
         later.setFocus()
 
     def _check(self) -> None:
@@ -97,7 +100,8 @@ def look_into(
     """Ask whether to go on; `settled` is called once that is logged, `check` where that is wanted first."""
 
     def ask(facts: Comparison | None) -> None:
-        dialog = OlderCopyDialog(window, facts)
+        settles = why_not(session, anchors.accept) is None and not session.read_only
+        dialog = OlderCopyDialog(window, facts, settles=settles)
         dialog.accepted.connect(lambda: tasks.write(lambda: anchors.accept(session), lambda _none: settled()))
         dialog.check_wanted.connect(check)
         dialog.open()

@@ -39,7 +39,7 @@ class ChosenCard(Card):
     def show_backup(self, of: str) -> None:
         """Show which backup is chosen; nothing where there is none."""
         self._of.setText(of or "控えがありません")
-        self._rehearse.setEnabled(bool(of) and self._writable)
+        self._rehearse.setEnabled(bool(of) and self._writable and self._custodian)
         self._bring.setEnabled(bool(of) and self._writable and self._custodian)
 
 

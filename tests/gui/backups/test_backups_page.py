@@ -175,13 +175,13 @@ def test_a_second_place_needs_its_permission_and_takes_the_next_backup(qtbot, pa
 
 
 @pytest.mark.usefixtures("backup")
-def test_who_is_no_custodian_is_told_why_two_things_are_closed(qtbot, session, tasks):
+def test_who_is_no_custodian_is_told_why_four_things_are_closed(qtbot, session, tasks):
     session.account = replace(session.account, roles=(Role.COORDINATOR,))
     page = BackupsPage(session, tasks)
     open_page(qtbot, page, 1)
     assert says(page, "保護管理の役割の人ができます。")
     closed = [one.text() for one in page.findChildren(QAbstractButton) if not one.isEnabled()]
-    assert closed == ["場所を決める", "1件だけ戻す", "全部を戻す"]
+    assert closed == ["場所を決める", "ためしに開く", "1件だけ戻す", "全部を戻す"]
 
 
 def test_a_check_says_that_all_is_well(qtbot, page):
@@ -244,6 +244,13 @@ def test_an_older_copy_is_told_over_every_page_until_somebody_accepts_it(qtbot, 
         asked = dialog(qtbot, OlderCopyDialog)
         assert says(asked, "このパソコンで前に見たところ")
         assert says(asked, "ここにはありません")
+        older.account = replace(older.account, roles=(Role.COORDINATOR,))
+        asked.reject()
+        click(window, "確かめる")
+        asked = dialog(qtbot, OlderCopyDialog)
+        assert says(asked, "決められるのは、保護管理の役割の人です")
+        assert "このまま使う" not in [one.text() for one in asked.findChildren(QAbstractButton)]
+        older.account = replace(older.account, roles=tuple(Role))
         click(asked, "点検する")
         qtbot.waitUntil(lambda: says(window, "異常はありません"), timeout=15000)
         assert says(window, "前に使ったものより古いようです")
