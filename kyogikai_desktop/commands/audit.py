@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DAMAGED, DONE, Console
-from kyogikai_desktop.errors import Damaged
+from kyogikai_desktop.errors import AppError, Damaged
 
 _SHEET = ("操作の記録を集める", "紙に並べる")
 
@@ -35,7 +36,12 @@ def _sheet(args: Namespace, console: Console) -> int:
     with console.open(args) as session:
         sheets, month = AuditSheets(session), parse_month(args.month, session.today())
         sheets.note(month)
-        made = sheets.write_file(month, args.output, console.steps(*_SHEET))
+        try:
+            made = sheets.write_file(month, args.output, console.steps(*_SHEET))
+        except BaseException:
+            with suppress(AppError):
+                sheets.drop(month)
+            raise
     console.say(f"月次確認票を書き出しました（{made.pages} ページ）：{args.output}")
     for sign in made.missing:
         console.note(f"書体にない文字を〓にしました：{sign}")

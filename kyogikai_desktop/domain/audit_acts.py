@@ -48,6 +48,7 @@ ACTS: dict[str, Act] = {
         release="公表用の集計を書き出しました",
         write_release_again="公表ずみの集計を、もう一度書き出しました",
         export_log="操作の記録を CSV にしました",
+        export_log_dropped="操作の記録の CSV は、できずに終わりました",
         carry_out="協議会を持ち出しました",
         carry_file="持ち出しのファイルをつくりました",
         carry_drop="持ち出しを、ファイルができずに取りやめました",
@@ -57,6 +58,7 @@ ACTS: dict[str, Act] = {
         print_carry="持出簿の記載票を印刷か PDF にしました",
         print_loss="紛失の記録を印刷か PDF にしました",
         make_audit_sheet="月次確認票を印刷か PDF にしました",
+        make_audit_sheet_dropped="月次確認票の印刷か PDF は、できずに終わりました",
     ),
     **_acts(
         ActGroup.REFUSED,

@@ -77,5 +77,6 @@ _SAYERS: dict[str, Callable[[Detail], str]] = {
     "bring_back": _first("{}"),
     "restore": _restored,
     "make_audit_sheet": _first("{}"),
+    "make_audit_sheet_dropped": _first("{}"),
     "export_log": _first("{} 件"),
 }

@@ -17,7 +17,7 @@ from kyogikai_desktop.records.schema import CASES
 _IDLE = (
     "open", "search", "view_case", "reveal_whereabouts", "backup", "backup_failed", "backup_place_failed",
     "rehearse",
-    "view_log", "export_log", "make_audit_sheet",
+    "view_log", "export_log", "export_log_dropped", "make_audit_sheet", "make_audit_sheet_dropped",
 )  # fmt: skip
 
 

@@ -91,6 +91,12 @@ class AuditLog:
             total = audit_log.count(tx.db, query)
             tx.note("export_log", f"case:{query.case}" if query.case else "", (str(total),))
 
+    @needs(Role.CUSTODIAN)
+    def drop_export(self, query: LogQuery) -> None:
+        """Log that a file came to no end, of which `note_export` has said that it is made."""
+        with self._store.writing() as tx:
+            tx.note("export_log_dropped", f"case:{query.case}" if query.case else "")
+
     # On the thread that reads for long.
 
     @needs(Role.CUSTODIAN)

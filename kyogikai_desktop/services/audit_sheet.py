@@ -59,6 +59,12 @@ class AuditSheets:
         with self._session.store.writing() as tx:
             tx.note("make_audit_sheet", "", (f"{month.first:%Y-%m}",))
 
+    @needs(Role.CUSTODIAN)
+    def drop(self, month: Span) -> None:
+        """Log that a sheet came neither to paper nor to a file, of which `note` has said that it does."""
+        with self._session.store.writing() as tx:
+            tx.note("make_audit_sheet_dropped", "", (f"{month.first:%Y-%m}",))
+
     def preview(self, month: Span, progress: Progress = _quiet) -> RenderedPdf:
         """Set the sheet of a month; walks the whole log. One at a time: faces keep parser state."""
         gathered = self.gather(month, progress)

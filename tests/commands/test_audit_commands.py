@@ -112,3 +112,12 @@ def test_the_monthly_sheet_is_written_whole_or_refused_in_one_line(council, tmp_
         code, out, err = call("audit", "sheet", council.folder, "--month", month, "-o", tmp_path / "no.pdf")
         assert (code, out, len(err)) == (2, [], 1)
     assert not (tmp_path / "no.pdf").exists()
+
+
+def test_a_sheet_that_could_not_be_written_stands_in_the_log_as_not_made(council, tmp_path):  # noqa: F811
+    missing = tmp_path / "nowhere" / "sheet.pdf"
+    code, out, err = call("audit", "sheet", council.folder, "--month", "2026-11", "-o", missing)
+    assert (code, out, len(err)) == (2, [], 1)
+    with council.open() as session:
+        acts = [row.action for row in audit.page(session.store.reader, "", 3)]
+    assert acts == ["open", "make_audit_sheet_dropped", "make_audit_sheet"]

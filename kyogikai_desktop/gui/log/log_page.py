@@ -13,6 +13,7 @@ from kyogikai_desktop.domain.audit_log import LogQuery, LogRow
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.log.anchor_dialog import AnchorDialog
+from kyogikai_desktop.gui.log.going_out import or_dropped
 from kyogikai_desktop.gui.log.log_columns import log_columns
 from kyogikai_desktop.gui.log.log_filters import LogFilters
 from kyogikai_desktop.gui.page import Command, Page
@@ -151,7 +152,9 @@ class LogPage(Page):
             path = Path(chosen)
             self._folder = str(path.parent)
             query = self._query
-            work, told = partial(self._log.write_file, query, path), partial(self._tell_exported, path)
+            drop = partial(self._log.drop_export, query)
+            work = or_dropped(self.tasks, partial(self._log.write_file, query, path), drop, self._load)
+            told = partial(self._tell_exported, path)
             self.write(
                 partial(self._log.note_export, query),
                 lambda _none: self.read_long("操作の記録を書き出しています", ["書き出す"], work, told),

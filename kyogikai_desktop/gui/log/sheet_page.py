@@ -13,6 +13,7 @@ from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.domain.audit_log import Span, month_of
 from kyogikai_desktop.domain.wareki import format_date
 from kyogikai_desktop.errors import AppError, Cancelled
+from kyogikai_desktop.gui.log.going_out import or_dropped
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.papers.pdf_view import PdfView
 from kyogikai_desktop.gui.progress import Progress
@@ -55,7 +56,7 @@ class SheetPage(Page):
         self.body.addWidget(self._view, 1)
         self._month.chosen.connect(lambda _month: self._load())
         self._view.printed.connect(self._on_printed)
-        self._view.refused.connect(self.refuse)
+        self._view.refused.connect(self._on_not_printed)
 
     def activate(self, record: object = None) -> None:
         """Show the sheet of the month that a Span begins in, else of the one shown before."""
@@ -90,7 +91,8 @@ class SheetPage(Page):
 
     def _log(self, month: Span, work: Work, then: Callable[[RenderedPdf], object]) -> None:
         """Make a sheet that goes out of the program, once that is logged."""
-        self.write(lambda: self._sheets.note(month), lambda _none: self._make(work, then))
+        known = or_dropped(self.tasks, work, partial(self._sheets.drop, month))
+        self.write(lambda: self._sheets.note(month), lambda _none: self._make(known, then))
 
     def _make(self, work: Work, then: Callable[[RenderedPdf], object]) -> None:
         self.head.caption.setText("操作の記録をはじめから確かめています")
@@ -126,6 +128,9 @@ class SheetPage(Page):
     def _print_pages(self, printer: QPrinter, pdf: RenderedPdf) -> None:
         self._show(pdf)
         self._view.print_pdf(printer, pdf)
+
+    def _on_not_printed(self, error: AppError) -> None:
+        self.write(partial(self._sheets.drop, self._span()), lambda _none: self.refuse(error))
 
     def _on_printed(self, _pdf: RenderedPdf) -> None:
         self.message("ok", "月次確認票をプリンターに送りました。紙の枚数を確かめてください。")

@@ -196,6 +196,10 @@ def held(tasks):
     gate.set()
 
 
+def newest(session):
+    return [row.action for row in audit.page(session.store.reader, "", 2)]
+
+
 def panel(page):
     found = [one for one in page.findChildren(LongTask) if one.isVisible()]
     return found[0] if found else None
@@ -217,6 +221,36 @@ def test_a_long_walk_for_the_sheet_shows_how_far_it_is_and_can_be_stopped(qtbot,
     qtbot.waitUntil(lambda: page._view.pages > 0, timeout=15000)
     assert not says(page, "やめたので")
     page.hide()
+
+
+def test_a_sheet_that_is_stopped_stands_in_the_log_as_not_made(
+    qtbot, session, tasks, held, tmp_path, monkeypatch
+):
+    page = SheetPage(session, tasks)
+    show(qtbot, page)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "sheet.pdf"), ""))
+    press("Ctrl+S")
+    qtbot.waitUntil(lambda: newest(session)[0] == "make_audit_sheet")
+    qtbot.waitUntil(lambda: panel(page) is not None)
+    page._month.chosen.emit("2026-10-01")  # another walk takes its place, of which the page hears instead
+    held.set()
+    qtbot.waitUntil(lambda: newest(session) == ["make_audit_sheet_dropped", "make_audit_sheet"])
+    assert not (tmp_path / "sheet.pdf").exists()
+    tasks.drain()
+
+
+def test_a_table_that_is_stopped_stands_in_the_log_as_not_made(
+    qtbot, page, session, held, tmp_path, monkeypatch
+):
+    show(qtbot, page)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "log.csv"), ""))
+    press("Ctrl+E")
+    qtbot.waitUntil(lambda: panel(page) is not None)
+    panel(page)._stop.click()
+    held.set()
+    qtbot.waitUntil(lambda: newest(session) == ["export_log_dropped", "export_log"])
+    qtbot.waitUntil(lambda: any("できずに終わりました" in row for row in rows(page)))
+    assert list(tmp_path.glob("log*")) == []
 
 
 def test_another_month_takes_the_place_of_the_one_that_is_being_made(qtbot, session, tasks, held):
