@@ -119,5 +119,5 @@ def test_a_sheet_that_could_not_be_written_stands_in_the_log_as_not_made(council
     code, out, err = call("audit", "sheet", council.folder, "--month", "2026-11", "-o", missing)
     assert (code, out, len(err)) == (2, [], 1)
     with council.open() as session:
-        acts = [row.action for row in audit.page(session.store.reader, "", 3)]
-    assert acts == ["open", "make_audit_sheet_dropped", "make_audit_sheet"]
+        acts = [row.action for row in audit.page(session.store.reader, "", 9) if "sheet" in row.action]
+    assert acts == ["make_audit_sheet_dropped", "make_audit_sheet"]
