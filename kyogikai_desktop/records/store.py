@@ -115,10 +115,13 @@ class Store:
         self._clock = clock
         self._writer: sa.Connection | None = None
         self._readers: dict[int, sa.Connection] = {}
+        self._is_torn = False
 
     @property
     def reader(self) -> sa.Connection:
         """Return this thread's own reading connection."""
+        if self._is_torn:
+            self._mend()
         thread = get_ident()
         self._readers[thread] = self._sound(self._readers.get(thread), self._vault.reader)
         return self._readers[thread]
@@ -141,8 +144,11 @@ class Store:
             raise Conflict(stored(writer) if stored else None) from None
         finally:
             # A new writer plays back what a failing disk left half written; readers cannot, and are stopped.
-            with suppress(AppError):
+            try:
                 self._writer = self._sound(writer, self._vault.writer)
+                self._is_torn = False
+            except AppError:
+                self._is_torn = True
 
     def interrupt(self, thread: int) -> None:
         """Stop what a thread reads now; a thread that writes is never stopped."""
@@ -156,6 +162,12 @@ class Store:
                 connection.close()
         self._writer = None
         self._readers.clear()
+
+    def _mend(self) -> None:
+        """Try again what failed after a failed save, so that lists need not wait for the next one."""
+        with suppress(AppError):
+            self._vault.play_back()
+            self._is_torn = False
 
     def _sound(self, known: sa.Connection | None, open_raw: Callable[[], Any]) -> sa.Connection:
         """Return the known connection, or a new one for none and for one that a failing disk has spoiled."""

@@ -80,6 +80,10 @@ class OpenVault:
             del self._connections[name]
         connection.close()
 
+    def play_back(self) -> None:
+        """Let a connection that may write play back what a failing disk left half written; no reader can."""
+        self._connect(read_only=False).close()
+
     def connect(self) -> Connection:
         """Return another reading connection with nothing cached, for the caller to close."""
         return self._connect(read_only=True)

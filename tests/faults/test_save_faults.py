@@ -24,6 +24,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from kyogikai_desktop.domain.cases import CaseId
+from kyogikai_desktop.domain.listing import CaseQuery
 from kyogikai_desktop.errors import AppError, Conflict
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import open_council
@@ -39,6 +40,8 @@ for n in range(30):
         print("conflict", n, flush=True)
     except AppError as error:
         print(error.key, n, flush=True)
+        if sys.argv[3:]:
+            print("listed", len(work.page(CaseQuery(), 0, 10)), flush=True)
 session.close()
 """
 
@@ -70,6 +73,33 @@ def test_a_disk_without_room_refuses_and_takes_up_again(council):
     assert check_folder(council.folder, PASSWORD) == ()
 
 
+def saved_under(council, call, error, when, *more):
+    """Save 30 times while calls of the system fail."""
+    log = council.folder.parent / "strace.log"
+    inject = ("-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}")
+    saver = (sys.executable, "-c", SAVER, council.folder, PASSWORD, *more)
+    child = subprocess.run(
+        ["strace", "-f", "-qq", *inject, "-o", log, *saver],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert "INJECTED" in log.read_text()
+    return child
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(340, 352))
+def test_lists_show_what_is_stored_as_soon_as_the_disk_writes_again(council, first):
+    """The save, its rollback and the connection after it fail, each at another write; then all is well."""
+    child = saved_under(council, "pwrite64", "EIO", f"{first}..{first + 2}", "list")
+    told = child.stdout.splitlines()
+    assert child.stderr == ""
+    assert any(line.startswith("disk_error") for line in told)
+    assert {line for line in told if line.startswith("listed")} == {"listed 3"}
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("call", "error", "when", "said"),
@@ -85,16 +115,7 @@ def test_a_disk_without_room_refuses_and_takes_up_again(council):
     ],
 )
 def test_a_failing_disk_loses_no_save_that_was_acknowledged(council, call, error, when, said):
-    log = council.folder.parent / "strace.log"
-    inject = ("-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}")
-    child = subprocess.run(
-        ["strace", "-f", "-qq", *inject, "-o", log, sys.executable, "-c", SAVER, council.folder, PASSWORD],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
-    assert "INJECTED" in log.read_text()
+    child = saved_under(council, call, error, when)
     told = [line.split() for line in child.stdout.splitlines()]
     assert len(told) == 30, child.stderr
     assert told[-1][0] == "saved", told
