@@ -16,6 +16,8 @@ from kyogikai_desktop.gui.page import Page, PageSpec
 from kyogikai_desktop.gui.requests import OpenRequest
 from kyogikai_desktop.gui.shell import TITLE, Shell
 from kyogikai_desktop.gui.start import recent
+from kyogikai_desktop.gui.start.recent import Recent
+from kyogikai_desktop.gui.start.start_page import StartPage
 from kyogikai_desktop.services import practice_note
 
 NOW = datetime(2026, 11, 24, 10, 47, tzinfo=timezone(timedelta(hours=9)))
@@ -340,3 +342,18 @@ def test_enter_while_composing_opens_nothing(qtbot, shell, factory):
     qtbot.keyClick(form.password, Qt.Key.Key_Return)
     assert factory.log == []
     assert form.open.isEnabled()
+
+
+def test_two_copies_of_one_council_are_told_apart_by_their_folders(qtbot, themed):
+    assert themed
+    at = "2026-11-20T09:12:00+09:00"
+    known = [
+        Recent("/offices/council", NAME, at),
+        Recent("/home/kyogikai-001-out", NAME, at),
+        Recent("/offices/other", "別の協議会", at),
+    ]
+    page = StartPage(known, lambda: datetime.fromisoformat(at))
+    qtbot.addWidget(page)
+    page.fill_side()
+    said = [card.accessibleName() for card in page._cards]
+    assert ["council" in said[0], "kyogikai-001-out" in said[1], "other" in said[2]] == [True, True, False]

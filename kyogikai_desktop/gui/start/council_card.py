@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
@@ -19,12 +20,18 @@ _HEIGHT, _BAND, _RADIUS = 66, 8, 8
 
 
 class CouncilCard(QAbstractButton):
-    """Name of the council and when it was last opened; practice councils wear their stripes."""
+    """Name of the council and when it was last opened; practice councils wear their stripes.
 
-    def __init__(self, recent: Recent, now: datetime) -> None:
+    Of `twins`, several copies under one name, each says the folder in which it lies.
+    """
+
+    def __init__(self, recent: Recent, now: datetime, *, twins: bool = False) -> None:
         super().__init__()
         self.recent = recent
         self._caption = _PRACTICE if recent.practice else _when(recent, now)
+        if twins:
+            self._caption = f"{Path(recent.folder).name}　{self._caption}"
+            self.setToolTip(recent.folder)
         self.setText(recent.council)
         self.setAccessibleName(f"{recent.council} {self._caption}")
         self.setCheckable(True)

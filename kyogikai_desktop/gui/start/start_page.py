@@ -233,7 +233,9 @@ class StartPage(QWidget):
         box.addWidget(label(_ABOUT, "caption", wrap=True))
         box.addSpacing(18)
         now = self._now()
-        self._cards = [CouncilCard(recent, now) for recent in self._recents]
+        names = [recent.council for recent in self._recents]
+        twins = {name for name in names if names.count(name) > 1}
+        self._cards = [CouncilCard(recent, now, twins=recent.council in twins) for recent in self._recents]
         if self._cards:
             box.addWidget(label("このパソコンで開いた協議会", "field"))
         for card in self._cards:
