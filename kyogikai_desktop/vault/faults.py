@@ -15,7 +15,7 @@ _PLAIN_WORDS: dict[int, tuple[type[AppError], str]] = {
     5: (InUse, "database_busy"),  # SQLITE_BUSY
     6: (InUse, "database_busy"),  # SQLITE_LOCKED
     7: (AppError, "no_memory_left"),  # SQLITE_NOMEM
-    8: (Refused, "read_only"),  # SQLITE_READONLY
+    8: (Refused, "file_read_only"),  # SQLITE_READONLY: also where the file has another name now
     10: (AppError, "disk_error"),  # SQLITE_IOERR
     11: (Damaged, "database_damaged"),  # SQLITE_CORRUPT
     13: (NoSpace, "disk_full"),  # SQLITE_FULL

@@ -25,6 +25,13 @@ class Lease:
 
     descriptor: int
 
+    def is_of(self, file: Path) -> bool:
+        """Tell whether the file of this name still is the one that is held."""
+        try:
+            return os.path.samestat(os.fstat(self.descriptor), file.stat())
+        except OSError:
+            return False
+
     def release(self) -> None:
         """Give the folder free; the file stays, since a removed name could be locked twice."""
         with suppress(OSError):

@@ -10,10 +10,10 @@ from typing import Self
 
 from sqlcipher3.dbapi2 import Connection
 
-from kyogikai_desktop.errors import AppError, Damaged
+from kyogikai_desktop.errors import AppError, Damaged, Refused
 from kyogikai_desktop.vault import connect, copies, header, slots
 from kyogikai_desktop.vault.copies import Copy, Unlocked
-from kyogikai_desktop.vault.folder import DATABASE, sync_folder
+from kyogikai_desktop.vault.folder import DATABASE, LEASE, sync_folder
 from kyogikai_desktop.vault.gate import NO_LEASE, Gate
 from kyogikai_desktop.vault.header import Header
 from kyogikai_desktop.vault.keys import EpochKeys
@@ -99,9 +99,11 @@ class OpenVault:
     ) -> None:
         """Write a changed header; with a login, only after its password has opened the new bytes.
 
-        After any error the header on the disk is as it was, after a cut the old one or the new one.
+        After any error the header on the disk is as it was, after a cut the old one or the new one. Raises
+        Refused where the folder was moved away, or another one lies in its place.
         """
         self.gate.require()
+        self._require_in_place()
         now = self._unlocked
         data = header.serialise(changed, now.epochs[changed.epoch])
         copy = Copy(data, header.parse(data))
@@ -131,6 +133,7 @@ class OpenVault:
 
     def adopt(self, file: Path, new: EpochKeys) -> None:
         """Put a database that was made beside in the place of the old one, and go on with its key."""
+        self._require_in_place()
         self._disconnect()
         try:
             file.replace(self.database)
@@ -157,6 +160,11 @@ class OpenVault:
         if self._closed:
             raise ValueError("the vault is closed")
         return connect.connect(self.database, self.keys, read_only=read_only)
+
+    def _require_in_place(self) -> None:
+        """Raise Refused where another folder has the name of this one: its key files are not ours."""
+        if self._lease and not self._lease.is_of(self.folder / LEASE):
+            raise Refused("folder_moved")
 
     def _disconnect(self) -> None:
         while self._connections:

@@ -9,7 +9,8 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from kyogikai_desktop.errors import AppError, InUse, InvalidInput, Refused, WrongPassword
-from kyogikai_desktop.vault import header
+from kyogikai_desktop.vault import epochs, header
+from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.kdf import FLOOR, USUAL
 from kyogikai_desktop.vault.open import SlotLabel, create, peek, unlock
 
@@ -198,3 +199,30 @@ def test_a_database_that_lies_under_another_name_too_is_not_opened(sample, tmp_p
     assert (refused.value.key, refused.value.values) == ("link_in_folder", {"name": "vault.db"})
     (tmp_path / "copy.db").unlink()
     sample.unlock().close()
+
+
+def test_what_lies_in_the_place_of_a_council_that_is_open_is_left_alone(sample, tmp_path):
+    other = tmp_path / "other"
+    create(other, "mori", "another council", kdf=FLOOR, now=sample.now).close()
+    moved = tmp_path / "moved"
+    with sample.unlock() as vault:
+        sample.folder.rename(moved)
+        other.rename(sample.folder)
+        before = {file.name: file.read_bytes() for file in sample.folder.iterdir()}
+        keys = []
+        for act in (
+            lambda: vault.change_password(sample.password, "new"),
+            lambda: epochs.change(vault, ()),
+            lambda: vault.writer().execute("DELETE FROM notes"),
+        ):
+            with pytest.raises(AppError) as refused, said_plainly():
+                act()
+            keys.append(refused.value.key)
+        assert keys == ["folder_moved", "database_damaged", "file_read_only"]
+        assert {file.name: file.read_bytes() for file in sample.folder.iterdir()} == before
+        sample.folder.rename(other)
+        moved.rename(sample.folder)
+        vault.change_password(sample.password, "new")
+        vault.writer().execute("DELETE FROM notes")
+    with sample.unlock("new"):
+        pass

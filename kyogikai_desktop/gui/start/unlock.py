@@ -26,7 +26,7 @@ _STILL_THERE = (
     "前の画面が、まだ閉じ終えていないのかもしれません。入力したパスワードは、そのままです。"
     "もう一度「開く」を押すと、また待ちます。"
 )
-_KEYBOARD_UNKNOWN = "大文字と小文字、半角と全角を区別します"
+_KEYBOARD_UNKNOWN = "大文字と小文字を区別します"
 
 
 class UnlockPage(QWidget):
