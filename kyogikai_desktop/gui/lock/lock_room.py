@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from kyogikai_desktop.errors import AppError, NoSpace
@@ -14,6 +14,7 @@ from kyogikai_desktop.gui.draft_keeper import everything_typed
 from kyogikai_desktop.gui.lock.cover import Cover
 from kyogikai_desktop.gui.lock.cover_page import CoverPage
 from kyogikai_desktop.gui.lock.idle import IdleTimer, left_words
+from kyogikai_desktop.gui.lock.key import LockKey
 from kyogikai_desktop.gui.lock.note import LockNote
 from kyogikai_desktop.gui.lock.system import SystemSignals
 from kyogikai_desktop.gui.widgets.long_task import LongTask
@@ -68,6 +69,7 @@ class LockRoom(QObject):
         self._again.timeout.connect(self._lock_again)
         self._page.tried.connect(self._on_page_tried)
         main.lock_requested.connect(self.lock)
+        LockKey(self).pressed.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         main.council_left.connect(partial(self._on_council_left, "left"))
         main.left_undone.connect(partial(self._on_council_left, "undone"))
         self._watch()

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 from hands import says, write
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStackedWidget
 
 from kyogikai_desktop.domain.cases import Case, Person
@@ -58,6 +59,17 @@ def reopened(desk):
     from kyogikai_desktop.services.session import open_council
 
     return open_council(desk.session.vault.folder, "夏草や 兵ども 2026", clock=desk.session.clock)
+
+
+def test_the_key_locks_with_a_dialog_in_front(desk, qtbot):
+    front = Dialog(desk.main, "前にある画面", 400)
+    front.open()
+    qtbot.waitUntil(front.isActiveWindow)
+    QTest.keyClick(front.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [note.cause for note in desk.locked] == ["key"])
+    assert not front.isVisible()
+    with reopened(desk) as again:
+        assert NOTE in Drafts(again).get(f"note:{desk.case.id}")
 
 
 def test_a_note_half_written_is_kept_and_the_page_is_come_back_to(desk):
