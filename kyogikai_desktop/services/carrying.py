@@ -21,6 +21,7 @@ from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import restore as unpacking
+from kyogikai_desktop.vault.faults import said_plainly
 
 if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
@@ -188,12 +189,13 @@ class Carrying:
         return backup.copy(self._vault, folder, self._session.clock(), name, told)
 
     def _sent(self, file: Path, carry: Carry) -> Carried:
-        """Enter the finished file into the register, if the disk has room for that, and shut this copy."""
-        told = replace(
-            carry, file_name=file.name, file_size=file.stat().st_size, file_hash=backup.sha256(file)
-        )
-        with suppress(AppError), self._store.writing() as tx:
-            told = carry_records.change(tx, told, "carry_file")
+        """Enter the finished file into the register, if disk and stick allow, and shut this copy anyway."""
+        told = carry
+        with suppress(AppError), said_plainly():
+            size, digest = file.stat().st_size, backup.sha256(file)
+            told = replace(carry, file_name=file.name, file_size=size, file_hash=digest)
+            with self._store.writing() as tx:
+                told = carry_records.change(tx, told, "carry_file")
         self._vault.gate.shut(carry.state.refusal)
         return Carried(file, told)
 

@@ -147,6 +147,10 @@ def _write(
                 raise Damaged("backup_damaged")
             part.replace(target)
             sync_folder(folder)
+        except (Damaged, Refused):
+            if not os.path.lexists(part):  # the stick is gone, and nothing is wrong with the council
+                raise Refused("backup_place_missing") from None
+            raise
         finally:
             part.unlink(missing_ok=True)
     return target

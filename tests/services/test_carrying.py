@@ -248,6 +248,31 @@ def test_no_stick_at_all_is_told(rooms):
         assert not session.read_only
 
 
+def test_a_stick_that_is_pulled_out_does_not_make_the_council_look_damaged(rooms, tmp_path):
+    def pull(step, _done, _total):
+        if step is Step.CHECK:
+            rooms.stick.rename(tmp_path / "pulled out")
+
+    with rooms.at(rooms.office).open() as session:
+        with pytest.raises(Refused) as refused:
+            Carrying(session).take_out(PLAN, rooms.stick, pull)
+        assert key_of(refused) == "backup_place_missing"
+        assert not session.read_only
+        assert Carrying(session).current().state is CarryState.DROPPED
+
+
+def test_a_stick_that_is_pulled_out_at_the_very_end_leaves_one_copy_to_write(rooms, monkeypatch, tmp_path):
+    def pulled(_folder):
+        rooms.stick.rename(tmp_path / "pulled out")
+
+    with rooms.at(rooms.office).open() as session:
+        Backups(session).make()
+        monkeypatch.setattr(backup, "sync_folder", pulled)
+        Carrying(session).take_out(PLAN, rooms.stick)
+        assert session.read_only
+    assert (tmp_path / "pulled out" / "kyogikai-001-out.carry").exists()
+
+
 def test_a_file_of_another_council_on_the_stick_is_left_alone(away):
     alien = away.stick / "kyogikai-001-return-1.carry"
     with away.at(away.laptop).open() as session:
