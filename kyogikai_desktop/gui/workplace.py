@@ -29,6 +29,7 @@ from kyogikai_desktop.words import say
 
 _ROOM = "kyogikai_desktop.gui."
 _FIRST = ("accounts.first_login_page", "FirstLoginPage")
+_NOT_LOGGED = "見たことは、操作の記録に残りません。"
 _WORK: dict[str, tuple[Act, str]] = {
     "import": (LedgerImport.run, "台帳を取り込む"),
     "case_edit": (Casework.receive, "相談を受け付けたり、ケースを書き直したりする"),
@@ -90,8 +91,8 @@ def _why_read_only(session: Session) -> str:
         return "はじめのパスワードのままです。自分のパスワードに変えると、使えるようになります。"
     carry = Carrying(session).current()
     if carry and carry.state.refusal:
-        return frozen_words(carry, session)
-    return "フォルダーに書き込めないため、見るだけです。" if session.read_only else ""
+        return frozen_words(carry, session) + _NOT_LOGGED
+    return f"フォルダーに書き込めないため、見るだけです。{_NOT_LOGGED}" if session.read_only else ""
 
 
 def _pages(session: Session, tasks: Tasks) -> Sequence[PageSpec]:

@@ -58,6 +58,7 @@ def test_a_meeting_on_the_laptop_comes_back_to_the_office(sit_at, rooms):  # noq
     office.until(lambda: office.sees("kyogikai-001-out.carry"))
     office.enter_password(PASSWORD)
     assert office.sees("読み取り専用：林　直樹さんが持ち出しています")
+    assert office.sees("見たことは、操作の記録に残りません")
     office.shell.close()
 
     laptop = sit_at(rooms.laptop)
