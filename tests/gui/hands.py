@@ -21,8 +21,9 @@ def press(keys: str) -> None:
 
 
 def click(widget: QWidget, words: str) -> None:
-    """Click with the mouse on the button that says this."""
-    [one] = [one for one in widget.findChildren(QPushButton) if one.isVisible() and one.text() == words]
+    """Click with the mouse on the button that says this, on its face or to a screen reader."""
+    buttons = [one for one in widget.findChildren(QPushButton) if one.isVisible()]
+    [one] = [one for one in buttons if words in (one.text(), one.accessibleName())]
     assert one.isEnabled()
     QTest.mouseClick(one, Qt.MouseButton.LeftButton)
 

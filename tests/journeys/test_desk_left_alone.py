@@ -24,7 +24,7 @@ def folder(tmp_path, monkeypatch):
     founder = Founder("hayashi", "林　直樹", PASSWORD)
     council = Council("北の杜市協議会", ("202070",), 50_000)
     with create(tmp_path / "council", council, founder, clock=lambda: NOW, kdf=FLOOR) as session:
-        Casework(session).receive(Case(date(2026, 11, 2), Somebody("𠮷田　ハル")))
+        Casework(session).receive(Case(date(2026, 11, 2), person=Somebody("𠮷田　ハル")))
     return tmp_path / "council"
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class CaseActs:
-    """The acts of the case page, on the case that it shows."""
+    """The acts of the case page, on the `file` that it shows."""
 
     def __init__(self, page: CasePage, session: Session) -> None:
         self._page = page
@@ -40,15 +40,15 @@ class CaseActs:
         self._meetings = Meetings(session)
         self._households = Households(session)
         self._plans = why_not(session, Meetings.plan) is None and not session.read_only
-        self._file: CaseFile | None = None
+        self.file: CaseFile | None = None
 
     def show_file(self, file: CaseFile | None) -> None:
         """Act on another case from now on, or on none."""
-        self._file = file
+        self.file = file
 
     def commands(self) -> Sequence[Command]:
         """Return what the person may do now."""
-        if (file := self._file) is None:
+        if (file := self.file) is None:
             return ()
         plan = Command("議題に入れる", self._plan, "会議", key="Ctrl+M", icon="meeting")
         plans = (plan,) if file.case.is_open and self._plans else ()
@@ -128,7 +128,7 @@ class CaseActs:
         keep_typed(dialog, key, Drafts(self._session), self._page.tasks)
 
     def _case(self) -> Case | None:
-        return self._file.case if self._file else None
+        return self.file.case if self.file else None
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()

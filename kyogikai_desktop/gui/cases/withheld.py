@@ -33,7 +33,7 @@ class Withheld(QObject):
         self._held = held
         self._panel = WhereaboutsPanel(form.rows)
         form.add_to_person(self._panel)
-        self._panel.wanted.connect(self._ask)
+        self._panel.wanted.connect(self.ask)
         self._panel.withhold(hidden=False)
 
     def begin(self, case: Case) -> None:
@@ -56,7 +56,8 @@ class Withheld(QObject):
         if case := self._held.case:
             self._page.write(lambda: (case.id, reason, self._work.reveal(case.id, reason)), self._on_revealed)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask why they are needed."""
         if self._held.case:
             dialog = ReasonDialog(self._page)
             keep_typed(dialog, f"reason:{self._held.case.id}", self._drafts, self._page.tasks)

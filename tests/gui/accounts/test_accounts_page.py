@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from colleagues import let_in_long_ago
-from hands import lines, press, says, show, write
+from hands import click, in_front, lines, press, says, show, write
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from sheet_reader import strings_of
 
 from kyogikai_desktop.domain.accounts import Role
@@ -48,26 +48,10 @@ def open_page(qtbot, page, rows=2):
     page._list.setFocus()
 
 
-def dialog(qtbot, kind):
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
-    found = QApplication.activeModalWidget()
-    found.activateWindow()
-    qtbot.waitUntil(found.isActiveWindow)
-    return found
-
-
-def click(widget, words):
-    one = next(
-        one for one in widget.findChildren(QAbstractButton) if words in (one.text(), one.accessibleName())
-    )
-    assert one.isEnabled()
-    one.click()
-
-
 def test_a_colleague_is_added_and_the_first_password_is_shown_once(qtbot, page, session):
     open_page(qtbot, page)
     press("Ctrl+N")
-    asked = dialog(qtbot, AddDialog)
+    asked = in_front(qtbot, AddDialog)
     write("上田　弘")
     asked._login.setFocus()
     write("mori")
@@ -97,7 +81,7 @@ def test_somebody_is_taken_out_and_the_backups_still_open_to_them_are_replaced(q
     open_page(qtbot, page)
     press("Down")
     press("Alt+D")
-    asked = dialog(qtbot, RemoveDialog)
+    asked = in_front(qtbot, RemoveDialog)
     assert says(asked, "協議会の鍵を新しくする")
     assert says(asked, "印をつけた人の書きかけ 1 件は、いっしょに消えます")
     assert says(asked, "2人目になれる人がいなくなります")
@@ -106,7 +90,7 @@ def test_somebody_is_taken_out_and_the_backups_still_open_to_them_are_replaced(q
     assert not says(asked, "2人目になれる人がいなくなります")
     asked.boxes["mori"].setChecked(True)
     press("Ctrl+Return")
-    named = dialog(qtbot, OldBackupsDialog)
+    named = in_front(qtbot, OldBackupsDialog)
     assert session.vault.epoch == 2
     assert says(named, old.name)
     press("Ctrl+Return")
@@ -121,14 +105,14 @@ def test_somebody_is_taken_out_and_the_backups_still_open_to_them_are_replaced(q
 def test_after_a_loss_the_council_gets_a_new_key_and_nobody_a_new_password(qtbot, page, session):
     open_page(qtbot, page)
     press("Alt+Y")
-    asked = dialog(qtbot, KeyDialog)
+    asked = in_front(qtbot, KeyDialog)
     assert says(asked, "なくしたものは、その日のパスワードを知る人には、まだ開けます。")
     press("Return")  # the keyboard is on the way out
     assert session.vault.epoch == 1
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     press("Alt+Y")
-    dialog(qtbot, KeyDialog)
+    in_front(qtbot, KeyDialog)
     press("Ctrl+Return")
     qtbot.waitUntil(lambda: "鍵を新しくしました" in page.bar.words)
     assert session.vault.epoch == 2
@@ -140,7 +124,7 @@ def test_the_last_custodian_stays_and_is_told_why(qtbot, page):
     open_page(qtbot, page)
     assert not page._card._remove.isEnabled()
     press("F2")
-    asked = dialog(qtbot, RolesDialog)
+    asked = in_front(qtbot, RolesDialog)
     asked._roles.boxes[Role.CUSTODIAN].setChecked(False)
     press("Ctrl+Return")
     qtbot.waitUntil(lambda: asked.rows["roles"].wrong)
@@ -164,10 +148,10 @@ def test_sheets_count_once_all_three_are_on_paper_and_are_proven_by_typing(
     open_page(qtbot, page)
     work = RecoverySheets(session)
     press("Alt+S")
-    dialog(qtbot, ApprovalDialog)
+    in_front(qtbot, ApprovalDialog)
     write(MORI)
     press("Return")
-    sheets = dialog(qtbot, SheetsDialog)
+    sheets = in_front(qtbot, SheetsDialog)
     for letter in "ABC":
         target = str(tmp_path / f"{letter}.pdf")
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_rest, target=target: (target, ""))
@@ -183,7 +167,7 @@ def test_sheets_count_once_all_three_are_on_paper_and_are_proven_by_typing(
     qtbot.waitUntil(page.isActiveWindow)
     page._list.setFocus()
     press("Alt+K")
-    asked = dialog(qtbot, ProveDialog)
+    asked = in_front(qtbot, ProveDialog)
     groups = strings["AB"].split("-")
     groups[2] = groups[2][1:] + groups[2][0] if len(set(groups[2])) > 1 else "ABCDE"
     write("-".join(groups))

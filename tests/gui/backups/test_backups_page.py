@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hands import lines, press, says, show, write
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from hands import click, in_front, lines, press, says, show, write
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, Person
@@ -53,23 +53,6 @@ def open_page(qtbot, page, rows):
     page._list.setFocus()
 
 
-def dialog(qtbot, kind):
-    def opened():
-        return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(opened()))
-    [found] = opened()
-    found.activateWindow()
-    qtbot.waitUntil(found.isActiveWindow)
-    return found
-
-
-def click(widget, words):
-    one = next(one for one in widget.findChildren(QAbstractButton) if one.text() == words)
-    assert one.isEnabled()
-    one.click()
-
-
 def words_of(widget):
     return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
 
@@ -89,7 +72,7 @@ def test_a_backup_made_by_key_stands_in_the_list(qtbot, page, session):
 def test_a_wrong_password_is_told_beside_the_field_and_the_right_one_compares(qtbot, page):
     open_page(qtbot, page, 1)
     press("Return")
-    asked = dialog(qtbot, RehearsalDialog)
+    asked = in_front(qtbot, RehearsalDialog)
     write(PASSWORD[:2])
     press("Return")
     qtbot.waitUntil(lambda: says(asked, "パスワードが違います"))
@@ -109,7 +92,7 @@ def test_a_wrong_password_is_told_beside_the_field_and_the_right_one_compares(qt
 def test_after_three_wrong_passwords_the_dialog_says_how_long_the_next_waits(qtbot, page):
     open_page(qtbot, page, 1)
     press("Return")
-    asked = dialog(qtbot, RehearsalDialog)
+    asked = in_front(qtbot, RehearsalDialog)
     for _ in range(3):
         write("x")
         press("Return")
@@ -122,14 +105,14 @@ def test_after_three_wrong_passwords_the_dialog_says_how_long_the_next_waits(qtb
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     press("Alt+B")
-    assert dialog(qtbot, BringBackDialog).go.text() == "あと 2 秒"
+    assert in_front(qtbot, BringBackDialog).go.text() == "あと 2 秒"
 
 
 @pytest.mark.usefixtures("backup")
 def test_one_case_comes_back_under_a_new_number_and_opens(qtbot, page, session, case):
     open_page(qtbot, page, 1)
     press("Alt+B")
-    asked = dialog(qtbot, BringBackDialog)
+    asked = in_front(qtbot, BringBackDialog)
     write(case.number)
     press("Return")
     write(PASSWORD)
@@ -146,7 +129,7 @@ def test_one_case_comes_back_under_a_new_number_and_opens(qtbot, page, session, 
 def test_a_number_that_the_backup_lacks_leaves_what_was_typed(qtbot, page):
     open_page(qtbot, page, 1)
     press("Alt+B")
-    asked = dialog(qtbot, BringBackDialog)
+    asked = in_front(qtbot, BringBackDialog)
     write("R8-999")
     press("Return")
     write(PASSWORD)
@@ -159,7 +142,7 @@ def test_a_number_that_the_backup_lacks_leaves_what_was_typed(qtbot, page):
 def test_a_second_place_needs_its_permission_and_takes_the_next_backup(qtbot, page, session, tmp_path):
     open_page(qtbot, page, 0)
     press("Alt+P")
-    asked = dialog(qtbot, PlaceDialog)
+    asked = in_front(qtbot, PlaceDialog)
     (tmp_path / "usb").mkdir()
     write(str(tmp_path / "usb"))
     press("Ctrl+Return")
@@ -241,7 +224,7 @@ def test_an_older_copy_is_told_over_every_page_until_somebody_accepts_it(qtbot, 
         window.open_page("cases")
         assert says(window, "前に使ったものより古いようです")
         click(window, "確かめる")
-        asked = dialog(qtbot, OlderCopyDialog)
+        asked = in_front(qtbot, OlderCopyDialog)
         assert says(asked, "このパソコンで前に見たところ")
         assert says(asked, "ここにはありません")
         older.account = replace(older.account, roles=(Role.COORDINATOR,))
@@ -255,7 +238,7 @@ def test_an_older_copy_is_told_over_every_page_until_somebody_accepts_it(qtbot, 
         qtbot.waitUntil(lambda: says(window, "異常はありません"), timeout=15000)
         assert says(window, "前に使ったものより古いようです")
         click(window, "確かめる")
-        click(dialog(qtbot, OlderCopyDialog), "このまま使う")
+        click(in_front(qtbot, OlderCopyDialog), "このまま使う")
         qtbot.waitUntil(lambda: not says(window, "前に使ったものより古いようです"))
         assert not older.older_than_seen
         tasks.drain()

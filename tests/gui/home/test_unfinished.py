@@ -15,7 +15,7 @@ from kyogikai_desktop.services.drafts import Drafts
 
 @pytest.fixture
 def case(session):
-    return Casework(session).receive(Case(date(2026, 11, 2), Person("𠮷田　ハル")))
+    return Casework(session).receive(Case(date(2026, 11, 2), person=Person("𠮷田　ハル")))
 
 
 def test_a_half_written_note_leads_back_to_its_case(qtbot, session, tasks, case):

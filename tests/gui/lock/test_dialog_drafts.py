@@ -94,7 +94,7 @@ KINDS = {
     ),
     "link": (CasePage, lambda page: page._acts.ask_link(), {"さがす": "髙橋"}),
     "reason": (CasePage, lambda page: page._acts.ask_reveal(), {"見る理由": "訪問の行き先"}),
-    "reason in the form": (CaseEditorPage, lambda page: page._ask_reason(), {"見る理由": "番地を直す"}),
+    "reason in the form": (CaseEditorPage, lambda page: page._withheld.ask(), {"見る理由": "番地を直す"}),
 }
 
 

@@ -125,7 +125,7 @@ class Days(RuleBasedStateMachine):
         self.dialog._save()
         self.dialog = None
         self.tasks.settle()
-        self._until(lambda: self.shell.main.page()._file.case.situation == self.situation)
+        self._until(lambda: self.shell.main.page()._acts.file.case.situation == self.situation)
 
     @opened
     @rule()
@@ -170,7 +170,7 @@ class Days(RuleBasedStateMachine):
         self._until(lambda: self.shell.main is not None)
         self.wrong = 0
         self.shell.main.open_page("case", CASE)
-        self._until(lambda: getattr(self.shell.main.page(), "_file", None))
+        self._until(lambda: self.shell.main.page()._acts.file)
         self._until(lambda: self._entry.fields.text.toPlainText() == self.draft)
         self._compare()
 

@@ -7,8 +7,8 @@ from datetime import date
 from threading import Event
 
 import pytest
-from hands import lines, press, says, show, write
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from hands import in_front, lines, press, says, show, write
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.audit_acts import ActGroup
@@ -42,17 +42,6 @@ def rows(page):
 
 def first(page):
     return rows(page)[0] if rows(page) else ""
-
-
-def opened(qtbot, kind):
-    def found():
-        return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(found()))
-    [one] = found()
-    one.activateWindow()
-    qtbot.waitUntil(one.isActiveWindow)
-    return one
 
 
 def test_the_log_of_this_month_opens_and_its_opening_stands_in_it_once(qtbot, page):
@@ -151,7 +140,7 @@ def test_values_from_paper_fit_or_do_not_and_say_what_to_do(qtbot, page, session
     show(qtbot, page)
     qtbot.waitUntil(lambda: len(rows(page)) > 3)
     press("Alt+N")
-    asked = opened(qtbot, AnchorDialog)
+    asked = in_front(qtbot, AnchorDialog)
     write("あ")
     press("Return")
     write(head.mac.hex()[:12].upper())
@@ -270,7 +259,7 @@ def test_esc_stops_the_walk_for_a_value_from_paper_before_it_closes_the_dialog(q
     head = audit.head(session.store.reader)
     show(qtbot, page)
     press("Alt+N")
-    asked = opened(qtbot, AnchorDialog)
+    asked = in_front(qtbot, AnchorDialog)
     write(str(head.seq))
     press("Return")
     write(head.mac.hex()[:12])

@@ -1,0 +1,3 @@
+from __future__ import annotations
+
+from derivations import derived  # noqa: F401 (fixture)
