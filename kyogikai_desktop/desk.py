@@ -23,7 +23,8 @@ from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services import backup_files, practice, practice_note, whole_restore
 from kyogikai_desktop.services.accounts import recover
-from kyogikai_desktop.services.session import Founder, create, logins, open_council, system_clock
+from kyogikai_desktop.services.door import logins
+from kyogikai_desktop.services.session import Founder, create, open_council, system_clock
 
 _CASES, _SEED = 60, 1
 

@@ -12,11 +12,12 @@ from itertools import combinations
 
 from kyogikai_desktop.domain.accounts import STRANGER_FOR, Account, are_apart
 from kyogikai_desktop.domain.audit_words import APPROVED, APPROVED_YOUNG
-from kyogikai_desktop.errors import AppError, Refused, WrongPassword
+from kyogikai_desktop.errors import AppError, Refused
 from kyogikai_desktop.records import account_records, audit_log
 from kyogikai_desktop.records.store import Connection
+from kyogikai_desktop.services import door
 from kyogikai_desktop.services.attempts import Attempts
-from kyogikai_desktop.services.session import Session, log_failures
+from kyogikai_desktop.services.session import Session
 
 # What gives an account a password that somebody else knows, or has chosen.
 _GIVEN = ("add_account", "reset_password", "recover")
@@ -58,7 +59,8 @@ def approved(
     if session.council.practice:
         return ()
     second = _second(session, approver)
-    _prove(session, second, approver.password if approver else "", attempts or Attempts(session.clock))
+    password = approver.password if approver else ""
+    door.prove(session, second.login, password, attempts or Attempts(session.clock))
     apart = _has_two_apart(_aged(session), session.clock())
     return (f"{APPROVED if apart else APPROVED_YOUNG}{second.login}",)
 
@@ -132,14 +134,3 @@ def _has_two_apart(people: Sequence[Account], now: datetime) -> bool:
     """Tell whether there are two accounts that nobody alone can use; a young council has none yet."""
     own = [one for one in people if not (one.is_removed or one.must_change)]
     return any(are_apart(*pair, people, now) for pair in combinations(own, 2))
-
-
-def _prove(session: Session, second: Account, password: str, attempts: Attempts) -> None:
-    vault = session.vault
-    attempts.wait(vault.vault_id)
-    try:
-        vault.prove(second.login, password)
-    except WrongPassword:
-        attempts.note(vault.vault_id, second.login)
-        raise
-    log_failures(session, attempts)

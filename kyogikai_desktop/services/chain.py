@@ -16,8 +16,9 @@ from kyogikai_desktop.records import audit, backup_records, database
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.door import require_own, unlocked
 from kyogikai_desktop.services.permission import needs
-from kyogikai_desktop.services.session import Session, require_own, system_clock, unlocked
+from kyogikai_desktop.services.session import Session, system_clock
 from kyogikai_desktop.verify import audit_chain
 from kyogikai_desktop.verify.audit_chain import Anchor
 

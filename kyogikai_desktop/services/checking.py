@@ -13,7 +13,8 @@ from kyogikai_desktop.records.content import SETTINGS
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import chain
 from kyogikai_desktop.services.attempts import Attempts
-from kyogikai_desktop.services.session import require_own, system_clock, unlocked
+from kyogikai_desktop.services.door import require_own, unlocked
+from kyogikai_desktop.services.session import system_clock
 from kyogikai_desktop.vault import check, places
 from kyogikai_desktop.vault.opened import OpenVault
 

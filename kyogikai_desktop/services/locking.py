@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kyogikai_desktop.domain.accounts import Role
-from kyogikai_desktop.errors import InvalidInput, WrongPassword
+from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.records import settings
+from kyogikai_desktop.services import door
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.drafts import PLACE, Drafts
 from kyogikai_desktop.services.permission import needs
-from kyogikai_desktop.services.session import Session, log_failures
+from kyogikai_desktop.services.session import Session
 
 LONGEST, USUAL = 15, 5
 LONGEST_IN_MEETING, USUAL_IN_MEETING = 30, 30
@@ -64,11 +65,4 @@ class Locking:
 
     def prove(self, password: str) -> None:
         """Raise WrongPassword unless this is the password of the account; wrong ones cost waiting."""
-        vault = self._session.vault
-        self._attempts.wait(vault.vault_id)
-        try:
-            vault.prove(vault.login, password)
-        except WrongPassword:
-            self._attempts.note(vault.vault_id, vault.login)
-            raise
-        log_failures(self._session, self._attempts)
+        door.prove(self._session, self._session.vault.login, password, self._attempts)

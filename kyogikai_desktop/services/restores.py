@@ -18,8 +18,9 @@ from kyogikai_desktop.records.store import Connection, Transaction
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.backup_state import REHEARSED
 from kyogikai_desktop.services.casework import guarded
+from kyogikai_desktop.services.door import log_failures
 from kyogikai_desktop.services.permission import needs
-from kyogikai_desktop.services.session import Session, log_failures
+from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.vault.restore import Source

@@ -15,7 +15,6 @@ from kyogikai_desktop.domain.carrying import Carry, CarryState
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import AppError, InvalidInput, Refused, WrongPassword
 from kyogikai_desktop.records import (
-    account_records,
     audit,
     backup_records,
     carry_records,
@@ -27,6 +26,7 @@ from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.anchors import Seen
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.carrying import MOVERS, Progress, quiet
+from kyogikai_desktop.services.door import account_of
 from kyogikai_desktop.services.session import clock_of, system_clock
 from kyogikai_desktop.vault import backup, exchange
 from kyogikai_desktop.vault import open as vaults
@@ -248,8 +248,5 @@ def _entered(vault: OpenVault, clock: Clock, enter: Enter) -> tuple[Carry, Seen]
     with database.over(vault.reader()) as db:
         clock = clock_of(council_records.council(db), clock)
     with closing(Store(vault, vault.login, clock)) as store, store.writing() as tx:
-        account = account_records.of_slot(tx.db, vault.slot_id)
-        if account is None or not account.is_active:
-            raise Refused("account_disabled")
-        account.require(*MOVERS)
+        account_of(tx.db, vault).require(*MOVERS)
         return enter(tx), anchors.state(tx.db)

@@ -12,14 +12,15 @@ from typing import Self
 
 from kyogikai_desktop.domain import passwords
 from kyogikai_desktop.domain.accounts import Account, Role, require_new_login
-from kyogikai_desktop.domain.clock import JST, Clock, on_practice_day, stamp
+from kyogikai_desktop.domain.clock import JST, Clock, on_practice_day
 from kyogikai_desktop.domain.council import Council, checked_council
 from kyogikai_desktop.domain.names import clean_line, storable
-from kyogikai_desktop.errors import Damaged, InvalidInput, NoSpace, Refused, WrongPassword
+from kyogikai_desktop.errors import InvalidInput, NoSpace
 from kyogikai_desktop.records import account_records, audit, carry_records, council_records, database
 from kyogikai_desktop.records.store import Connection, Store
 from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
+from kyogikai_desktop.services.door import account_of, log_failures, unlocked
 from kyogikai_desktop.vault import epochs
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.folder import CHECKED, discard
@@ -42,7 +43,7 @@ class Founder:
 
 
 class Session:
-    """An open council. Reads may run on one thread and writes on another, one each.
+    """An open council. Every thread may read, one at a time writes.
 
     `older_than_seen` tells that this PC has seen a later state of it: an older copy was put in its place.
     `restored` is the restore, by somebody else, that explains why something is gone which this PC has seen.
@@ -181,7 +182,7 @@ def open_council(
             database.migrate(vault.writer(), lambda: backups.before_migration(vault, clock))
         database.version_of(vault.reader())
         reader = database.over(vault.reader())
-        account = _account(reader, vault)
+        account = account_of(reader, vault)
         clock = clock_of(council_records.council(reader), clock)
         _freeze(reader, vault)
         _finish_removals(reader, vault)
@@ -194,42 +195,6 @@ def open_council(
         vault.close()
         raise
     return session
-
-
-def logins(folder: Path) -> tuple[str, ...]:
-    """Return the logins of a council's key file, the founder's first; no password is needed."""
-    return tuple(slot.login for slot in vaults.peek(folder))
-
-
-def unlocked(folder: Path, password: str, login: str | None, clock: Clock, attempts: Attempts) -> OpenVault:
-    """Unlock a vault; a wrong password is remembered for the log, and makes the next one wait."""
-    council = vaults.identity(folder)
-    attempts.wait(council)
-    try:
-        return vaults.unlock(folder, password, login=login, now=clock())
-    except WrongPassword:
-        known = logins(folder)
-        attempts.note(council, login if login in known else known[0] if login is None else "")
-        raise
-
-
-def require_own(vault: OpenVault) -> None:
-    """Raise Refused where the password that opened a vault is a first one, or of a disabled account.
-
-    A council that is too damaged to say so lets everybody who can open it look into that.
-    """
-    with suppress(Damaged):
-        if _account(database.over(vault.reader()), vault).must_change:
-            raise Refused("password_must_change")
-
-
-def _account(db: Connection, vault: OpenVault) -> Account:
-    if council_records.is_unfinished(db):
-        raise Damaged("council_unfinished")
-    account = account_records.of_slot(db, vault.slot_id)
-    if account is None or not account.is_active:
-        raise Refused("account_disabled")
-    return account
 
 
 def _freeze(db: Connection, vault: OpenVault) -> None:
@@ -252,18 +217,6 @@ def _finish_removals(db: Connection, vault: OpenVault) -> None:
 def _founder(vault: OpenVault, founder: Founder, now: datetime) -> Account:
     name = clean_line(founder.name) or vault.login
     return Account(vault.login, vault.slot_id, name, issued_by=vault.login, issued_at=now)
-
-
-def log_failures(session: Session, attempts: Attempts) -> None:
-    """Enter the wrong passwords of before into the log, after a right one; the waiting begins anew."""
-    council = session.vault.vault_id
-    if not (failures := attempts.failures(council)):
-        return
-    with session.store.writing() as tx:
-        for failure in failures:
-            name = f"account:{failure.login}" if failure.login else ""
-            tx.note("failed_login", name, (stamp(failure.at),))
-    attempts.forget(council)
 
 
 def _log_opening(session: Session) -> None:

@@ -21,8 +21,9 @@ from kyogikai_desktop.services.anchors import Seen
 from kyogikai_desktop.services.approval import Approver, approved_unless_alone
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.backups import Backups, Made
+from kyogikai_desktop.services.door import require_own
 from kyogikai_desktop.services.permission import needs
-from kyogikai_desktop.services.session import Session, require_own, system_clock
+from kyogikai_desktop.services.session import Session, system_clock
 from kyogikai_desktop.vault import backup, check, recovery
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
