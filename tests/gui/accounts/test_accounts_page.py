@@ -162,6 +162,7 @@ def test_sheets_count_once_all_three_are_on_paper_and_are_proven_by_typing(
     press("Ctrl+Return")
     qtbot.waitUntil(lambda: "使い始めました" in page.bar.words)
     assert work.state().sound
+    qtbot.waitUntil(page._sheets_card._prove.isVisible)
     strings = strings_of(tmp_path)
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)

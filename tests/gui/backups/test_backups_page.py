@@ -19,6 +19,7 @@ from kyogikai_desktop.gui.backups.place_dialog import PlaceDialog
 from kyogikai_desktop.gui.backups.rehearsal_dialog import RehearsalDialog
 from kyogikai_desktop.gui.home.home_page import HomePage
 from kyogikai_desktop.gui.main_window import MainWindow
+from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
@@ -188,7 +189,7 @@ def test_damage_is_told_with_what_to_do_and_the_backups_are_at_hand(qtbot, page,
 def test_a_check_that_is_stopped_says_so_and_can_begin_again(qtbot, page):
     open_page(qtbot, page, 0)
     press("Alt+K")
-    click(page.window(), "やめる")
+    page.window().findChild(LongTask)._stop.click()  # before the panel shows
     # Where the check was over before the click, there was nothing to stop.
     ended = ("まだしていません", "異常はありません")
     qtbot.waitUntil(lambda: any(says(page, words) for words in ended), timeout=15000)
