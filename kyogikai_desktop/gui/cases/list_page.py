@@ -8,11 +8,12 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from kyogikai_desktop.domain.cases import Case, CaseId
+from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.council import MemberBody
 from kyogikai_desktop.domain.listing import CaseQuery, CaseRow, Sort, View
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_file import CaseFile, CasePlace, CaseReader
+from kyogikai_desktop.gui.cases.case_marks import CaseMarks
 from kyogikai_desktop.gui.cases.list_columns import case_columns
 from kyogikai_desktop.gui.cases.list_filters import ListFilters
 from kyogikai_desktop.gui.cases.reading_pane import ReadingPane
@@ -63,12 +64,12 @@ class CaseListPage(Page):
             session, Casework.receive, "相談を受け付けたり、ケースを書いたりする", "F4 F5 Ctrl+N"
         )
         self._plans = self.may(session, Meetings.plan, "会議をつくる", "Space Ctrl+M")
-        self._chosen: dict[CaseId, None] = {}
+        self._marks = CaseMarks(allowed=self._plans, plan=self._plan, changed=self._show_marks)
         self._order = (Sort.REVIEW, False)
         self._query = CaseQuery()
         self._tabs = TabStrip([(view.value, view.label) for view in View])
         self._filters = ListFilters(self)
-        self._model = ListModel(case_columns(self._today, self._chosen), tasks, self)
+        self._model = ListModel(case_columns(self._today, self._marks.cases), tasks, self)
         self._list = ListView(self._model, "ケースの一覧")
         self._pane = ReadingPane(self._today)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -98,9 +99,8 @@ class CaseListPage(Page):
 
     def back(self) -> bool:
         """Take the marks away, then the filters; then leave."""
-        if self._chosen:
-            self._chosen.clear()
-            self._show_chosen()
+        if self._marks:
+            self._marks.clear()
             return True
         if self._filters.narrows():
             self._filters.reset()
@@ -108,10 +108,8 @@ class CaseListPage(Page):
         return False
 
     def _lay_out(self) -> None:
-        self._agenda = button("議題に入れる", key="Ctrl+M", icon="meeting", does=self._plan)
-        self._agenda.setShortcut("")
-        self.head.add(self._agenda)
-        self._agenda.hide()
+        self.head.add(self._marks.button)
+        self._marks.button.hide()
         new = button("新しい相談", "primary", key="Ctrl+N", icon="plus", does=self._receive)
         self.head.add(new)
         new.setVisible(self._writes)
@@ -140,7 +138,7 @@ class CaseListPage(Page):
         self._filters.searched.connect(self._log_search)
         self._filters.search.left_downwards.connect(self._list.setFocus)
         self._list.opened.connect(self._open)
-        self._list.marked.connect(self._mark)
+        self._list.marked.connect(self._marks.turn)
         self._list.sort_requested.connect(self._sort)
         self._list.current_changed.connect(lambda _row: self._pause.start())
         self._pause.timeout.connect(self._read_pane)
@@ -151,12 +149,7 @@ class CaseListPage(Page):
     def _load(self) -> None:
         view = View(self._tabs.current())
         self._query = query = self._filters.query(view, self._order[0], descending=self._order[1])
-        narrowed = self._filters.narrows()
-        self._list.set_empty_words(
-            "この条件に合うケースはありません（Esc で条件を消せます）"
-            if narrowed
-            else "ここには、いまケースがありません"
-        )
+        self._list.set_empty_words(_NONE_FOUND if self._filters.narrows() else _NONE_HERE)
         self._model.load(
             count=lambda: self._work.count(query),
             fetch=lambda offset, limit: list(self._work.page(query, offset, limit)),
@@ -228,26 +221,11 @@ class CaseListPage(Page):
         self._model.reload()
         self._refresh()
 
-    def _mark(self, row: object) -> None:
-        if not isinstance(row, CaseRow):
-            return
-        if row.id in self._chosen:
-            del self._chosen[row.id]
-        else:
-            self._chosen[row.id] = None
-        self._show_chosen()
-
-    def _show_chosen(self) -> None:
-        self._agenda.setVisible(bool(self._chosen) and self._plans)
-        self._agenda.set_value(f"{len(self._chosen)} 件")
+    def _show_marks(self) -> None:
         self._list.viewport().update()
 
     def _plan(self) -> None:
-        row = self._row()
-        cases = tuple(self._chosen) or ((row.id,) if row else ())
-        if cases:
-            self._chosen.clear()
-            self._show_chosen()
+        if cases := self._marks.taken(self._row()):
             self.navigate.emit("meeting_plan", cases)
 
     def _read_pane(self) -> None:
