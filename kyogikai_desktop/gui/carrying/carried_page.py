@@ -8,16 +8,13 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
+from kyogikai_desktop.errors import AppError, InvalidInput
+from kyogikai_desktop.gui.carrying.carried_fields import CarriedFields, beside_field
 from kyogikai_desktop.gui.progress import Progress
-from kyogikai_desktop.gui.requests import CarriedRequest
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.choosing import choose_file, choose_folder
-from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
-from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
-from kyogikai_desktop.gui.widgets.password_field import PasswordField
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import centred, column, label, row
 from kyogikai_desktop.services.returning import Step
@@ -28,27 +25,11 @@ _WORDS = (
     "会議室のパソコンでは、持ち出しのファイル（out）を新しいフォルダーに開きます。"
     "事務所のパソコンでは、持ち帰りのファイル（return）を、持ち出し中の協議会のフォルダーに取り込みます。"
 )
-_FOLDER = "開くときは新しいもの、取り込むときは持ち出し中の協議会"
-_MEDIUM = "媒体の中の、名前が .carry で終わるもの"
-_BEFORE = "持ち出し先でパスワードを変えたときだけ、変える前のものを入れます。"
 _STEPS = {
     Step.BACK_UP: "事務所の協議会を控えています",
     Step.UNPACK: "ファイルを開いています",
     Step.CHECK: "中身を確かめています",
     Step.EXCHANGE: "入れかえています。もうすぐ終わります",
-}
-_FIELDS = {
-    "backup_damaged": "file",
-    "backup_missing": "file",
-    "carry_no_departure": "file",
-    "carry_no_return": "file",
-    "carry_return_not_made": "file",
-    "carry_return_needs_office": "folder",
-    "carry_no_office": "folder",
-    "carry_of_another": "folder",
-    "carry_late_here": "folder",
-    "carry_late_back": "folder",
-    "folder_not_empty": "folder",
 }
 _INTO = "この持ち帰りは、{folder} の協議会に取り込みます。"
 _ALREADY = (
@@ -69,18 +50,10 @@ class CarriedPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fields = {name: LineEdit() for name in ("file", "folder", "login")}
-        self._fields |= {name: PasswordField() for name in ("password", "before")}
-        self.rows = {
-            "file": FieldRow("ファイル", self._fields["file"], required=True, hint=_MEDIUM),
-            "folder": FieldRow("フォルダー", self._fields["folder"], required=True, hint=_FOLDER),
-            "login": FieldRow("利用者ID", self._fields["login"], hint="空のときは、協議会をつくった人です。"),
-            "password": FieldRow("パスワード", self._fields["password"], required=True),
-            "before": FieldRow("前のパスワード", self._fields["before"], optional=True, hint=_BEFORE),
-        }
-        self._errors = FormErrors(self.rows)
+        self.fields = CarriedFields()
+        self._errors = FormErrors(self.fields.rows)
         self._told = MessageBar(self)
-        self._proposed = self._asked_for = ""
+        self._asked_for = ""
         self._progress: Progress | None = None
         self._step = label("", "second")
         self._bar = QProgressBar(self, textVisible=False)
@@ -89,43 +62,42 @@ class CarriedPage(QWidget):
         self._give_up = button("やめる", key="Esc", does=self.give_up)
         self._go = button("開く・取り込む", "primary", key="Ctrl+Enter", does=self.submit)
         self._lay_out()
-        self._fields["file"].editingFinished.connect(self._on_file_typed)
+        self.fields.file.editingFinished.connect(self._on_file_typed)
         QShortcut(QKeySequence("Esc"), self, self.give_up)
 
     def start(self, folder: Path | None) -> None:
         """Begin anew, for the council that was chosen before, if there was one."""
-        for field in self._fields.values():
-            field.clear()
+        self.fields.clear()
         self._asked_for = ""
-        self._propose(str(folder or ""))
+        self.fields.propose(str(folder or ""))
         self._told.hide()
         self._errors.clear()
         self.show_busy(busy=False)
 
     def take_focus(self) -> None:
         """Put the keyboard into the first field."""
-        self._fields["file"].setFocus()
+        self.fields.file.setFocus()
 
     def show_home(self, file: Path, home: tuple[Path, str] | None) -> None:
         """Propose the folder that a file belongs to: its council for a return, else a new one."""
         folder, password = home or (None, "")
         if folder and not _is_departure(file):
-            self._propose(str(folder))
+            self.fields.propose(str(folder))
             self._told.show_message("info", _INTO.format(folder=folder), closable=False)
         else:
             place = QStandardPaths.StandardLocation.DocumentsLocation
-            self._propose(str(Path(QStandardPaths.writableLocation(place)) / file.stem))
+            self.fields.propose(str(Path(QStandardPaths.writableLocation(place)) / file.stem))
             if folder:
                 self._told.show_message("info", _ALREADY.format(folder=folder), closable=False)
-        if password and not self._fields["password"].text():
-            self._fields["password"].setText(password)
+        if password and not self.fields.password.text():
+            self.fields.password.setText(password)
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that it is being unpacked and checked, and let nothing be typed meanwhile."""
         self._go.setText("確かめています" if busy else "開く・取り込む")
         self._go.setEnabled(not busy)
         self._give_up.setEnabled(True)
-        for one in self.rows.values():
+        for one in self.fields.rows.values():
             one.setEnabled(not busy)
         self._step.setText("パスワードを確かめています" if busy else "")
         self._bar.setRange(0, 0)
@@ -145,15 +117,13 @@ class CarriedPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget the passwords once another page is shown."""
         if not event.spontaneous():
-            self._fields["password"].clear()
-            self._fields["before"].clear()
+            self.fields.forget()
         super().hideEvent(event)
 
     def show_error(self, error: AppError) -> None:
         """Say why it was not done: beside the field where there is one."""
         self.show_busy(busy=False)
-        if field := "password" if isinstance(error, WrongPassword) else _FIELDS.get(error.key):
-            error = InvalidInput(error.key, field, **error.values)
+        error = beside_field(error)
         if not isinstance(error, InvalidInput) or not self._errors.show_error(error):
             self._told.show_message("over", say(error), closable=False)
 
@@ -163,17 +133,15 @@ class CarriedPage(QWidget):
             return
         self._errors.clear()
         self._told.hide()
-        texts = {name: field.text() for name, field in self._fields.items()}
-        for name in ("file", "folder", "password"):
-            if not texts[name].strip():
-                self._errors.show_error(InvalidInput("required", name))
-                return
-        file, folder = (Path(texts[name].strip()).expanduser() for name in ("file", "folder"))
+        try:
+            self.fields.require()
+        except InvalidInput as error:
+            self._errors.show_error(error)
+            return
         self.show_busy(busy=True)
         self._progress = Progress(self)
         self._progress.moved.connect(self._on_moved)
-        login, secrets = texts["login"].strip(), (texts["password"], texts["before"])
-        self.requested.emit(CarriedRequest(file, folder, login, *secrets, self._progress))
+        self.requested.emit(self.fields.request(self._progress))
 
     def _on_moved(self, step: int, done: int, total: int) -> None:
         if self._give_up.isEnabled():
@@ -184,7 +152,6 @@ class CarriedPage(QWidget):
         self._bar.setValue(done)
 
     def _lay_out(self) -> None:
-        self._fields["before"].share_key()  # type: ignore[attr-defined]
         choose_file = button("ファイルを選ぶ", key="Alt+O", icon="folder", does=self._choose_file)
         choose_folder = button("フォルダーを選ぶ", icon="folder", does=self._choose_folder)
         form = QWidget(self)
@@ -196,7 +163,7 @@ class CarriedPage(QWidget):
                 self._told,
                 self._beside("file", choose_file),
                 self._beside("folder", choose_folder),
-                *(self.rows[name] for name in ("login", "password", "before")),
+                *(self.fields.rows[name] for name in ("login", "password", "before")),
                 self._errors,
                 self._step,
                 self._bar,
@@ -214,7 +181,7 @@ class CarriedPage(QWidget):
         box.addWidget(Scrolled(content))
 
     def _beside(self, name: str, choose: QWidget) -> QHBoxLayout:
-        line = row(self.rows[name], choose, spacing=10)
+        line = row(self.fields.rows[name], choose, spacing=10)
         line.setStretch(0, 1)
         line.setAlignment(choose, Qt.AlignmentFlag.AlignVCenter)
         return line
@@ -223,29 +190,20 @@ class CarriedPage(QWidget):
         chosen = choose_file(self, "ファイルを選ぶ", _FILTER)
         if not chosen:
             return
-        self._fields["file"].setText(chosen)
-        self._fields["password"].setFocus()
+        self.fields.file.setText(chosen)
+        self.fields.password.setFocus()
         self._on_file_typed()
 
     def _on_file_typed(self) -> None:
-        typed = self._fields["file"].text().strip()
+        typed = self.fields.file.text().strip()
         if typed and typed != self._asked_for:
             self._asked_for = typed
             self._told.hide()
             self.file_chosen.emit(Path(typed).expanduser())
 
-    def _propose(self, folder: str) -> None:
-        """Fill in a folder, unless the person has typed another one."""
-        field = self._fields["folder"]
-        if field.text() in ("", self._proposed):
-            field.setText(folder)
-            self._proposed = folder
-            if field.hasFocus():  # whoever is about to type here types over it
-                field.selectAll()
-
     def _choose_folder(self) -> None:
         if chosen := choose_folder(self, "フォルダーを選ぶ"):
-            self._fields["folder"].setText(chosen)
+            self.fields.folder.setText(chosen)
 
 
 def _is_departure(file: Path) -> bool:

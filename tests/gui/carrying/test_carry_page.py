@@ -117,7 +117,9 @@ def test_a_file_is_asked_for_with_folder_and_password(qtbot, themed, tmp_path):
     page.requested.connect(asked.append)
     page.submit()
     assert says(page, SENTENCES["required"])
-    fill(page, file=str(tmp_path / "a.carry"), folder=str(tmp_path / "new"), password=PASSWORD)
+    page.fields.file.setText(str(tmp_path / "a.carry"))
+    page.fields.folder.setText(str(tmp_path / "new"))
+    page.fields.password.setText(PASSWORD)
     shot(page, "carried")
     given_up = []
     page.given_up.connect(lambda: given_up.append(True))
@@ -131,9 +133,9 @@ def test_a_file_is_asked_for_with_folder_and_password(qtbot, themed, tmp_path):
     page.show_error(Cancelled())
     assert says(page, SENTENCES["cancelled"])
     assert not given_up
-    assert page._fields["password"].text() == PASSWORD
+    assert page.fields.password.text() == PASSWORD
     page.hide()
-    assert not page._fields["password"].text()
+    assert not page.fields.password.text()
     assert (asked[0].file, asked[0].folder) == (tmp_path / "a.carry", tmp_path / "new")
     assert PASSWORD not in repr(asked[0])
 

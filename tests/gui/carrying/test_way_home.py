@@ -60,29 +60,29 @@ def test_what_is_typed_is_asked_about_once_and_a_folder_of_ones_own_stays(page):
     assert asked == [Path("/stick/kyogikai-001-return-1.carry")]
     page.show_home(asked[0], (Path("/office/council"), ""))
     assert says(page, "/office/council の協議会に取り込みます")
-    assert page._fields["folder"].text() == "/office/council"
-    page._fields["folder"].setText("/another")
+    assert page.fields.folder.text() == "/office/council"
+    page.fields.folder.setText("/another")
     page.show_home(asked[0], (Path("/office/council"), ""))
-    assert page._fields["folder"].text() == "/another"
+    assert page.fields.folder.text() == "/another"
 
 
 def test_a_proposal_that_comes_while_somebody_begins_to_type_is_typed_over(page):
-    page._fields["folder"].setFocus()
+    page.fields.folder.setFocus()
     page.show_home(Path("/stick/kyogikai-001-return-1.carry"), (Path("/office/council"), ""))
     write("/mine")
-    assert page._fields["folder"].text() == "/mine"
+    assert page.fields.folder.text() == "/mine"
 
 
 def test_a_departure_goes_into_a_new_folder_also_where_the_council_is(page):
     page.show_home(Path("/stick/kyogikai-001-out.carry"), (Path("/office/council"), ""))
-    assert page._fields["folder"].text().endswith("kyogikai-001-out")
+    assert page.fields.folder.text().endswith("kyogikai-001-out")
     assert says(page, "同じ協議会が /office/council にあります")
 
 
 def test_a_refusal_stands_beside_its_field_and_names_folder_and_file(page):
     error = Refused("carry_of_another", file="kyogikai-001-return-1.carry", folder="kita")
     page.show_error(error)
-    assert page.rows["folder"].wrong
+    assert page.fields.rows["folder"].wrong
     assert says(page, "「kyogikai-001-return-1.carry」は、「kita」の協議会のものではありません")
 
 
