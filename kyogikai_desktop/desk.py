@@ -73,11 +73,11 @@ class Desk:
 
     def carried(self, request: CarriedRequest) -> Workplace:
         """Open a carried file in a new folder, or take a return into the council that lies there; open it."""
-        from kyogikai_desktop.services import returning
+        from kyogikai_desktop.services import office_copy, returning
 
         file, folder, password = request.file, request.folder, request.password
         login, told = request.login or None, request.progress
-        if returning.has_council(folder):
+        if office_copy.has_council(folder):
             before = request.before or None
             returning.take_in(file, folder, password, before=before, login=login, progress=told)
             news = TAKEN_IN

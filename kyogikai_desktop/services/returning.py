@@ -5,18 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import TypeGuard
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
 from kyogikai_desktop.domain.clock import Clock
-from kyogikai_desktop.errors import AppError, InvalidInput, Refused, WrongPassword
+from kyogikai_desktop.errors import AppError, Refused
 from kyogikai_desktop.records import (
-    audit,
-    backup_records,
     carry_records,
     council_records,
     database,
@@ -27,15 +23,13 @@ from kyogikai_desktop.services.anchors import Seen
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.carrying import MOVERS, Progress, quiet
 from kyogikai_desktop.services.door import account_of
+from kyogikai_desktop.services.office_copy import has_council, is_departure, look_into
 from kyogikai_desktop.services.session import clock_of, system_clock
-from kyogikai_desktop.vault import backup, exchange
+from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
-from kyogikai_desktop.vault.backup import Backup
-from kyogikai_desktop.vault.folder import BACKUPS, is_vault
 from kyogikai_desktop.vault.opened import OpenVault
 from kyogikai_desktop.vault.restore import Source
-from kyogikai_desktop.verify import audit_chain
 
 Enter = Callable[[Transaction], Carry]
 
@@ -47,11 +41,6 @@ class Step(IntEnum):
     UNPACK = 1
     CHECK = 2
     EXCHANGE = 3
-
-
-def has_council(folder: Path) -> bool:
-    """Tell whether a council lies in a folder that a return could go into; what a cut left is none."""
-    return is_vault(folder) and not exchange.is_left_over(folder)
 
 
 def home_of(file: Path, folders: Iterable[Path]) -> Path | None:
@@ -117,7 +106,8 @@ def take_in(
     found = backup.read(file)
     council, entered = unpacking.vault_id(found), list[tuple[Carry, Seen]]()
     with _named(file, folder), (attempts or Attempts(clock)).trying(council, ""):
-        office = _opened_office(found, folder, password, before, login, clock, progress)
+        source = Source(found, password, login)
+        office = look_into(source, folder, before, clock, partial(_told, progress, Step.BACK_UP))
 
         def prepared(vault: OpenVault) -> None:
             progress(Step.CHECK, 0, 0)
@@ -125,58 +115,12 @@ def take_in(
             progress(Step.EXCHANGE, 0, 0)
 
         told = partial(_told, progress, Step.UNPACK)
-        aside = unpacking.replace(Source(found, password, login), folder, prepared, clock(), told)
+        aside = unpacking.replace(source, folder, prepared, clock(), told)
     if aside:
         shutil.rmtree(aside, ignore_errors=True)  # all of it lies in the backup
     [(carry, newest)] = entered
     anchors.remember(council, newest)
     return carry
-
-
-class _Office:
-    """What the office's copy knows of its carries; it judges what comes back."""
-
-    def __init__(self, carries: tuple[Carry, ...], mac: bytes | None) -> None:
-        self._carries = carries
-        self._mac = mac
-
-    @property
-    def is_out(self) -> bool:
-        """Tell whether this copy waits for a return."""
-        return bool(self._carries) and self._carries[0].state is CarryState.LEFT
-
-    def take_in(self, tx: Transaction) -> Carry:
-        """Enter the return, or raise Refused saying why this is none."""
-        back = carry_records.current(tx.db)
-        if back is None or back.state is not CarryState.BACK:
-            raise Refused(self._no_return(back))
-        left = self._left(back)
-        if backup_records.mac_at(tx.db, left.seq) != self._mac or audit_chain.verify(*audit.chain(tx.db)):
-            raise Refused("carry_other_history")
-        told = replace(
-            back.following(CarryState.RETURNED),
-            file_name=left.file_name,
-            file_size=left.file_size,
-            file_hash=left.file_hash,
-            ended_by=tx.actor,
-            ended_at=tx.at,
-        )
-        return carry_records.change(tx, told, "carry_return")
-
-    def _no_return(self, found: Carry | None) -> str:
-        if not _is_departure(found):
-            return "carry_no_return"
-        here = any(one.uid == found.uid and one.state is CarryState.HERE for one in self._carries)
-        return "carry_already_here" if here else "carry_return_not_made"
-
-    def _left(self, back: Carry) -> Carry:
-        """Return the departure that a return belongs to, if this copy waits for it."""
-        same = next((one for one in self._carries if one.uid == back.uid), None)
-        if same is None:
-            raise Refused("carry_unknown")
-        if same.state is not CarryState.LEFT:
-            raise Refused(f"carry_late_{same.state}")
-        return same
 
 
 @contextmanager
@@ -189,54 +133,14 @@ def _named(file: Path, folder: Path) -> Iterator[None]:
         raise
 
 
-def _opened_office(
-    found: Backup,
-    folder: Path,
-    password: str,
-    before: str | None,
-    login: str | None,
-    clock: Clock,
-    progress: Progress,
-) -> _Office:
-    try:
-        return _office(found, folder, before or password, login, clock, progress)
-    except WrongPassword:
-        if before is None:
-            unpacking.prove(Source(found, password, login))
-        raise InvalidInput("carry_before_differs", "before") from None
-
-
-def _office(
-    found: Backup, folder: Path, password: str, login: str | None, clock: Clock, progress: Progress
-) -> _Office:
-    if not has_council(folder):
-        raise Refused("carry_no_office")
-    if vaults.identity(folder) != unpacking.vault_id(found):
-        raise Refused("carry_of_another")
-    with (
-        vaults.unlock(folder, password, login=login, now=clock()) as live,
-        database.over(live.reader()) as db,
-    ):
-        carries = carry_records.all_of(db)
-        office = _Office(carries, backup_records.mac_at(db, carries[0].seq) if carries else None)
-        if office.is_out:
-            now = clock_of(council_records.council(db), clock)()
-            backup.copy(live, folder / BACKUPS, now, told=partial(_told, progress, Step.BACK_UP))
-    return office
-
-
 def _told(progress: Progress, step: Step, done: int, total: int) -> None:
     """Say how much of a file is written; how long it takes to check it, nobody knows."""
     progress(*(step, done, total) if done < total else (step, 0, 0))
 
 
-def _is_departure(carry: Carry | None) -> TypeGuard[Carry]:
-    return carry is not None and carry.state is CarryState.LEFT
-
-
 def _arrive(tx: Transaction) -> Carry:
     carry = carry_records.current(tx.db)
-    if carry is None or not _is_departure(carry):
+    if carry is None or not is_departure(carry):
         back = carry is not None and carry.state is CarryState.BACK
         raise Refused("carry_return_needs_office" if back else "carry_no_departure")
     return carry_records.change(tx, carry.following(CarryState.HERE), "carry_open")

@@ -14,7 +14,8 @@ from kyogikai_desktop.errors import AppError, Refused
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
-from kyogikai_desktop.services.returning import has_council, take_in
+from kyogikai_desktop.services.office_copy import has_council
+from kyogikai_desktop.services.returning import take_in
 
 FAILING = (PowerCut, OSError)
 
