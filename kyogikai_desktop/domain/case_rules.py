@@ -9,6 +9,11 @@ from kyogikai_desktop.domain.cases import Case, CaseState
 from kyogikai_desktop.domain.identifiers import refuse_my_number
 from kyogikai_desktop.errors import InvalidInput
 
+TEXT_FIELDS = (
+    "number", "reporter", "complaint", "wish", "urgency_reason", "consent_note", "key_person", "course",
+    "situation", "closing_note", "remarks",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class FieldProblem:
@@ -70,12 +75,6 @@ def _texts(case: Case) -> list[tuple[str, str]]:
         ("phone", person.phone),
         *((name, getattr(case, name)) for name in TEXT_FIELDS),
     ]
-
-
-TEXT_FIELDS = (
-    "number", "reporter", "complaint", "wish", "urgency_reason", "consent_note", "key_person", "course",
-    "situation", "closing_note", "remarks",
-)  # fmt: skip
 
 
 def _my_number(name: str, text: str, declared_other: bool) -> FieldProblem | None:

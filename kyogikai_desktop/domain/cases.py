@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NewType
 
+from kyogikai_desktop.domain.births import UNKNOWN_BIRTH, Birth
 from kyogikai_desktop.domain.council import BodyId
 from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.domain.names import shown
-from kyogikai_desktop.domain.wareki import UNKNOWN_BIRTH, Birth, fiscal_short, fiscal_year
+from kyogikai_desktop.domain.wareki import fiscal_short, fiscal_year
 
 CaseId = NewType("CaseId", int)
 NoteId = NewType("NoteId", int)

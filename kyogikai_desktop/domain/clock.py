@@ -1,4 +1,4 @@
-"""Clocks: the PC's own, and the fixed one of a practice council."""
+"""What a clock is, the zone of the office, and the one day of practice councils."""
 
 from __future__ import annotations
 

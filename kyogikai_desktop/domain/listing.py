@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.cases import CaseId, CaseState, Consent, Sex, Urgency
 from kyogikai_desktop.domain.council import BodyId
 from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.domain.meetings import MeetingId, MeetingState, Task, Tier
-from kyogikai_desktop.domain.wareki import Birth
 
 
 class View(Labelled):

@@ -10,8 +10,8 @@ from datetime import date
 from typing import TypeVar
 
 from kyogikai_desktop.domain import codes
+from kyogikai_desktop.domain.births import UNKNOWN_BIRTH, Birth, format_age
 from kyogikai_desktop.domain.cases import UNNAMED, Case, CaseState, Consent, Person, Sex
-from kyogikai_desktop.domain.wareki import UNKNOWN_BIRTH, Birth, format_age
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.interchange import ledger_values as values
 from kyogikai_desktop.interchange.ledger_mapping import Target

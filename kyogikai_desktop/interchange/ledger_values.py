@@ -13,10 +13,11 @@ from typing import Any
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain import codes
+from kyogikai_desktop.domain.births import UNKNOWN_BIRTH, Birth, parse_age, parse_birth
 from kyogikai_desktop.domain.cases import Consent, Sex, Urgency
 from kyogikai_desktop.domain.identifiers import refuse_my_number, without_my_numbers
 from kyogikai_desktop.domain.names import encodable, search_key
-from kyogikai_desktop.domain.wareki import UNKNOWN_BIRTH, Birth, parse_age, parse_birth, parse_date
+from kyogikai_desktop.domain.wareki import parse_date
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.interchange.ledger_file import CellValue, Formula
 

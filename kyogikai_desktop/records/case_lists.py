@@ -8,10 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.cases import CaseId, CaseState, Consent
 from kyogikai_desktop.domain.listing import CaseQuery, CaseRow, Sort, View
 from kyogikai_desktop.domain.reviews import SOON_DAYS
-from kyogikai_desktop.domain.wareki import Birth
 from kyogikai_desktop.records import search
 from kyogikai_desktop.records.schema import BODIES, CASE_COUNTS, CASES
 

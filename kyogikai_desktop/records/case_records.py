@@ -8,9 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.cases import Case, CaseId, CaseLink, LinkKind, NoteId, Person, ProgressNote
 from kyogikai_desktop.domain.names import kana_key
-from kyogikai_desktop.domain.wareki import Birth, fiscal_short, fiscal_year
+from kyogikai_desktop.domain.wareki import fiscal_short, fiscal_year
 from kyogikai_desktop.records.schema import CASE_LINKS, CASES, NOTES
 from kyogikai_desktop.records.store import Transaction, Values
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.case_rules import TEXT_FIELDS, new_problems, problems
 from kyogikai_desktop.domain.cases import Case, CaseState, Person, number_for
 from kyogikai_desktop.domain.reviews import Due, review_state
-from kyogikai_desktop.domain.wareki import Birth
 
 TODAY = date(2026, 11, 20)
 CASE = Case(date(2026, 11, 2))

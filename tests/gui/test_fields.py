@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
-from kyogikai_desktop.domain.wareki import Birth
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.gui.widgets import masked_field
 from kyogikai_desktop.gui.widgets.date_field import BirthField, DateField

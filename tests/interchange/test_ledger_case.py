@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from ledger_tables import TODAY, judged, keys, only
 
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.case_rules import problems
 from kyogikai_desktop.domain.cases import CaseState, Consent, Sex
-from kyogikai_desktop.domain.wareki import Birth
 from kyogikai_desktop.interchange.ledger_file import Formula
 from kyogikai_desktop.interchange.ledger_rows import Outcome
 

@@ -10,9 +10,10 @@ from ledger_tables import TODAY
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain import codes
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.cases import Consent, Sex, Urgency
 from kyogikai_desktop.domain.names import search_key
-from kyogikai_desktop.domain.wareki import Birth, format_date, format_short
+from kyogikai_desktop.domain.wareki import format_date, format_short
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.interchange import ledger_values as values
 from kyogikai_desktop.interchange.ledger_file import Formula

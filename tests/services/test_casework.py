@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.cases import (
     Case,
     CaseId,
@@ -17,7 +18,6 @@ from kyogikai_desktop.domain.cases import (
     ProgressNote,
 )
 from kyogikai_desktop.domain.listing import CaseQuery, View
-from kyogikai_desktop.domain.wareki import Birth
 from kyogikai_desktop.errors import Conflict, InvalidInput, Refused
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.services.casework import Casework

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from kyogikai_desktop.domain.births import format_birth
 from kyogikai_desktop.domain.cases import Case, CaseId
-from kyogikai_desktop.domain.wareki import format_birth
 from kyogikai_desktop.gui.cases.case_words import age_and_sex, joined
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import announce

@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from kyogikai_desktop.domain import codes
+from kyogikai_desktop.domain.births import format_typed, parse_birth
 from kyogikai_desktop.domain.cases import Case, CaseState, Consent, Person, Sex, Urgency
 from kyogikai_desktop.domain.council import BodyId, MemberBody
-from kyogikai_desktop.domain.wareki import format_date, format_typed, parse_birth, parse_date
+from kyogikai_desktop.domain.wareki import format_date, parse_date
 from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.gui.cases.concerns_field import concerns_text, read_concerns
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from kyogikai_desktop.domain import codes
+from kyogikai_desktop.domain.births import Birth, format_age, format_birth
 from kyogikai_desktop.domain.cases import Consent, ContactWay, Sex
-from kyogikai_desktop.domain.wareki import Birth, format_age, format_birth, format_day
+from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.gui.widgets.badge import Badge, state
 
 PROTECTED = "所在を守る"

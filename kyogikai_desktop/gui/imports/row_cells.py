@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from kyogikai_desktop.domain.births import format_birth
 from kyogikai_desktop.domain.cases import Case
-from kyogikai_desktop.domain.wareki import format_birth, format_date
+from kyogikai_desktop.domain.wareki import format_date
 from kyogikai_desktop.gui.imports.judged import source_text
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.cells import Cell, Column

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
-from kyogikai_desktop.domain import wareki
+from kyogikai_desktop.domain import births, wareki
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.read_field import ReadField
@@ -71,21 +71,21 @@ class BirthField(ReadField):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(
-            lambda text: wareki.parse_birth(text, today), self._aged, "例：S30.4.2、昭和30年ごろ", parent
+            lambda text: births.parse_birth(text, today), self._aged, "例：S30.4.2、昭和30年ごろ", parent
         )
         self.line.set_room(_BIRTH_ROOM)
         self._today = today
 
-    def value(self) -> wareki.Birth:
+    def value(self) -> births.Birth:
         """Return what is known of the birth; raise InvalidInput if it cannot be read."""
-        return wareki.parse_birth(self.text(), self._today)
+        return births.parse_birth(self.text(), self._today)
 
-    def set_value(self, birth: wareki.Birth) -> None:
+    def set_value(self, birth: births.Birth) -> None:
         """Show a birth."""
-        self.set_text(wareki.format_typed(birth, self._today))
+        self.set_text(births.format_typed(birth, self._today))
 
-    def _aged(self, birth: wareki.Birth) -> str:
-        age = wareki.format_age(birth, self._today)
+    def _aged(self, birth: births.Birth) -> str:
+        age = births.format_age(birth, self._today)
         if not age or birth.is_decade:
             return age
         known = wareki.format_date(birth.on) if birth.on else ""

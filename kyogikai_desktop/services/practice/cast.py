@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.cases import Person, Sex
-from kyogikai_desktop.domain.wareki import Birth
 from kyogikai_desktop.services.practice.chance import chance, evenly, pick
 from kyogikai_desktop.services.practice.outline import Outline, Role
 from kyogikai_desktop.services.practice.phrases import Theme, phrases, read, theme_of

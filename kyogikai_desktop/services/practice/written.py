@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.cases import (
     Case,
     CaseId,
@@ -20,7 +21,6 @@ from kyogikai_desktop.domain.cases import (
     Urgency,
 )
 from kyogikai_desktop.domain.meetings import AgendaItem, Task, Tier
-from kyogikai_desktop.domain.wareki import Birth
 from kyogikai_desktop.services.practice.casefile import CaseFile, Sitting, Step
 from kyogikai_desktop.services.practice.chance import chance
 from kyogikai_desktop.services.practice.discussions import Discussed, conference_notes
