@@ -21,7 +21,7 @@ from kyogikai_desktop.vault.lease import Lease
 
 
 class OpenVault:
-    """Hold an unlocked vault: its keys, its two connections and its lease, until it is closed.
+    """Hold an unlocked vault: its keys, its connections and its lease, until it is closed.
 
     `repaired` names the header files that were rewritten on the way in, for the caller to log. Without a
     lease (read-only folder or medium) the `gate` is shut: it is `read_only`, and there is no writer.
