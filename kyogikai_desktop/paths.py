@@ -14,7 +14,7 @@ def resources() -> Path:
 
 
 def state() -> Path:
-    """Return this user's folder for settings of the PC: recent councils, back-off, window sizes."""
+    """Return this user's folder for settings of the PC: recent councils, zoom, wrong passwords, logs seen."""
     if sys.platform == "win32":
         place = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
     else:
