@@ -2,7 +2,7 @@
 
 The dialog does not know the act. A page asks like this, and gets the result when both have agreed::
 
-    def make(approver: Approver | None, then: Callable[[DrawnSheets], object], failed: Refuse) -> None:
+    def make(approver: Approver | None, then: Callable[[DrawnSheets], object], failed: Failed) -> None:
         self.write(lambda: self._work.draw_sheets(approver), then, failed)
 
     ask_second(self, session, Question("復旧シートをつくる", "なぜ2人か…", "つくる"), make, self._on_drawn)
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
 from kyogikai_desktop.gui.page import Page
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.back_off import BackOff, Waiting, no_wait
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
@@ -44,8 +45,7 @@ from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
 
 T = TypeVar("T")
-Refuse = Callable[[AppError], object]
-Act = Callable[[Approver | None, Callable[[T], object], Refuse], object]
+Act = Callable[[Approver | None, Callable[[T], object], Failed], object]
 
 _WIDTH = 620
 _ASK = "2人目の人が、ここで自分の利用者IDを選び、自分のパスワードを入れます。"

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop.domain.accounts import Account, Role
-from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Refuse, Then
+from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Then
 from kyogikai_desktop.gui.accounts.person_dialogs import AddDialog, ResetDialog, RolesDialog
 from kyogikai_desktop.gui.form_draft import keep_typed
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.session import Session
@@ -30,7 +31,7 @@ class AccountActs:
     def add(self, council: str) -> None:
         """Let somebody in."""
 
-        def add(login: str, name: str, roles: tuple[Role, ...], first: str, then: Then, no: Refuse) -> None:
+        def add(login: str, name: str, roles: tuple[Role, ...], first: str, then: Then, no: Failed) -> None:
             self._page.write(lambda: self._work.add(login, name, roles, first), then, no)
 
         self._open(AddDialog(self._page, council, add), "account")
@@ -38,7 +39,7 @@ class AccountActs:
     def change_roles(self, one: Account) -> None:
         """Give somebody other roles."""
 
-        def change(roles: tuple[Role, ...], then: Then, no: Refuse) -> None:
+        def change(roles: tuple[Role, ...], then: Then, no: Failed) -> None:
             self._page.write(lambda: self._work.change_roles(one.login, roles), then, no)
 
         self._open(RolesDialog(self._page, one.name, one.roles, change), f"roles:{one.login}")
@@ -46,7 +47,7 @@ class AccountActs:
     def reset(self, one: Account, council: str) -> None:
         """Give somebody a first password again."""
 
-        def reset(first: str, then: Then, no: Refuse) -> None:
+        def reset(first: str, then: Then, no: Failed) -> None:
             self._page.write(lambda: self._work.reset(one.login, first), then, no)
 
         self._open(ResetDialog(self._page, one, council, reset))

@@ -17,7 +17,6 @@ from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.words import say
 
-Refuse = Callable[[AppError], object]
 Then = Callable[[Any], object]
 
 # Refusals that name no field, and the field that they belong to.

@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.accounts import Account, Role
 from kyogikai_desktop.errors import InvalidInput
-from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Refuse, Then
+from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Then
 from kyogikai_desktop.gui.accounts.first_password import FirstPassword, ShownOnce
 from kyogikai_desktop.gui.accounts.roles_field import RolesField
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 
-Add = Callable[[str, str, tuple[Role, ...], str, Then, Refuse], object]
-ChangeRoles = Callable[[tuple[Role, ...], Then, Refuse], object]
-Reset = Callable[[str, Then, Refuse], object]
+Add = Callable[[str, str, tuple[Role, ...], str, Then, Failed], object]
+ChangeRoles = Callable[[tuple[Role, ...], Then, Failed], object]
+Reset = Callable[[str, Then, Failed], object]
 
 
 class AddDialog(AskingDialog):

@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop.documents.page import RenderedPdf
-from kyogikai_desktop.gui.accounts.asking_dialog import Refuse, Then
+from kyogikai_desktop.gui.accounts.asking_dialog import Then
 from kyogikai_desktop.gui.accounts.sheets_dialogs import ProveDialog, SheetsDialog
 from kyogikai_desktop.gui.approval_dialog import Question, ask_second
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.recovery_sheets import DrawnSheets, RecoverySheets, render
 from kyogikai_desktop.services.session import Session
@@ -37,7 +38,7 @@ class SheetActs:
     def make(self) -> None:
         """Draw sheets once a second person has agreed, and let them count once they are on paper."""
 
-        def draw(approver: Approver | None, then: Then, no: Refuse) -> None:
+        def draw(approver: Approver | None, then: Then, no: Failed) -> None:
             self._page.write(lambda: self._work.draw(approver), then, no)
 
         ask_second(self._page, self._session, _TWO, draw, self._on_drawn)
@@ -45,7 +46,7 @@ class SheetActs:
     def prove(self) -> None:
         """Have two of them typed from paper."""
 
-        def prove(first: str, second: str, then: Then, no: Refuse) -> None:
+        def prove(first: str, second: str, then: Then, no: Failed) -> None:
             self._page.write(lambda: self._work.prove(first, second), then, no)
 
         dialog = ProveDialog(self._page, prove)
@@ -54,7 +55,7 @@ class SheetActs:
         dialog.open()
 
     def _on_drawn(self, drawn: DrawnSheets) -> None:
-        def keep(then: Then, no: Refuse) -> None:
+        def keep(then: Then, no: Failed) -> None:
             self._page.write(lambda: self._work.keep(drawn), then, no)
 
         def show(pages: list[RenderedPdf]) -> None:

@@ -9,11 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.wareki import format_day
-from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
-from kyogikai_desktop.gui.widgets.shapes import Shape
-from kyogikai_desktop.gui.widgets.state_lines import Line, StateLines
+from kyogikai_desktop.gui.widgets.state_lines import Line, StateLines, good, pending, warning
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.services.recovery_sheets import SheetState
 
@@ -57,21 +55,21 @@ class SheetsCard(Card):
 def sheet_lines(state: SheetState, today: date) -> Iterator[Line]:
     """Yield what is to be said of the sheets."""
     if not state.exist:
-        yield Badge(Shape.DIAMOND, "シート", "due", tinted=True), "まだありません"
+        yield warning("シート"), "まだありません"
         return
     made = f"{_day(state.made, today)}につくりました" if state.made else "あります"
-    yield Badge(Shape.CHECK_DISC, "シート", "ok", tinted=True), made
+    yield good("シート"), made
     if state.proven:
         words = f"{_day(state.proven, today)}に、紙の文字で確かめました"
-        yield Badge(Shape.CHECK_DISC, "確かめ", "ok", tinted=True), words
+        yield good("確かめ"), words
     else:
-        yield Badge(Shape.RING, "確かめ", "mute", tinted=True), "紙の文字では、まだ確かめていません"
+        yield pending("確かめ"), "紙の文字では、まだ確かめていません"
     if state.used:
         words = f"{_day(state.used, today)}に使われました。新しいシートをつくってください"
-        yield Badge(Shape.DIAMOND, "使用", "due", tinted=True), words
+        yield warning("使用"), words
     if state.left:
         words = "外れた人が1枚を持っているかもしれません。新しいシートをつくってください"
-        yield Badge(Shape.DIAMOND, "異動", "due", tinted=True), words
+        yield warning("異動"), words
 
 
 def _day(moment: datetime, today: date) -> str:

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QWidget
 from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui import theme
-from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Refuse, Then
+from kyogikai_desktop.gui.accounts.asking_dialog import AskingDialog, Then
 from kyogikai_desktop.gui.papers.pdf_view import PdfView
-from kyogikai_desktop.gui.tasks import Tasks
-from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
+from kyogikai_desktop.gui.tasks import Failed, Tasks
+from kyogikai_desktop.gui.widgets.badge import BadgeLabel
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
-from kyogikai_desktop.gui.widgets.shapes import Shape
+from kyogikai_desktop.gui.widgets.state_lines import good, pending
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services import output
 from kyogikai_desktop.words import say
@@ -35,8 +35,8 @@ _TYPE = (
     "空白や - はなくてもかまいません。"
 )
 
-Keep = Callable[[Then, Refuse], object]
-Prove = Callable[[str, str, Then, Refuse], object]
+Keep = Callable[[Then, Failed], object]
+Prove = Callable[[str, str, Then, Failed], object]
 
 
 class SheetsDialog(Dialog):
@@ -99,10 +99,7 @@ class SheetsDialog(Dialog):
 
     def _tell(self) -> None:
         for number, mark in enumerate(self._marks):
-            out = Badge(Shape.CHECK_DISC, "紙にしました", "ok", tinted=True)
-            mark.show_badge(
-                out if number in self._out else Badge(Shape.RING, "まだです", "mute", tinted=True)
-            )
+            mark.show_badge(good("紙にしました") if number in self._out else pending("まだです"))
         self._go.setEnabled(len(self._out) == len(self._sheets))
 
     def _on_go(self) -> None:

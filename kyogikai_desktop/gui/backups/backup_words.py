@@ -9,7 +9,7 @@ from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, Remark
 from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.shapes import Shape
-from kyogikai_desktop.gui.widgets.state_lines import Line
+from kyogikai_desktop.gui.widgets.state_lines import Line, good, news, pending, warning
 from kyogikai_desktop.services.backup_state import BackupState
 from kyogikai_desktop.services.restores import Rehearsal
 from kyogikai_desktop.words import say
@@ -33,26 +33,26 @@ def made(state: BackupState, now: datetime) -> Line:
     """Say when the last backup was made."""
     if state.last is None:
         gone = any(one.key == "backup_gone" for one in state.warnings)
-        return _warning("控え"), "見つかりません" if gone else "まだありません"
+        return warning("控え"), "見つかりません" if gone else "まだありません"
     known = bool([one for one in state.warnings if not _is_of_place(one)])
-    badge = Badge(Shape.DOT, "控え", "mute", tinted=True) if known else _good("控え")
+    badge = Badge(Shape.DOT, "控え", "mute", tinted=True) if known else good("控え")
     return badge, f"{when(state.last, now)}　開いて確かめました"
 
 
 def rehearsed(state: BackupState, now: datetime) -> Line:
     """Say when a backup was last tried out."""
     if state.rehearsed is None:
-        return _open("ためし"), "まだ、ためしに開いていません"
-    return _good("ためし"), f"{when(state.rehearsed, now)}　ためしに開けました"
+        return pending("ためし"), "まだ、ためしに開いていません"
+    return good("ためし"), f"{when(state.rehearsed, now)}　ためしに開けました"
 
 
 def second_place(state: BackupState, now: datetime) -> Line:
     """Say where backups are also put, and when the last one was."""
     if not state.place:
-        return _open("別の場所"), "決めていません。パソコンごと失うと、控えもなくなります"
+        return pending("別の場所"), "決めていません。パソコンごと失うと、控えもなくなります"
     failed = any(_is_of_place(one) for one in state.warnings)
     last = f"{when(state.place_last, now)} に置きました" if state.place_last else "まだ置いていません"
-    badge = _warning("別の場所") if failed else _good("別の場所") if state.place_last else _open("別の場所")
+    badge = warning("別の場所") if failed else good("別の場所") if state.place_last else pending("別の場所")
     return badge, f"{last}　{state.place}"
 
 
@@ -61,31 +61,30 @@ def for_home(state: BackupState, now: datetime) -> Iterator[Line]:
     if state.last:
         yield made(state, now)
     if state.place_last and not any(_is_of_place(one) for one in state.warnings):
-        yield _good("別の場所"), f"{when(state.place_last, now)}　置きました"
+        yield good("別の場所"), f"{when(state.place_last, now)}　置きました"
     for one in state.warnings:
-        yield _warning("別の場所" if _is_of_place(one) else "控え"), say(one)
+        yield warning("別の場所" if _is_of_place(one) else "控え"), say(one)
 
 
 def checked(findings: Sequence[AppError], now: datetime) -> Iterator[Line]:
     """Yield what a check found: one line that all is well, or one for each finding."""
     damage = [one for one in findings if not isinstance(one, Remark)]
     if damage:
-        yield _warning("点検"), f"{now:%H:%M}　気になるところが {len(damage)} 件あります"
+        yield warning("点検"), f"{now:%H:%M}　気になるところが {len(damage)} 件あります"
     else:
-        yield _good("点検"), f"{now:%H:%M}　異常はありません"
+        yield good("点検"), f"{now:%H:%M}　異常はありません"
     for one in findings:
-        badge = Badge(Shape.DOT, "お知らせ", "info", tinted=True)
-        yield badge if isinstance(one, Remark) else _warning("異常"), say(one)
+        yield news("お知らせ") if isinstance(one, Remark) else warning("異常"), say(one)
 
 
 def not_checked() -> Line:
     """Say that no check was made since the council was opened."""
-    return _open("点検"), "開いてから、まだしていません"
+    return pending("点検"), "開いてから、まだしていません"
 
 
 def being_checked() -> Line:
     """Say that the check goes on."""
-    return _open("点検"), "いま、写しを取って確かめています"
+    return pending("点検"), "いま、写しを取って確かめています"
 
 
 def compared(found: Rehearsal) -> Iterator[Line]:
@@ -93,29 +92,17 @@ def compared(found: Rehearsal) -> Iterator[Line]:
     if found.damage:
         more = f" ほか {len(found.damage) - _SHOWN} 件" if len(found.damage) > _SHOWN else ""
         names = "、".join(found.damage[:_SHOWN])
-        yield _warning("中身"), f"壊れたところがあります（{names}{more}）。別の控えを使ってください。"
+        yield warning("中身"), f"壊れたところがあります（{names}{more}）。別の控えを使ってください。"
     else:
-        yield _good("中身"), "壊れたところはありません。この控えから戻せます。"
+        yield good("中身"), "壊れたところはありません。この控えから戻せます。"
     if found.is_prefix:
         later = found.live_seq - found.seq
         words = f"いまの記録は、この控えの続きです（そのあとの操作 {later:,} 件）。"
-        yield _good("つながり"), words
+        yield good("つながり"), words
     else:
         words = "いまの記録は、この控えの続きではありません。どこかで、別の控えから戻しています。"
-        yield _warning("つながり"), words
+        yield warning("つながり"), words
 
 
 def _is_of_place(warning: AppError) -> bool:
     return warning.key.startswith("backup_place")
-
-
-def _good(words: str) -> Badge:
-    return Badge(Shape.CHECK_DISC, words, "ok", tinted=True)
-
-
-def _open(words: str) -> Badge:
-    return Badge(Shape.RING, words, "mute", tinted=True)
-
-
-def _warning(words: str) -> Badge:
-    return Badge(Shape.DIAMOND, words, "due", tinted=True)

@@ -22,7 +22,7 @@ from kyogikai_desktop.gui.form_draft import keep_typed
 from kyogikai_desktop.gui.page import CHECK, Command, Page
 from kyogikai_desktop.gui.page_head import MARGIN
 from kyogikai_desktop.gui.restoring.whole_dialog import go_back
-from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.tasks import Failed, Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.list_model import ListModel
@@ -44,8 +44,6 @@ _DAMAGED = (
     "壊れたところか、書きかえられたところがあります。新しい記録は書かずに、"
     "下の控えを新しいものから「ためしに開く」で確かめ、読めるものから戻してください。"
 )
-
-Refuse = Callable[[AppError], object]
 
 
 class BackupsPage(Page):
@@ -193,7 +191,7 @@ class BackupsPage(Page):
             dialog.open()
 
     def _rehearse(
-        self, file: Path, password: str, then: Callable[[Rehearsal], object], failed: Refuse
+        self, file: Path, password: str, then: Callable[[Rehearsal], object], failed: Failed
     ) -> None:
         self.write(lambda: self._restores.rehearse(file, password), then, failed)
 
@@ -206,7 +204,7 @@ class BackupsPage(Page):
             dialog.open()
 
     def _bring_back(
-        self, file: Path, number: str, password: str, then: Callable[[Case], object], failed: Refuse
+        self, file: Path, number: str, password: str, then: Callable[[Case], object], failed: Failed
     ) -> None:
         self.write(lambda: self._restores.bring_back_case(file, password, number), then, failed)
 
@@ -222,6 +220,6 @@ class BackupsPage(Page):
         dialog.open()
 
     def _set_place(
-        self, folder: Path | None, permission: str, then: Callable[[None], object], failed: Refuse
+        self, folder: Path | None, permission: str, then: Callable[[None], object], failed: Failed
     ) -> None:
         self.write(lambda: self._work.set_second_place(folder, permission), then, failed)

@@ -8,16 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.domain.cases import Case
-from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.backups.beside_dialog import BesideDialog
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.back_off import Waiting, no_wait
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import label
 
-Refuse = Callable[[AppError], object]
-BringBack = Callable[[str, str, Callable[[Case], object], Refuse], object]
+BringBack = Callable[[str, str, Callable[[Case], object], Failed], object]
 
 
 class BringBackDialog(BesideDialog):

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.choosing import choose_folder
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
@@ -18,8 +19,7 @@ from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.words import say
 
-Refuse = Callable[[AppError], object]
-SetPlace = Callable[[Path | None, str, Callable[[None], object], Refuse], object]
+SetPlace = Callable[[Path | None, str, Callable[[None], object], Failed], object]
 
 _WORDS = (
     "控えを取るたびに、ここにも同じものを置きます。USB メモリーなど、このパソコンの外を選んでください。"

@@ -7,17 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.backups.backup_words import compared
 from kyogikai_desktop.gui.backups.beside_dialog import BesideDialog
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.back_off import Waiting, no_wait
 from kyogikai_desktop.gui.widgets.state_lines import StateLines
 from kyogikai_desktop.gui.widgets.text import column, label
 from kyogikai_desktop.services.restores import Rehearsal
 from kyogikai_desktop.words import kind_words
 
-Refuse = Callable[[AppError], object]
-Rehearse = Callable[[str, Callable[[Rehearsal], object], Refuse], object]
+Rehearse = Callable[[str, Callable[[Rehearsal], object], Failed], object]
 
 
 class RehearsalDialog(BesideDialog):

@@ -17,6 +17,7 @@ from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
 from kyogikai_desktop.gui.carrying.take_out_dialog import TakeOutDialog
 from kyogikai_desktop.gui.carrying.working_dialog import WorkingDialog
 from kyogikai_desktop.gui.form_draft import keep_typed
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.choosing import choose_file, choose_folder
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.carrying import Carried, Carrying, Progress, Step
@@ -27,7 +28,6 @@ from kyogikai_desktop.services.session import Session
 if TYPE_CHECKING:
     from kyogikai_desktop.gui.page import Page
 
-Refuse = Callable[[AppError], object]
 Writing = Callable[[Progress], Carried]
 
 _BREAK = Question(
@@ -126,14 +126,14 @@ class CarryActs:
         chosen = choose_folder(self._page, title)
         return Path(chosen) if chosen else None
 
-    def _leave_with(self, plan: Carry, folder: Path, failed: Refuse) -> None:
+    def _leave_with(self, plan: Carry, folder: Path, failed: Failed) -> None:
         def act(progress: Progress) -> Carried:
             self._drafts.drop(_DRAFT)  # else it goes along, and stays here for good
             return self._work.take_out(plan, folder, progress)
 
         self._write("持ち出しのファイルをつくっています", act, _TAKEN, Step.BACK_UP, failed)
 
-    def _write(self, title: str, act: Writing, words: str, first: Step, failed: Refuse | None = None) -> None:
+    def _write(self, title: str, act: Writing, words: str, first: Step, failed: Failed | None = None) -> None:
         """Write a file in sight of everybody, then close the council."""
         working = self._working(title, first)
 
@@ -149,7 +149,7 @@ class CarryActs:
         working.open()
         return working
 
-    def _on_refused(self, working: WorkingDialog, failed: Refuse, error: AppError) -> None:
+    def _on_refused(self, working: WorkingDialog, failed: Failed, error: AppError) -> None:
         _close(working)
         failed(error)
 
@@ -159,7 +159,7 @@ class CarryActs:
         self._page.activate()
 
     def _ask(self, question: Question, act: Callable[[Approver | None], Carry]) -> None:
-        def end(approver: Approver | None, then: Callable[[Carry], object], failed: Refuse) -> None:
+        def end(approver: Approver | None, then: Callable[[Carry], object], failed: Failed) -> None:
             self._page.write(lambda: act(approver), then, failed)
 
         try:
@@ -176,7 +176,7 @@ class CarryActs:
         self._end(lambda: None, lambda _none: words)
 
     def _end(
-        self, act: Callable[[], object], words: Callable[[object], str], failed: Refuse | None = None
+        self, act: Callable[[], object], words: Callable[[object], str], failed: Failed | None = None
     ) -> None:
         """Do something and leave the council: opened again, every page knows what may be written."""
         self._page.leaving.emit()

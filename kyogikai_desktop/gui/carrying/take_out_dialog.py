@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kyogikai_desktop.domain.carrying import MEDIUM, PURPOSE, Carry
 from kyogikai_desktop.domain.moments import parse_moment
 from kyogikai_desktop.errors import AppError, InvalidInput
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.choosing import choose_folder
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
@@ -21,8 +22,7 @@ from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.words import say
 
-Refuse = Callable[[AppError], object]
-TakeOut = Callable[[Carry, Path, Refuse], object]
+TakeOut = Callable[[Carry, Path, Failed], object]
 
 _WORDS = "協議会の全部を、暗号化した1つのファイルにします。持ち帰って取り込むまで、ここは読むだけになります。"
 _VERB = "持ち出す"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from kyogikai_desktop.errors import AppError, Cancelled, InvalidInput
 from kyogikai_desktop.gui.progress import Progress
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
@@ -18,8 +19,7 @@ from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.services.chain import Anchor, Checked, Fit, anchor
 from kyogikai_desktop.words import say
 
-Refuse = Callable[[AppError], object]
-Hold = Callable[[Anchor, Progress, Callable[[Checked], object], Refuse], object]
+Hold = Callable[[Anchor, Progress, Callable[[Checked], object], Failed], object]
 
 _WORDS = "会議録や月次確認票のいちばん下に「記録の先頭 ○番」として刷られている、番号と値を入れます。"
 _ANSWERS: dict[Fit, tuple[Tone, str]] = {

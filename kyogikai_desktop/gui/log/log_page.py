@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from kyogikai_desktop.domain.audit_log import LogQuery, LogRow
 from kyogikai_desktop.domain.cases import CaseId
-from kyogikai_desktop.errors import AppError, InvalidInput
+from kyogikai_desktop.errors import InvalidInput
 from kyogikai_desktop.gui.log.anchor_dialog import AnchorDialog
 from kyogikai_desktop.gui.log.going_out import or_dropped
 from kyogikai_desktop.gui.log.log_columns import log_columns
 from kyogikai_desktop.gui.log.log_filters import LogFilters
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.progress import Progress
-from kyogikai_desktop.gui.tasks import Tasks
+from kyogikai_desktop.gui.tasks import Failed, Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.empty_state import EmptyState
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
@@ -175,7 +175,7 @@ class LogPage(Page):
         quoted: Anchor,
         progress: Progress,
         then: Callable[[Checked], object],
-        failed: Callable[[AppError], object],
+        failed: Failed,
     ) -> None:
         def work(progress: Progress) -> Checked:
             return hold(self._session, quoted, partial(progress, 0))

@@ -16,6 +16,7 @@ from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.shapes import Shape
+from kyogikai_desktop.gui.widgets.state_lines import warning
 from kyogikai_desktop.gui.widgets.text import label, row
 
 _SHOWN = 8
@@ -76,13 +77,13 @@ def _gaps(meeting: Meeting, cases: Mapping[CaseId, Case]) -> Sequence[tuple[Badg
         names = "、".join(_name(item, cases) for item in open_items[:_SHOWN])
         more = f" ほか {len(open_items) - _SHOWN} 件" if len(open_items) > _SHOWN else ""
         words = f"決定事項のない議題が {len(open_items)} 件あります：{names}{more}"
-        gaps.append((Badge(Shape.DIAMOND, "注意", "due", tinted=True), words))
+        gaps.append((warning("注意"), words))
     if not meeting.secrecy_confirmed:
         words = "守秘の確認に、まだ印がありません。"
-        gaps.append((Badge(Shape.DIAMOND, "注意", "due", tinted=True), words))
+        gaps.append((warning("注意"), words))
     if meeting.papers_out != meeting.papers_back:
         words = f"資料を {meeting.papers_out or 0} 部配り、{meeting.papers_back or 0} 部集めています。"
-        gaps.append((Badge(Shape.DIAMOND, "注意", "due", tinted=True), words))
+        gaps.append((warning("注意"), words))
     return gaps
 
 

@@ -8,9 +8,7 @@ from datetime import date
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError, InUse
 from kyogikai_desktop.gui.backups.backup_words import size_words
-from kyogikai_desktop.gui.widgets.badge import Badge
-from kyogikai_desktop.gui.widgets.shapes import Shape
-from kyogikai_desktop.gui.widgets.state_lines import Line
+from kyogikai_desktop.gui.widgets.state_lines import Line, bad, good, news, warning
 from kyogikai_desktop.services.backup_files import Contents
 from kyogikai_desktop.services.restores import Rehearsal
 from kyogikai_desktop.services.whole_restore import Restored
@@ -22,14 +20,14 @@ STEPS = ("控えを開いて、中身を確かめる", "いまの状態を控え
 def at_stake(found: Rehearsal, *, alone: bool) -> Iterator[Line]:
     """Yield what going back to a compared backup means: lost, kept, changed."""
     if found.damage:
-        yield _bad("中身"), "この控えには、壊れたところがあります。別の控えを選んでください。"
+        yield bad("中身"), "この控えには、壊れたところがあります。別の控えを選んでください。"
         return
-    yield _due("なくなる"), _lost(found)
-    yield _good("残る"), "いまの状態は、戻す前に控えます。この控えは、自動では消えません。"
+    yield warning("なくなる"), _lost(found)
+    yield good("残る"), "いまの状態は、戻す前に控えます。この控えは、自動では消えません。"
     words = "利用者とパスワードも、控えた日のものに戻ります。戻したら、利用者を確かめてください。"
-    yield _due("戻る"), words
+    yield warning("戻る"), words
     if alone:
-        yield _info("確認"), "2人目の確認はありません。戻したことは、操作の記録に残ります。"
+        yield news("確認"), "2人目の確認はありません。戻したことは、操作の記録に残ります。"
 
 
 def done(restored: Restored, *, by_sheets: bool) -> str:
@@ -74,19 +72,3 @@ def _lost(found: Rehearsal) -> str:
         return "この控えのあとに、記録は変わっていません。"
     told = "、".join(f"{kind_words(kind)} {count:,} 件" for kind, count in found.since)
     return f"この控えのあとに、加えたもの、書き直したもの：{told}"
-
-
-def _good(words: str) -> Badge:
-    return Badge(Shape.CHECK_DISC, words, "ok", tinted=True)
-
-
-def _due(words: str) -> Badge:
-    return Badge(Shape.DIAMOND, words, "due", tinted=True)
-
-
-def _bad(words: str) -> Badge:
-    return Badge(Shape.DIAMOND, words, "over", tinted=True)
-
-
-def _info(words: str) -> Badge:
-    return Badge(Shape.DOT, words, "info", tinted=True)

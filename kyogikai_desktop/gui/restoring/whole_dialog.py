@@ -17,6 +17,7 @@ from kyogikai_desktop.gui.backups.beside_dialog import BesideDialog
 from kyogikai_desktop.gui.page import Page
 from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.restoring import restore_words
+from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.back_off import Waiting, no_wait
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
@@ -29,8 +30,6 @@ from kyogikai_desktop.services.restores import Rehearsal, Restores
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.services.whole_restore import Restored, Step, restore_open
 from kyogikai_desktop.words import say
-
-Refuse = Callable[[AppError], object]
 
 _WORDS = "{of} の控えに、協議会を全部戻します。まず、いまの記録とくらべて、何がなくなるかを確かめます。"
 _WHY = "協議会の全部を、前の状態に戻します。あとからの記録がなくなり、利用者も前に戻るため、2人で確かめます。"
@@ -154,7 +153,7 @@ class _WayBack:
             self._begin(None)
 
     def _approve(
-        self, approver: Approver | None, then: Callable[[Approver | None], object], failed: Refuse
+        self, approver: Approver | None, then: Callable[[Approver | None], object], failed: Failed
     ) -> None:
         prove = partial(approved_unless_alone, self._session, approver)
         self._page.write(prove, lambda _detail: then(approver), failed)

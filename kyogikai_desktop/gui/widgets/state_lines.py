@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
+from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
 
 Line = tuple[Badge, str]
@@ -35,6 +36,31 @@ class StateLines(QWidget):
         for line in lines:
             self._box.addLayout(_line(line))
         self._box.addStretch(1)
+
+
+def good(word: str) -> Badge:
+    """Return the badge of what is as it should be."""
+    return Badge(Shape.CHECK_DISC, word, "ok", tinted=True)
+
+
+def pending(word: str) -> Badge:
+    """Return the badge of what was not done yet."""
+    return Badge(Shape.RING, word, "mute", tinted=True)
+
+
+def warning(word: str) -> Badge:
+    """Return the badge of what somebody should look at."""
+    return Badge(Shape.DIAMOND, word, "due", tinted=True)
+
+
+def bad(word: str) -> Badge:
+    """Return the badge of what is wrong."""
+    return Badge(Shape.DIAMOND, word, "over", tinted=True)
+
+
+def news(word: str) -> Badge:
+    """Return the badge of what is good to know."""
+    return Badge(Shape.DOT, word, "info", tinted=True)
 
 
 def _line(line: Line) -> QHBoxLayout:
