@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ from kyogikai_desktop.services.output import save, told
 from kyogikai_desktop.words import say
 
 if TYPE_CHECKING:
-    from kyogikai_desktop.domain.meetings import Meeting
+    from kyogikai_desktop.domain.cases import Case
+    from kyogikai_desktop.domain.meetings import AgendaItem, Meeting, Task
     from kyogikai_desktop.services.session import Session
 
 _NAME = "practice-council"
@@ -101,19 +102,20 @@ def _hold_meeting(session: Session) -> Meeting:
     )
     planned = work.plan(draft, [case.id for case in work.candidates(today)[:3]])
     cases = work.cases(planned)
-    items = tuple(
-        replace(
-            item,
-            report=cases[item.case].situation or "前回からの様子を、主担当が報告した。",
-            points="本人の意向に沿って、だれが、いつ会うか。",
-            decision="本人の希望を先にして、いまの支援を続ける。",
-            next_review_on=today + timedelta(days=30),
-            tasks=(Task("訪問して、本人の話を聞く", body=people[0].body, due_on=today + timedelta(days=14)),),
-        )
-        for item in planned.items
-        if item.case
+    visit = Task("訪問して、本人の話を聞く", body=people[0].body, due_on=today + timedelta(days=14))
+    items = (_discussed(item, cases[item.case], visit, today) for item in planned.items if item.case)
+    return work.conclude(replace(planned, items=tuple(items)))
+
+
+def _discussed(item: AgendaItem, case: Case, task: Task, today: date) -> AgendaItem:
+    return replace(
+        item,
+        report=case.situation or "前回からの様子を、主担当が報告した。",
+        points="本人の意向に沿って、だれが、いつ会うか。",
+        decision="本人の希望を先にして、いまの支援を続ける。",
+        next_review_on=today + timedelta(days=30),
+        tasks=(task,),
     )
-    return work.conclude(replace(planned, items=items))
 
 
 def _write_minutes(session: Session, meeting: Meeting, folder: Path) -> None:

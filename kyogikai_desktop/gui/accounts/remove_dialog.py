@@ -26,6 +26,7 @@ _NO_SECOND = (
     "印をつけた人を外すと、2人目になれる人がいなくなります。"
     "復旧シートをつくるなど、2人ですることは、外す前に済ませてください。"
 )
+_TOGETHER = "4月の異動などで何人かが同時に外れるときは、いっしょに印をつけると、鍵の取りかえは1回で済みます。"
 _MOST_NAMED = 6
 
 
@@ -50,23 +51,23 @@ class RemoveDialog(GrowingDialog):
         self.boxes = {one.login: QCheckBox(_named(one, drafts.get(one.login, 0))) for one in people}
         self._unsaved, self._alone = label("", wrap=True), label(_NO_SECOND, wrap=True)
         self._go = button("外す", key="Ctrl+Enter", does=self._on_go)
-        self.body.addWidget(label(_WORDS.format(seconds=seconds), "second", wrap=True))
-        self.body.addLayout(column(*self.boxes.values(), spacing=6))
-        more = (
-            "4月の異動などで何人かが同時に外れるときは、いっしょに印をつけると、鍵の取りかえは1回で済みます。"
-        )
-        self.body.addWidget(label(more, "caption", wrap=True))
-        self.body.addWidget(self._unsaved)
-        self.body.addWidget(self._alone)
-        if sheets:
-            self.body.addWidget(label(_SHEETS, wrap=True))
-        self.body.addLayout(row(None, button("やめておく", key="Esc", does=self.reject), self._go))
+        self._lay_out(seconds, sheets=sheets)
         for login, box in self.boxes.items():
             box.setChecked(login == marked)
             box.toggled.connect(lambda _on: self._tell())
         self._tell()
         if marked in self.boxes:
             self.boxes[marked].setFocus()
+
+    def _lay_out(self, seconds: int, *, sheets: bool) -> None:
+        self.body.addWidget(label(_WORDS.format(seconds=seconds), "second", wrap=True))
+        self.body.addLayout(column(*self.boxes.values(), spacing=6))
+        self.body.addWidget(label(_TOGETHER, "caption", wrap=True))
+        self.body.addWidget(self._unsaved)
+        self.body.addWidget(self._alone)
+        if sheets:
+            self.body.addWidget(label(_SHEETS, wrap=True))
+        self.body.addLayout(row(None, button("やめておく", key="Esc", does=self.reject), self._go))
 
     def _chosen(self) -> list[str]:
         return [login for login, box in self.boxes.items() if box.isChecked()]

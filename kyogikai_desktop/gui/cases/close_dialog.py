@@ -52,6 +52,9 @@ class CloseDialog(GrowingDialog):
         self._draft = FormDraft(f"close:{case.id}", editors, drafts, tasks)
         self.rejected.connect(self._draft.flush)
         self._told = label("", "error", wrap=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         words = "次の見直しの日はなくなります。終結したあとも、記録は読めます。再び受け付けることもできます。"
         self.body.addWidget(label(words, "second", wrap=True))
         self.body.addWidget(self._draft)
