@@ -78,6 +78,11 @@ class AgendaItem:
     next_review_on: date | None = None
     tasks: tuple[Task, ...] = ()
 
+    @property
+    def shown_title(self) -> str:
+        """Return the title for a screen; an item about a case has that person's name instead."""
+        return self.title or "題のない議題"
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -117,9 +122,14 @@ def require_pledges(meeting: Meeting, members: Mapping[MemberId, Member]) -> Non
             raise Refused("no_pledge", member=int(member.id))
 
 
+def lacks_consent(item: AgendaItem, consent: Consent) -> bool:
+    """Tell whether the item's legal basis needs a consent that the person has not given."""
+    return legal_basis(item.legal_basis).consent_required and consent is not Consent.GIVEN
+
+
 def require_consent(item: AgendaItem, case: Case) -> None:
-    """Raise Refused if the item's legal basis needs a consent that the person has not given."""
-    if legal_basis(item.legal_basis).consent_required and case.consent is not Consent.GIVEN:
+    """Raise Refused if the item `lacks_consent`."""
+    if lacks_consent(item, case.consent):
         raise Refused("no_consent", case=case.number, consent=case.consent.label)
 
 

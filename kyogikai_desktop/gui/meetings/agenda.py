@@ -46,7 +46,7 @@ def agenda_rows(meeting: Meeting, cases: Mapping[CaseId, Case], unsaved: Collect
 
 def _row(number: int, item: AgendaItem, cases: Mapping[CaseId, Case], unsaved: Collection[str]) -> AgendaRow:
     case = cases.get(item.case) if item.case else None
-    title = case.person.shown_name if case else item.title or "題のない議題"
+    title = case.person.shown_name if case else item.shown_title
     words, shape, tone = _progress(item, item_key(item.id) in unsaved)
     caption = f"{case.number}　{words}" if case else words
     return AgendaRow(item_key(item.id), str(number), title, caption, shape, tone, item.id)

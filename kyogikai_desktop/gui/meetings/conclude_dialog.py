@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QWidget
 from kyogikai_desktop.domain.cases import Case, CaseId
 from kyogikai_desktop.domain.meetings import AgendaItem, Meeting, Presence
 from kyogikai_desktop.domain.wareki import format_day
-from kyogikai_desktop.gui import theme
-from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
+from kyogikai_desktop.gui.widgets.badge import Badge
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.widgets.shapes import Shape
-from kyogikai_desktop.gui.widgets.state_lines import warning
+from kyogikai_desktop.gui.widgets.state_lines import Line, StateLines, warning
 from kyogikai_desktop.gui.widgets.text import label, row
 
 _SHOWN = 8
@@ -31,12 +30,9 @@ class ConcludeDialog(Dialog):
         self, window: QWidget, meeting: Meeting, cases: Mapping[CaseId, Case], ends: str, today: date
     ) -> None:
         super().__init__(window, "会議を終えます", 620)
-        for badge, words in _lines(meeting, cases, ends, today):
-            mark = BadgeLabel(badge)
-            mark.setMinimumWidth(theme.px(72))
-            line = row(mark, label(words, wrap=True), spacing=12)
-            line.setStretch(1, 1)
-            self.body.addLayout(line)
+        lines = StateLines()
+        lines.show_lines(_lines(meeting, cases, ends, today))
+        self.body.addWidget(lines)
         self.body.addWidget(label("終えたあとも、この画面で直せます。直すと会議録に入ります。", "caption"))
         stay = button("まだ続ける", key="Esc", does=self.reject)
         end = button("会議を終えて、会議録へ", "primary", key="Ctrl+Enter", does=self._conclude)
@@ -48,9 +44,7 @@ class ConcludeDialog(Dialog):
         self.concluded.emit()
 
 
-def _lines(
-    meeting: Meeting, cases: Mapping[CaseId, Case], ends: str, today: date
-) -> Sequence[tuple[Badge, str]]:
+def _lines(meeting: Meeting, cases: Mapping[CaseId, Case], ends: str, today: date) -> Sequence[Line]:
     here = [one for one in meeting.attendance if one.presence is not Presence.ABSENT]
     bodies = len({one.body for one in here})
     promises = sum(len(item.tasks) for item in meeting.items)
@@ -70,7 +64,7 @@ def _lines(
     )
 
 
-def _gaps(meeting: Meeting, cases: Mapping[CaseId, Case]) -> Sequence[tuple[Badge, str]]:
+def _gaps(meeting: Meeting, cases: Mapping[CaseId, Case]) -> Sequence[Line]:
     open_items = [item for item in meeting.items if not item.decision]
     gaps = []
     if open_items:
@@ -89,7 +83,7 @@ def _gaps(meeting: Meeting, cases: Mapping[CaseId, Case]) -> Sequence[tuple[Badg
 
 def _name(item: AgendaItem, cases: Mapping[CaseId, Case]) -> str:
     case = cases.get(item.case) if item.case else None
-    return case.person.shown_name if case else item.title or "題のない議題"
+    return case.person.shown_name if case else item.shown_title
 
 
 def _day(item: AgendaItem, today: date) -> str:

@@ -68,7 +68,7 @@ class PersonHead(Fitting):
         self._open.setVisible(case is not None)
         self._quote.setVisible(case is not None)
         if case is None:
-            self._name.setText(item.title or "題のない議題")
+            self._name.setText(item.shown_title)
             self._kana.setText("")
             return
         person = case.person

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kyogikai_desktop.domain.cases import Case, CaseId, Consent
-from kyogikai_desktop.domain.codes import legal_basis
 from kyogikai_desktop.domain.listing import CaseRow
-from kyogikai_desktop.domain.meetings import AgendaItem, Meeting
+from kyogikai_desktop.domain.meetings import AgendaItem, Meeting, lacks_consent
 from kyogikai_desktop.domain.names import shown
 from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.gui.cases.case_words import concerns_line
@@ -43,8 +42,7 @@ class Line:
     @property
     def problem(self) -> str:
         """Say why the case cannot be on the agenda on this legal basis, or nothing."""
-        basis = legal_basis(self.item.legal_basis)
-        if self.topic is None or not basis.consent_required or self.topic.consent is Consent.GIVEN:
+        if self.topic is None or not lacks_consent(self.item, self.topic.consent):
             return ""
         return say(Refused("no_consent", case=self.topic.number, consent=self.topic.consent.label))
 
