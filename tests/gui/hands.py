@@ -81,7 +81,7 @@ def in_front(qtbot, kind):
     def found():
         return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(found()), timeout=15_000)  # some are made of papers that are drawn first
+    qtbot.waitUntil(lambda: bool(found()), timeout=60_000)  # some are made of papers that are drawn first
     [dialog] = found()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
