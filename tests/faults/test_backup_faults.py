@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import resource
 import signal
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from disk import room_for
 
 from kyogikai_desktop.errors import NoSpace, Refused
 from kyogikai_desktop.vault import backup, connect, restore
@@ -31,17 +31,6 @@ vault = unlock(Path(sys.argv[1]), sys.argv[2], now=now)
 while True:
     print(backup.copy(vault, vault.folder / "backups", now).name, flush=True)
 """
-
-
-@contextmanager
-def room_for(size):
-    """Let no file of this process grow over a size, as on a full disk (EFBIG)."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def contents(folder):

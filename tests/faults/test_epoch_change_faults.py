@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import time
@@ -11,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from disk import full_at
 from test_header_faults import PowerCut, cut_at
 from test_process_faults import start
 
@@ -105,17 +105,8 @@ def test_every_file_operation_of_a_change_was_cut(two, monkeypatch):
 
 @pytest.mark.parametrize("step", range(1, 12))
 def test_a_change_that_a_full_disk_stops_leaves_a_vault_that_opens(two, expected, monkeypatch, step):
-    left = [step]
-    real = os.fsync
-
-    def full(descriptor):
-        left[0] -= 1
-        if left[0] == 0:
-            raise OSError(28, os.strerror(28))
-        real(descriptor)
-
     with two.unlock() as vault:
-        monkeypatch.setattr(os, "fsync", full)
+        full_at(monkeypatch, step)
         with suppress(NoSpace):
             leave(vault)
         monkeypatch.undo()

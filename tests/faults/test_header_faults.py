@@ -6,6 +6,7 @@ import os
 import shutil
 
 import pytest
+from disk import full_at
 
 from kyogikai_desktop.errors import AppError, Damaged, NoSpace, WrongPassword
 from kyogikai_desktop.vault.kdf import FLOOR
@@ -68,16 +69,7 @@ def test_a_cut_password_change_leaves_the_old_or_the_new_password(sample, monkey
 @pytest.mark.parametrize("step", range(1, 7))
 def test_a_password_change_that_is_reported_as_failed_has_not_happened(sample, monkeypatch, step):
     vault = sample.unlock()
-    left = [step]
-    real = os.fsync
-
-    def full(descriptor):
-        left[0] -= 1
-        if left[0] == 0:
-            raise OSError(28, os.strerror(28))
-        real(descriptor)
-
-    monkeypatch.setattr(os, "fsync", full)
+    full_at(monkeypatch, step)
     if step <= 4:
         with pytest.raises(NoSpace):
             vault.change_password(sample.password, "new")

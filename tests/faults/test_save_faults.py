@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from disk import room_for
 from sample_council import PASSWORD
 
 from kyogikai_desktop.domain.cases import CaseId
@@ -46,26 +45,16 @@ session.close()
 """
 
 
-@contextmanager
-def files_no_longer_than(size):
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 def test_a_disk_without_room_refuses_and_takes_up_again(council):
     with council.open() as session:
         work = Casework(session)
         room = (council.folder / "vault.db").stat().st_size + 40 * 4096
         saved = work.get(FIRST)
-        with files_no_longer_than(room), pytest.raises(AppError) as refused:
+        with room_for(room), pytest.raises(AppError) as refused:
             for n in range(40):
                 saved = work.save(replace(saved, complaint=f"{n}回目の相談" * 500))
         assert refused.value.key in ("disk_full", "disk_error")
-        with files_no_longer_than(room):
+        with room_for(room):
             assert work.get(FIRST) == saved
             assert work.find("相談")
         again = work.save(replace(saved, complaint="空きができた"))

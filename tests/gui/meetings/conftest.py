@@ -64,3 +64,11 @@ def room(session) -> Room:
         for number, name in enumerate(NAMES)
     ]
     return Room(session, [office, hospital], members, cases)
+
+
+@pytest.fixture
+def gone(page):
+    """Where the page of the test has led: page and record."""
+    places = []
+    page.navigate.connect(lambda place, record: places.append((place, record)))
+    return places

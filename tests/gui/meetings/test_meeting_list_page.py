@@ -17,13 +17,6 @@ def page(room, tasks):
     made.hide()
 
 
-@pytest.fixture
-def gone(page):
-    places = []
-    page.navigate.connect(lambda place, record: places.append((place, record)))
-    return places
-
-
 def test_empty_year_offers_three_ways_and_leads_to_the_year_before(qtbot, page, room, gone):
     room.meetings.plan(Meeting(Tier.PRACTITIONERS, date(2025, 7, 24), 0, 0))
     show(qtbot, page)

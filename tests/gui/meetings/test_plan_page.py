@@ -21,13 +21,6 @@ def page(room, tasks):
     made.hide()
 
 
-@pytest.fixture
-def gone(page):
-    places = []
-    page.navigate.connect(lambda place, record: places.append((place, record)))
-    return places
-
-
 def open_plan(qtbot, page, record=None):
     show(qtbot, page, record)
     qtbot.waitUntil(lambda: any("R8-003" in line for line in lines(page._agenda.view)))
