@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
+from disk import PowerCut, cut_at
 from rooms import PLAN
 from sample_council import PASSWORD, SampleCouncil, receive
-from test_restore_faults import PowerCut, cut_at, steps
+from test_restore_faults import steps
 
 from kyogikai_desktop.domain.carrying import CarryState
 from kyogikai_desktop.errors import AppError, Refused

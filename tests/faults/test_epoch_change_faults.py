@@ -10,8 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from disk import full_at
-from test_header_faults import PowerCut, cut_at
+from disk import PowerCut, cut_at, full_at
 from test_process_faults import start
 
 from kyogikai_desktop.errors import NoSpace, WrongPassword

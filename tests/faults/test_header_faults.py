@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import pytest
-from disk import full_at
+from disk import PowerCut, cut_at, full_at
 
 from kyogikai_desktop.errors import AppError, Damaged, NoSpace, WrongPassword
 from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.vault.open import create
 
 HEADERS = ("vault.key", "vault.key.2")
-OPERATIONS = ("open", "fsync", "replace", "unlink")
-
-
-class PowerCut(BaseException):
-    """The machine is off: nothing in the program may catch this."""
-
-
-def cut_at(monkeypatch, step):
-    """Let `step` file operations happen and none after them; return the count of all that were asked for."""
-    asked = [0]
-
-    def cutting(real):
-        def operation(*arguments, **options):
-            asked[0] += 1
-            if asked[0] > step:
-                raise PowerCut
-            return real(*arguments, **options)
-
-        return operation
-
-    for name in OPERATIONS:
-        monkeypatch.setattr(os, name, cutting(getattr(os, name)))
-    return asked
 
 
 def opens(sample, password):

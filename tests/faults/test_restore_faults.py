@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
+from disk import PowerCut, cut_at
 
 from kyogikai_desktop.errors import AppError, WrongPassword
 from kyogikai_desktop.vault import backup, exchange, restore
 from kyogikai_desktop.vault.folder import STAGED
 
-OPERATIONS = ("open", "fsync", "replace", "rename", "unlink", "mkdir", "rmdir")
 OLD, NEW = "the password of later", "夏草や 2026"
-
-
-class PowerCut(BaseException):
-    """The machine is off: nothing in the program may catch this."""
-
-
-def cut_at(monkeypatch, step, error=PowerCut):
-    """Let `step` file operations happen; then none, or with an OSError only the next one fails."""
-    asked = [0]
-
-    def cutting(real):
-        def operation(*arguments, **options):
-            asked[0] += 1
-            if asked[0] == step + 1 or (asked[0] > step and error is PowerCut):
-                raise error(28, os.strerror(28))
-            return real(*arguments, **options)
-
-        return operation
-
-    for name in OPERATIONS:
-        monkeypatch.setattr(os, name, cutting(getattr(os, name)))
-    return asked
 
 
 def notes(sample, password):

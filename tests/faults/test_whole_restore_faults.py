@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from disk import PowerCut, cut_at
 from sample_council import PASSWORD, SampleCouncil, contents
-from test_restore_faults import PowerCut, cut_at, steps
+from test_restore_faults import steps
 
 from kyogikai_desktop.errors import AppError, Remark, WrongPassword
 from kyogikai_desktop.services.backups import Backups
