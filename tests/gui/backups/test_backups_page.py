@@ -231,7 +231,7 @@ def test_an_older_copy_is_told_over_every_page_until_somebody_accepts_it(qtbot, 
         older.account = replace(older.account, roles=(Role.COORDINATOR,))
         asked.reject()
         click(window, "確かめる")
-        asked = dialog(qtbot, OlderCopyDialog)
+        asked = in_front(qtbot, OlderCopyDialog)
         assert says(asked, "決められるのは、保護管理の役割の人です")
         assert "このまま使う" not in [one.text() for one in asked.findChildren(QAbstractButton)]
         older.account = replace(older.account, roles=tuple(Role))
