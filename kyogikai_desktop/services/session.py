@@ -167,7 +167,7 @@ def open_council(
     clock: Clock = system_clock,
     attempts: Attempts | None = None,
 ) -> Session:
-    """Unlock a council; raises WrongPassword, InUse, Damaged or TooNew with nothing changed.
+    """Unlock a council; raises WrongPassword, InUse, Damaged, TooNew or NoSpace with nothing changed.
 
     After three wrong passwords it waits, longer each time. Raises Refused for an account that is disabled.
     """
@@ -191,6 +191,9 @@ def open_council(
         if not session.read_only:
             _log_opening(session)
             log_failures(session, attempts)
+    except NoSpace:
+        vault.close()
+        raise NoSpace("disk_full_opening") from None
     except BaseException:
         vault.close()
         raise

@@ -132,7 +132,7 @@ def _write(
     folder: Path, now: datetime, fill: Callable[[Path], None], keys: EpochKeys, name: str = ""
 ) -> Path:
     with said_plainly():
-        if not folder.parent.is_dir() or (folder.exists() and not folder.is_dir()):
+        if not folder.parent.is_dir() or (os.path.lexists(folder) and not folder.is_dir()):
             raise Refused("backup_place_missing")
         folder.mkdir(mode=0o700, exist_ok=True)
         for left_over in folder.glob("*.bak.part"):

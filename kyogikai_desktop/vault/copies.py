@@ -45,7 +45,11 @@ def read(place: Path) -> tuple[Copy, ...]:
     with said_plainly():
         found = [limited(file) for file in files if file.is_file()]
     if not found:
-        raise Damaged("headers_missing") if folder.is_vault(place) else Refused("not_a_council")
+        if not folder.is_vault(place):
+            raise Refused("not_a_council")
+        # Making the first key takes seconds, in which nothing but the lease lies there.
+        only_begun = [file.name for file in place.iterdir()] == [folder.LEASE]
+        raise Damaged("council_empty" if only_begun else "headers_missing")
     copies = [copy for copy in map(_parsed, found) if copy]
     if not copies:
         raise Damaged("header_damaged")

@@ -94,6 +94,9 @@ with living.open() as session:
     told(lambda: session.change_password(PASSWORD, PASSWORD + "2"))
     told(lambda: receive(session, "空きができた"))
     told(lambda: Backups(session).make())
+fill(0)
+told(lambda: living.open(PASSWORD + "2").close())
+filler.unlink()
 remount("ro")
 with living.open(PASSWORD + "2") as session:
     print("read-only" if session.read_only and len(contents(session)) > len(before) else "lost")
@@ -175,6 +178,7 @@ def test_a_small_disk_loses_nothing_and_works_again_with_room(council, saved, tm
         *(3 * ["disk_full", "nothing there"]),  # a restore
         *(3 * ["disk_full", "disk_full", "disk_full", "open, and as before"]),  # work
         *("done", "done", "done"),  # with room again
+        "disk_full_opening",
         *("read-only", "read_only", "read_only", "no_rights", "no_rights"),
         "done",
     ]

@@ -72,6 +72,15 @@ def test_a_vault_that_lost_both_headers_is_damaged(sample):
     assert damage.value.key == "headers_missing"
 
 
+def test_a_creation_that_was_killed_at_its_beginning_says_so(sample):
+    for file in sample.folder.iterdir():
+        if file.name != "vault.lock":
+            file.unlink()
+    with pytest.raises(Damaged) as damage:
+        sample.unlock()
+    assert damage.value.key == "council_empty"
+
+
 def test_the_newer_copy_wins_over_a_stale_one(stale):
     newer = (stale.folder / "vault.key").read_bytes()
     with stale.unlock("new") as vault:
