@@ -54,8 +54,9 @@ def test_an_older_copy_is_recognised_until_somebody_accepts_it(council, tmp_path
 
 
 def test_rows_cut_off_the_end_of_the_log_are_found_by_the_check_on_a_pc_that_saw_them(council):
-    with council.open() as session:
-        Casework(session).note_view(CaseId(1))
+    session = council.open()
+    Casework(session).note_view(CaseId(1))
+    session.close(back_up=False)  # the newest row changes no record: without it, all the others fit
     with unlock(council.folder, PASSWORD, now=council.clock()) as vault:
         db = vault.writer()
         [[guard]] = db.execute("SELECT sql FROM sqlite_master WHERE name = 'audit_is_kept'").fetchall()
