@@ -18,7 +18,9 @@ def state() -> Path:
     if sys.platform == "win32":
         place = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
     else:
-        place = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+        place = os.environ.get("XDG_STATE_HOME", "")
+        if not Path(place).is_absolute():  # to be taken for unset, the standard says
+            place = "~/.local/state"
     return Path(place).expanduser() / "kyogikai-desktop"
 
 

@@ -16,6 +16,7 @@ from kyogikai_desktop.domain.wareki import parse_date
 from kyogikai_desktop.errors import AppError, InvalidInput
 
 _LAST_DAYS = 30
+_FIRST_YEAR = 1900  # long before any log; earlier ones have no time of day in every zone
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 
 
@@ -73,6 +74,8 @@ def parse_month(text: str, today: date) -> Span:
         first = date(int(found[1]), int(found[2]), 1) if found else parse_date(f"{_day_less(plain)}1", today)
     except (AppError, ValueError):
         raise InvalidInput("month_unreadable", "month") from None
+    if first.year < _FIRST_YEAR:
+        raise InvalidInput("month_unreadable", "month")
     if first > today:
         raise InvalidInput("month_to_come", "month")
     return month_of(first)

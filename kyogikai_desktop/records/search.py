@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ NewLines = tuple[int, str, str]  # the id of a text, its section, and its lines 
 Doc = tuple[int | None, str]  # the case that a record belongs to, and its folded text
 
 MOST_HITS = 200
+_LONGEST, _MOST_WORDS, _MOST_PAIRS = 2_000, 50, 20
 # FTS5's ascii tokenizer splits at ASCII signs; moved to private use, every character is part of a word.
 _PRIVATE = {code: 0xE000 + code for code in range(128)}
 # Each pair begins with the section of its record, so that one is searched without looking at the others.
@@ -117,7 +119,9 @@ def case_ids(text: str) -> sa.Select[tuple[int]] | None:
 
 
 def _words(text: str) -> list[str]:
-    return [key for key in map(search_key, text.split()) if key]
+    """Return the words of a text that count, each once; pages of text were never meant to be found."""
+    keys = (key for key in map(search_key, text[:_LONGEST].split()) if key)
+    return list(islice(dict.fromkeys(keys), _MOST_WORDS))
 
 
 def _pairs(lines: set[str]) -> set[str]:
@@ -133,7 +137,8 @@ def _query(words: list[str], section: str) -> str:
 def _word_query(word: str, section: str) -> str:
     if len(word) == 1:
         return f'"{section}{word}"*'
-    return " AND ".join(f'"{section}{word[at : at + 2]}"' for at in range(len(word) - 1))
+    pairs = dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1))
+    return " AND ".join(f'"{section}{pair}"' for pair in islice(pairs, _MOST_PAIRS))  # the text decides
 
 
 _INDEX = ("hit.rowid", "search_index AS hit", "search_index MATCH ?")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
 from kyogikai_desktop.domain.clock import Clock
-from kyogikai_desktop.errors import AppError, Refused
+from kyogikai_desktop.errors import AppError, Damaged, Refused
 from kyogikai_desktop.records import (
     carry_records,
     council_records,
@@ -28,10 +28,12 @@ from kyogikai_desktop.services.session import clock_of, system_clock
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault import restore as unpacking
+from kyogikai_desktop.vault.backup import Backup
 from kyogikai_desktop.vault.opened import OpenVault
 from kyogikai_desktop.vault.restore import Source
 
 Enter = Callable[[Transaction], Carry]
+_CALLED = {"backup_missing": "carry_missing", "backup_damaged": "carry_damaged"}
 
 
 class Step(IntEnum):
@@ -48,7 +50,7 @@ def home_of(file: Path, folders: Iterable[Path]) -> Path | None:
 
     Raises Damaged or Refused for a file that is none of ours.
     """
-    council = unpacking.vault_id(backup.read(file))
+    _, council = _read(file)
     for folder in folders:
         with suppress(AppError):
             if has_council(folder) and vaults.identity(folder) == council:
@@ -71,17 +73,18 @@ def open_carried(
     Raises WrongPassword, Damaged, NoSpace, Cancelled, and Refused for any other file; nothing is left then.
     What an arrival left that was cut off is taken away.
     """
-    found, entered = backup.read(file), list[Carry]()
+    (found, council), entered = _read(file), list[Carry]()
 
     def prepared(vault: OpenVault) -> None:
         progress(Step.CHECK, 0, 0)
         entered.append(_entered(vault, clock, _arrive)[0])
 
     told = partial(_told, progress, Step.UNPACK)
-    with _named(file, folder), (attempts or Attempts(clock)).trying(unpacking.vault_id(found), ""):
+    with _named(file, folder), (attempts or Attempts(clock)).trying(council, ""):
         if has_council(folder):
             raise Refused("folder_not_empty")
-        unpacking.put(Source(found, password, login), folder, prepared, clock(), told)
+        with _carried(file):
+            unpacking.put(Source(found, password, login), folder, prepared, clock(), told)
     return entered[0]
 
 
@@ -103,8 +106,7 @@ def take_in(
     WrongPassword, Damaged, InUse, NoSpace, Cancelled, with nothing changed; what came back then stays as it
     is.
     """
-    found = backup.read(file)
-    council, entered = unpacking.vault_id(found), list[tuple[Carry, Seen]]()
+    (found, council), entered = _read(file), list[tuple[Carry, Seen]]()
     with _named(file, folder), (attempts or Attempts(clock)).trying(council, ""):
         source = Source(found, password, login)
         office = look_into(source, folder, before, clock, partial(_told, progress, Step.BACK_UP))
@@ -115,12 +117,31 @@ def take_in(
             progress(Step.EXCHANGE, 0, 0)
 
         told = partial(_told, progress, Step.UNPACK)
-        aside = unpacking.replace(source, folder, prepared, clock(), told)
+        with _carried(file):
+            aside = unpacking.replace(source, folder, prepared, clock(), told)
     if aside:
         shutil.rmtree(aside, ignore_errors=True)  # all of it lies in the backup
     [(carry, newest)] = entered
     anchors.remember(council, newest)
     return carry
+
+
+def _read(file: Path) -> tuple[Backup, str]:
+    """Return a carried file with the id of its council; raise as `_carried` says it."""
+    with _carried(file):
+        found = backup.read(file)
+        return found, unpacking.vault_id(found)
+
+
+@contextmanager
+def _carried(file: Path) -> Iterator[None]:
+    """Call a file that is missing or damaged what it is here, and no backup."""
+    try:
+        yield
+    except (Refused, Damaged) as error:
+        error.key = _CALLED.get(error.key, error.key)
+        error.values |= {"file": file.name}
+        raise
 
 
 @contextmanager

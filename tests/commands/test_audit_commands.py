@@ -108,7 +108,7 @@ def test_the_monthly_sheet_is_written_whole_or_refused_in_one_line(council, tmp_
     assert (code, err) == (0, [])
     assert str(file) in said
     assert file.read_bytes().startswith(b"%PDF")
-    for month in ("R8.13", "3000-01"):
+    for month in ("R8.13", "3000-01", "0001-01"):
         code, out, err = call("audit", "sheet", council.folder, "--month", month, "-o", tmp_path / "no.pdf")
         assert (code, out, len(err)) == (2, [], 1)
     assert not (tmp_path / "no.pdf").exists()

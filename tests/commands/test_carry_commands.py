@@ -67,6 +67,18 @@ def test_two_people_give_it_up_and_get_the_facts(away):  # noqa: F811 (the fixtu
     assert any("AES-256" in line for line in broken[1])
 
 
+def test_what_is_no_carried_file_is_called_that_and_no_backup(rooms):  # noqa: F811 (the fixture)
+    (rooms.stick / "notes.txt").write_text("a note")
+    for name, told in (
+        ("none.carry", "「none.carry」がありません"),
+        ("notes.txt", "「notes.txt」は、壊れているか"),
+    ):
+        for verb, folder in (("open", rooms.laptop.folder), ("return", rooms.office.folder)):
+            code, out, [refused] = call("carry", folder, verb, rooms.stick / name)
+            assert (code, out, told in refused) == (2, [], True), refused
+            assert "控え" not in refused
+
+
 def test_what_is_missing_is_one_line(rooms):  # noqa: F811 (the fixture)
     code, out, [usage] = call("carry", rooms.office.folder, "out", rooms.stick)
     assert (code, out) == (2, [])

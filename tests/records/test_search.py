@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -92,6 +93,30 @@ def test_nothing_typed_finds_nothing_and_filters_nothing(session, typed):
     assert search.find(session.store.reader, typed) == ()
     assert Casework(session).count(CaseQuery(text=typed)) == 3
     assert len(Casework(session).page(CaseQuery(text=typed), 0, 10)) == 3
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "あ" * 100_000,
+        " ".join(map(str, range(5_000))),
+        "".join(map(chr, range(0x4E00, 0x9FA0))),
+        '" ' * 50_000,
+    ],
+)
+def test_pages_of_text_are_searched_for_at_once(session, typed):
+    began = process_time()
+    assert search.find(session.store.reader, typed) == ()
+    assert Casework(session).count(CaseQuery(text=typed)) == 0
+    assert process_time() - began < 1
+
+
+def test_a_whole_note_that_is_pasted_is_found(session):
+    text = "".join(map(chr, range(0x4E00, 0x5E00)))
+    case = receive(session, "山川　草木")
+    at = datetime(2026, 11, 3, 10, 30)  # noqa: DTZ001 (the wall clock of a visit)
+    Casework(session).add_note(ProgressNote(case.id, at, ContactWay.VISIT, "林", text))
+    assert [hit.kind for hit in search.find(session.store.reader, text)] == [HitKind.NOTE]
 
 
 SIGNS = [

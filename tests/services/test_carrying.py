@@ -509,9 +509,9 @@ def filed(filed_template, tmp_path, monkeypatch):
         ("out", "carry_return_not_made"),
         ("plain", "carry_no_return"),
         ("foreign", "carry_of_another"),
-        ("cut", "backup_damaged"),
-        ("flipped", "backup_damaged"),
-        ("missing", "backup_missing"),
+        ("cut", "carry_damaged"),
+        ("flipped", "carry_damaged"),
+        ("missing", "carry_missing"),
     ],
 )
 def test_only_a_return_is_taken_in(filed, kind, told):
@@ -530,9 +530,9 @@ def test_only_a_return_is_taken_in(filed, kind, told):
     [
         ("return", "carry_return_needs_office"),
         ("plain", "carry_no_departure"),
-        ("cut", "backup_damaged"),
-        ("flipped", "backup_damaged"),
-        ("missing", "backup_missing"),
+        ("cut", "carry_damaged"),
+        ("flipped", "carry_damaged"),
+        ("missing", "carry_missing"),
     ],
 )
 def test_only_a_departure_is_opened(filed, kind, told):

@@ -15,8 +15,8 @@ _FOLDER = "開くときは新しいもの、取り込むときは持ち出し中
 _MEDIUM = "媒体の中の、名前が .carry で終わるもの"
 _BEFORE = "持ち出し先でパスワードを変えたときだけ、変える前のものを入れます。"
 _BLAMED = {
-    "backup_damaged": "file",
-    "backup_missing": "file",
+    "carry_damaged": "file",
+    "carry_missing": "file",
     "carry_no_departure": "file",
     "carry_no_return": "file",
     "carry_return_not_made": "file",
