@@ -62,8 +62,8 @@ def test_two_people_give_it_up_and_get_the_facts(away):  # noqa: F811 (the fixtu
     broken = call(
         "carry", away.office.folder, "break", "--approver", "mori", "--report", paper, lines=(PASSWORD, MORI)
     )
+    assert broken[0] == 0, broken
     assert paper.read_bytes()[:4] == b"%PDF"
-    assert broken[0] == 0
     assert any("AES-256" in line for line in broken[1])
 
 
