@@ -1,6 +1,7 @@
 """Questions to the audit log: pages of rows, totals of a span, and what the rows are about.
 
-All of them run over the index by time, so that a year of rows opens like a day.
+Rows come by their number: a clock that was set back reorders nothing. The index by time tells which numbers
+a span has, and holds who did what, so that a year of rows opens like a day.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kyogikai_desktop.domain.clock import stamp
 from kyogikai_desktop.domain.listing import AuditRow
 from kyogikai_desktop.domain.meetings import Tier
 from kyogikai_desktop.domain.wareki import fiscal_label
+from kyogikai_desktop.records import audit
 
 # The records of a case in the log: itself, its notes and ties, and the meetings that spoke of it.
 _OF_CASE = (
@@ -50,6 +52,7 @@ SELECT count(*) FROM (
 
 
 _A_WEEK, _NEVER = timedelta(days=7), 2**63 - 1
+_NEAR = 5_000  # rows that are looked at one by one, before the index is
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,10 @@ class About:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page ended: the next one begins with older rows."""
+    """Where a page ended: the next one has the rows before a number, down to the first of all."""
 
-    at: str
-    seq: int
+    first: int
+    before: int
 
 
 def count(db: sa.Connection, query: LogQuery) -> int:
@@ -77,22 +80,19 @@ def count(db: sa.Connection, query: LogQuery) -> int:
 
 def page(
     db: sa.Connection, query: LogQuery, limit: int, after: Place | None = None, skip: int = 0
-) -> tuple[tuple[AuditRow, ...], Place | None]:
-    """Return rows, newest first, and where they end; behind a place, and beyond some more rows to skip."""
-    where, values = _where(query)
-    if after:
-        where += " AND (at, seq) < (:after_at, :after_seq)"
-        values |= {"after_at": after.at, "after_seq": after.seq}
-    found = f"SELECT seq FROM audit WHERE {where} ORDER BY at DESC, seq DESC LIMIT :limit OFFSET :skip"  # noqa: S608
-    rows = db.execute(
-        sa.text(
-            "SELECT seq, at, actor, action, object, detail FROM audit"  # noqa: S608
-            f" WHERE seq IN ({found}) ORDER BY at DESC, seq DESC"
-        ),
-        {**values, "limit": limit, "skip": skip},
+) -> tuple[tuple[AuditRow, ...], Place]:
+    """Return rows, newest first, and where they end; behind a place, and beyond some more rows to skip.
+
+    Newest is what has the highest number, whatever the clock said.
+    """
+    place = after or _begin(db, query)
+    seqs = _numbers(db, query, place, limit, skip)
+    rows = db.exec_driver_sql(
+        "SELECT seq, at, actor, action, object, detail FROM audit"
+        " WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC",
+        (json.dumps(seqs),),
     ).fetchall()
-    end = Place(rows[-1].at, rows[-1].seq) if rows else after
-    return tuple(_row(row) for row in rows), end
+    return tuple(map(_row, rows)), Place(place.first, seqs[-1]) if seqs else place
 
 
 def every(db: sa.Connection, query: LogQuery, limit: int) -> Iterator[tuple[AuditRow, ...]]:
@@ -101,6 +101,39 @@ def every(db: sa.Connection, query: LogQuery, limit: int) -> Iterator[tuple[Audi
     while rows:
         yield rows
         rows, place = page(db, query, limit, place)
+
+
+def _begin(db: sa.Connection, query: LogQuery) -> Place:
+    """Return which numbers the rows of a query can have."""
+    within, values = _within_span(query.span)
+    sql = f"SELECT coalesce(min(seq), 0), coalesce(max(seq), 0) + 1 FROM audit WHERE {within}"  # noqa: S608
+    return Place(*db.execute(sa.text(sql), values).one()) if query.span else Place(0, _NEVER)
+
+
+def _numbers(db: sa.Connection, query: LogQuery, place: Place, limit: int, skip: int) -> list[int]:
+    """Return the numbers of the rows of a page.
+
+    Most pages lie near: from row to row it is not far to them. What is rare in a narrowed query is found by
+    the index by time, which is looked through as a whole and sorted.
+    """
+    before = min(place.before, audit.head(db).seq + 1)
+    narrowed = query.actor or query.group
+    near = Place(max(place.first, before - _NEAR) if narrowed else place.first, before)
+    if not query.case:
+        found = _sorted(db, query, near, limit, skip, index="NOT INDEXED")
+        if len(found) == limit or near.first <= place.first:
+            return found
+    return _sorted(db, query, place, limit, skip, index="" if query.case else "INDEXED BY audit_by_time")
+
+
+def _sorted(db: sa.Connection, query: LogQuery, place: Place, limit: int, skip: int, index: str) -> list[int]:
+    where, values = _where(query)
+    sql = (
+        f"SELECT seq FROM audit {index} WHERE {where} AND seq >= :first AND seq < :before"  # noqa: S608
+        " ORDER BY seq DESC LIMIT :limit OFFSET :skip"
+    )
+    bounds = {"first": place.first, "before": place.before, "limit": limit, "skip": skip}
+    return list(db.scalars(sa.text(sql), {**values, **bounds}))
 
 
 def about(db: sa.Connection, names: Iterable[str]) -> dict[str, About]:
@@ -190,12 +223,9 @@ def witnessed(db: sa.Connection, record: str, since: Iterable[str], enough: time
 
 
 def _where(query: LogQuery) -> tuple[str, dict[str, object]]:
-    tests, values = ["1"], dict[str, object]()
+    within, values = _within_span(query.span)
     # A plus sign keeps the index by time out of questions that few records answer.
-    at = "+at" if query.case else "at"
-    if query.span:
-        tests.append(f"{at} >= :since AND {at} < :until")
-        values |= {"since": stamp(query.span.since), "until": stamp(query.span.until)}
+    tests = [within.replace("at ", "+at ") if query.case else within]
     if query.actor:
         tests.append("actor = :actor")
         values["actor"] = query.actor
@@ -206,6 +236,12 @@ def _where(query: LogQuery) -> tuple[str, dict[str, object]]:
         tests.append(_OF_CASE)
         values["case"] = query.case
     return " AND ".join(tests), values
+
+
+def _within_span(span: Span | None) -> tuple[str, dict[str, object]]:
+    if span is None:
+        return "at >= ''", {}
+    return "at >= :since AND at < :until", {"since": stamp(span.since), "until": stamp(span.until)}
 
 
 def _within(db: sa.Connection, sql: str, span: Span, **values: object) -> Iterator[Any]:

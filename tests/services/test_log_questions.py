@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from colleagues import let_in
@@ -151,6 +151,34 @@ def test_a_changed_clock_hides_no_row(session, council):
     council.wait(days=-2)
     Casework(session).note_view(CaseId(1))
     rows = asked(session)
-    assert sorted(row.row.seq for row in rows) == list(range(1, len(rows) + 1))
-    assert rows == sorted(rows, key=lambda row: (row.row.at, row.row.seq), reverse=True)
-    assert timedelta(0) < rows[0].row.at - council.now[0]
+    assert [row.row.seq for row in rows] == list(range(len(rows), 0, -1))
+    assert rows[0].row.at == council.now[0] < rows[1].row.at
+
+
+@pytest.mark.parametrize("near", [5000, 2])
+def test_rows_come_by_number_whatever_the_clock_said_and_whatever_is_asked(
+    session, council, tmp_path, monkeypatch, near
+):
+    monkeypatch.setattr("kyogikai_desktop.records.audit_log._NEAR", near)
+    for days in (3, -5, 1, -1, 400, -398):
+        council.wait(days=days)
+        Casework(session).note_view(CaseId(1))
+        Casework(session).reveal(CaseId(2))
+    november = Span(date(2026, 11, 1), date(2026, 11, 30))
+    for query in (
+        EVERYTHING,
+        LogQuery(november),
+        LogQuery(november, actor="hayashi"),
+        LogQuery(november, group=ActGroup.SEEN),
+        LogQuery(group=ActGroup.SEEN),
+        LogQuery(november, case=CaseId(1)),
+    ):
+        seqs = [row.row.seq for row in asked(session, query)]
+        assert seqs == sorted(seqs, reverse=True)
+        assert len(set(seqs)) == len(seqs) > 3
+        pages = AuditLog(session).pages(query)
+        assert [row.row.seq for at in range(0, len(seqs), 2) for row in pages.fetch(at, 2)] == seqs
+        file = tmp_path / "log.csv"
+        AuditLog(session).write_file(query, file)
+        written = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))[2:]
+        assert [int(row[0]) for row in written] == seqs
