@@ -127,7 +127,7 @@ def _as_witnessed(db: Connection, account: Account, now: datetime) -> Account:
     if given is None or now - given < STRANGER_FOR:
         return account
     seen = audit_log.witnessed(db, f"account:{account.id}", _GIVEN, STRANGER_FOR)
-    return replace(account, issued_at=max(given, now - seen))
+    return account if seen >= STRANGER_FOR else replace(account, issued_at=max(given, now - seen))
 
 
 def _has_two_apart(people: Sequence[Account], now: datetime) -> bool:
