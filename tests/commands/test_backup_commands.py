@@ -7,6 +7,7 @@ import shutil
 from datetime import datetime
 
 import pytest
+from colleagues import weeks_pass
 from sample_council import PASSWORD, SampleCouncil, council, council_template  # noqa: F401 (fixtures)
 
 from kyogikai_desktop.commands.console import Console
@@ -119,6 +120,7 @@ def test_a_later_password_of_the_council_goes_in_the_second_line(place):
 def test_two_people_restore_where_there_are_two(place):
     with open_council(place / "council", PASSWORD, clock=lambda: datetime(2026, 1, 5, tzinfo=JST)) as session:
         Accounts(session, FLOOR).add("mori", "森", [Role.RECORDER], "hajime no kotoba")
+        weeks_pass(session, session.clock())
     with open_council(place / "council", "hajime no kotoba", login="mori") as session:
         session.change_password("hajime no kotoba", "mori no kotoba")
     command = ("restore", the_backup(place), place / "council")
