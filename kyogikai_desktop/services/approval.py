@@ -103,7 +103,7 @@ def _unfit(session: Session, second: Account) -> Refused | None:
     """Return why an active account does not count as second person, or None where it does."""
     if second.must_change:
         return Refused("approver_first_password")
-    now, people = session.clock(), _aged(session)
+    people, now = _aged(session), session.clock()  # in this order: else a moment is missing from their age
     second, first = (
         next(one for one in people if one.id == wanted.id) for wanted in (second, session.account)
     )
