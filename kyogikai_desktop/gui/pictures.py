@@ -24,7 +24,7 @@ from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.session import Session
 
 SIZE = QSize(1366, 768)
-_SETTLE = 1.2
+_SETTLE = 0.4
 _NOISE = "This plugin does not support propagateSizeHints()"
 
 
@@ -63,18 +63,19 @@ def draw(session: Session, folder: Path, size: QSize = SIZE) -> int:
     start.show_council(session.vault.folder, place.council)
     start.fill_side()
     start.show()
-    _keep(app, start, folder / "start.png")
+    _keep(app, tasks, start, folder / "start.png")
     start.hide()
     window.show()
     for page, record in places:
         window.open_page(page, record)
-        _keep(app, window, folder / f"{page}.png")
+        _keep(app, tasks, window, folder / f"{page}.png")
     tasks.drain()
     return len(places) + 1
 
 
-def _keep(app: QApplication, widget: QWidget, file: Path) -> None:
-    _settle(app)
+def _keep(app: QApplication, tasks: Tasks, widget: QWidget, file: Path) -> None:
+    for _ in range(3):  # what a page has read may ask for more, the minutes twice
+        _settle(app, tasks)
     widget.grab().save(str(file))
 
 
@@ -93,9 +94,11 @@ def _places(session: Session) -> list[tuple[str, object]]:
     ]  # fmt: skip
 
 
-def _settle(app: QApplication) -> None:
-    """Let the page read its data and paint."""
+def _settle(app: QApplication, tasks: Tasks) -> None:
+    """Let the page read its data, however long that takes, and paint."""
+    read: list[None] = []
+    tasks.read(lambda: None, read.append)
     until = time.monotonic() + _SETTLE
-    while time.monotonic() < until:
+    while not read or time.monotonic() < until:
         app.processEvents()
         time.sleep(0.01)
