@@ -166,7 +166,7 @@ def _recovery(args: Namespace, console: Console) -> int:
             console.approver(args), lambda sheets: write(session, sheets, args.output)
         )
     console.say(f"復旧シートを3枚つくりました：{args.output}")
-    console.note("印刷したら、ファイルを消してください。前のシートでは、もう開けません。")
+    console.note("印刷したら、ファイルを消してください。前につくったシートがあれば、それではもう開けません。")
     return DONE
 
 

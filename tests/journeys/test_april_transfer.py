@@ -144,7 +144,7 @@ def makes_new_sheets(desk, folder):
         desk.until((folder / f"{letter}.pdf").exists)
     desk.until(desk.place._go.isEnabled)
     desk.press("Ctrl+Return")
-    desk.until(lambda: desk.sees("新しい復旧シートを使い始めました"))
+    desk.until(lambda: desk.sees("復旧シートを使い始めました"))
 
 
 def says_what_is_true_now(folder, tmp_path):
