@@ -92,6 +92,8 @@ def _why_read_only(session: Session) -> str:
     carry = Carrying(session).current()
     if carry and carry.state.refusal:
         return frozen_words(carry, session) + _NOT_LOGGED
+    if session.is_out_of_room:
+        return f"ディスクに空きがないため、見るだけです。空きをつくって開き直すと、書けます。{_NOT_LOGGED}"
     return f"フォルダーに書き込めないため、見るだけです。{_NOT_LOGGED}" if session.read_only else ""
 
 

@@ -24,6 +24,7 @@ from kyogikai_desktop.services.door import account_of, log_failures, unlocked
 from kyogikai_desktop.vault import epochs
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.folder import CHECKED, discard
+from kyogikai_desktop.vault.gate import FULL
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.opened import OpenVault
 
@@ -67,8 +68,13 @@ class Session:
 
     @property
     def read_only(self) -> bool:
-        """Tell whether nothing can be written here: read-only folder or medium, or the council is out."""
+        """Tell whether nothing can be written here: read-only folder or medium, full disk, or council out."""
         return self.vault.read_only
+
+    @property
+    def is_out_of_room(self) -> bool:
+        """Tell whether nothing can be written because the disk was full when the council was opened."""
+        return self.vault.gate.refusal == FULL
 
     @property
     def closed(self) -> bool:
@@ -167,9 +173,10 @@ def open_council(
     clock: Clock = system_clock,
     attempts: Attempts | None = None,
 ) -> Session:
-    """Unlock a council; raises WrongPassword, InUse, Damaged, TooNew or NoSpace with nothing changed.
+    """Unlock a council; raises WrongPassword, InUse, Damaged or TooNew with nothing changed.
 
     After three wrong passwords it waits, longer each time. Raises Refused for an account that is disabled.
+    On a full disk, where nothing can be logged, a council can be read like one on a read-only medium.
     """
     attempts = attempts or Attempts(clock)
     vault = unlocked(folder, password, login, clock, attempts)
@@ -189,11 +196,7 @@ def open_council(
         store = _store(vault, account.login, clock)
         session = Session(vault, store, account, clock)
         if not session.read_only:
-            _log_opening(session)
-            log_failures(session, attempts)
-    except NoSpace:
-        vault.close()
-        raise NoSpace("disk_full_opening") from None
+            _log_opening(session, attempts)
     except BaseException:
         vault.close()
         raise
@@ -222,10 +225,14 @@ def _founder(vault: OpenVault, founder: Founder, now: datetime) -> Account:
     return Account(vault.login, vault.slot_id, name, issued_by=vault.login, issued_at=now)
 
 
-def _log_opening(session: Session) -> None:
-    with session.store.writing() as tx:
-        audit.start(tx.db, session.vault.epoch)
-        tx.note("open", f"account:{session.account.login}", session.vault.repaired)
+def _log_opening(session: Session, attempts: Attempts) -> None:
+    try:
+        with session.store.writing() as tx:
+            audit.start(tx.db, session.vault.epoch)
+            tx.note("open", f"account:{session.account.login}", session.vault.repaired)
+        log_failures(session, attempts)
+    except NoSpace:
+        session.vault.gate.shut(FULL)
 
 
 def _store(vault: OpenVault, actor: str, clock: Clock) -> Store:

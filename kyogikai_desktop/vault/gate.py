@@ -5,6 +5,7 @@ from __future__ import annotations
 from kyogikai_desktop.errors import Refused
 
 NO_LEASE = "read_only"
+FULL = "disk_full_opened"
 
 
 class Gate:
@@ -12,6 +13,11 @@ class Gate:
 
     def __init__(self, refusal: str = "") -> None:
         self._refusal = refusal
+
+    @property
+    def refusal(self) -> str:
+        """Return the key of the refusal; empty while it is open."""
+        return self._refusal
 
     @property
     def is_shut(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kyogikai_desktop.gui.main_window import MainWindow
 from kyogikai_desktop.gui.workplace import compose
+from kyogikai_desktop.vault.gate import FULL
 
 
 def test_a_first_password_leads_to_its_change_and_nowhere_else(session, tasks, qtbot):
@@ -14,6 +15,14 @@ def test_a_first_password_leads_to_its_change_and_nowhere_else(session, tasks, q
     assert [page.id for page in place.pages] == ["first_login"]
     assert window.page().title == "自分のパスワードを決める"
     assert "はじめのパスワード" in place.read_only
+
+
+def test_a_council_on_a_full_disk_says_why_it_is_only_read_and_what_helps(session, tasks):
+    session.vault.gate.shut(FULL)
+    said = compose(session, tasks).read_only
+    assert "空きがない" in said
+    assert "空きをつくって開き直す" in said
+    assert "操作の記録に残りません" in said
 
 
 def test_every_page_of_the_side_bar_opens(session, tasks, qtbot):
