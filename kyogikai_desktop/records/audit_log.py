@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -146,7 +146,7 @@ def about(db: sa.Connection, names: Iterable[str]) -> dict[str, About]:
     for kind, records in wanted.items():
         if kind in _NAMES:
             found |= _named(db, kind, records)
-    return found | _meetings(db, wanted["meeting"]) | _accounts(db, wanted["account"])
+    return found | _meetings(db, wanted["meeting"]) | _accounts(db, wanted)
 
 
 def totals(db: sa.Connection, span: Span) -> dict[tuple[str, str], int]:
@@ -269,11 +269,13 @@ def _meetings(db: sa.Connection, records: Iterable[str]) -> dict[str, About]:
     }
 
 
-def _accounts(db: sa.Connection, records: Iterable[str]) -> dict[str, About]:
-    """Name accounts; changes of one are logged by its id, logins by its login."""
-    names = {str(row.id): row.name for row in db.exec_driver_sql("SELECT id, name FROM accounts")}
-    names |= {row.login: row.name for row in db.exec_driver_sql("SELECT login, name FROM accounts")}
-    return {f"account:{record}": About(names[record]) for record in records if record in names}
+def _accounts(db: sa.Connection, wanted: Mapping[str, set[str]]) -> dict[str, About]:
+    """Name accounts: changes of one are logged by its id, who came in and who tried to by the login."""
+    rows = db.exec_driver_sql(
+        "SELECT 'account', CAST(id AS TEXT), name FROM accounts"
+        " UNION ALL SELECT 'login', login, name FROM accounts"
+    )
+    return {f"{kind}:{record}": About(name) for kind, record, name in rows if record in wanted[kind]}
 
 
 def _row(row: sa.Row[tuple[Any, ...]]) -> AuditRow:

@@ -147,7 +147,7 @@ def _tried(failed: Iterable[AuditRow]) -> tuple[tuple[str, int], ...]:
 def _failure(row: AuditRow) -> tuple[str, date]:
     """Return which login a wrong password was typed for, and on which day."""
     at = datetime.fromisoformat(row.detail[0]) if row.detail else row.at
-    return row.object.removeprefix("account:"), at.astimezone(JST).date()
+    return row.object.removeprefix("login:"), at.astimezone(JST).date()
 
 
 def _by_name(hours: Mapping[tuple[str, str], int], names: dict[str, str]) -> dict[tuple[str, datetime], int]:

@@ -70,6 +70,6 @@ def log_failures(session: Session, attempts: Attempts) -> None:
         return
     with session.store.writing() as tx:
         for failure in failures:
-            name = f"account:{failure.login}" if failure.login else ""
+            name = f"login:{failure.login}" if failure.login else ""
             tx.note("failed_login", name, (stamp(failure.at),))
     attempts.forget(council)

@@ -229,7 +229,7 @@ def _log_opening(session: Session, attempts: Attempts) -> None:
     try:
         with session.store.writing() as tx:
             audit.start(tx.db, session.vault.epoch)
-            tx.note("open", f"account:{session.account.login}", session.vault.repaired)
+            tx.note("open", f"login:{session.account.login}", session.vault.repaired)
         log_failures(session, attempts)
     except NoSpace:
         session.vault.gate.shut(FULL)

@@ -94,7 +94,7 @@ def test_what_was_done_under_the_date_of_another_year_is_on_the_sheet_of_now(ses
 
 def test_the_paper_has_the_value_of_its_own_row_and_no_case(session, tmp_path):
     with session.store.writing() as tx:
-        tx.note("failed_login", "account:hayashi", ("2026-11-09T01:00:00.000Z",))
+        tx.note("failed_login", "login:hayashi", ("2026-11-09T01:00:00.000Z",))
         tx.note("restore", "", ("120", "100"))
         tx.note("accept_older_copy")
     AuditSheets(session).note(NOVEMBER)

@@ -78,6 +78,15 @@ def test_filters_by_day_person_and_group_are_exact(session, council):
     assert {row.about for row in people} == {"佐藤　恵", "林　直樹"}
 
 
+def test_a_login_that_is_a_number_names_its_person_and_no_other(session):
+    let_in(session, "1", "佐藤　恵", "秋の夜は 長いもの", [Role.COORDINATOR])
+    with session.store.writing() as tx:
+        tx.note("failed_login", "login:1", ("2026-11-20T01:00:00.000Z",))
+    (tried,) = (row for row in asked(session) if row.row.action == "failed_login")
+    assert tried.about == "佐藤　恵"
+    assert "林　直樹" in {row.about for row in asked(session) if row.row.object == "account:1"}
+
+
 def test_days_are_those_of_japan_and_a_span_must_not_run_backward(session, council):
     council.now[0] = council.now[0].replace(hour=0, minute=10)
     Casework(session).note_view(CaseId(1))
