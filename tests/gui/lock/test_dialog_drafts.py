@@ -67,8 +67,10 @@ def field(name):
 
 
 def lock(session, tasks):
-    """Keep what a lock keeps, and end the dialog."""
-    Locking(session).keep(everything_typed())
+    """Keep what a lock keeps, on the thread that writes, and end the dialog."""
+    typed = everything_typed()
+    tasks.write(lambda: Locking(session).keep(typed), lambda _none: None)
+    tasks.settle()
     asked().reject()
     tasks.settle()
 
