@@ -66,7 +66,7 @@ def page(db: sa.Connection, query: CaseQuery, today: date, offset: int, limit: i
             .where(*_where(CASES, query, today))
             .order_by(*_order(query))
             .offset(offset)
-            .limit(limit)
+            .limit(sa.bindparam(None, limit, sa.Integer, literal_execute=True))
         )
     )
     columns = [CASES.c[name] for name in (*_PLAIN, *_BIRTH)]

@@ -95,8 +95,9 @@ def find(db: sa.Connection, text: str, *, most: int = MOST_HITS) -> tuple[Search
     for section in _SECTIONS if words else ():
         found: dict[int, Any] = {}
         for source, narrowed in ((_INDEX, _query(words, section)), (_NEW, section)):
-            sql = _FIND.format(*source, " AND instr(d.text, ?)" * len(words))
-            found |= {row[0]: row[1:] for row in db.exec_driver_sql(sql, (narrowed, *words, most))}
+            # With a limit as a parameter SQLite plans the statement anew each time it is run.
+            sql = _FIND.format(*source, " AND instr(d.text, ?)" * len(words), most)
+            found |= {row[0]: row[1:] for row in db.exec_driver_sql(sql, (narrowed, *words))}
         hits += (SearchHit(HitKind(kind), *rest) for _, (kind, *rest) in sorted(found.items()))
     return tuple(hits[:most])
 
@@ -157,5 +158,5 @@ LEFT JOIN members AS p ON d.kind = 'member' AND p.id = d.record
 LEFT JOIN meetings AS m ON d.kind = 'meeting' AND m.id = d.record
 WHERE {2}{3}
 ORDER BY {0}
-LIMIT ?
+LIMIT {4}
 """
