@@ -76,13 +76,17 @@ def migrate(raw: sqlcipher.Connection, back_up: Callable[[], object]) -> None:
         _run(raw, step)
 
 
-def altered_structure(db: sa.Connection) -> list[str]:
-    """Return the names of tables, indexes and triggers that are missing, not as made, or of somebody else."""
+def altered_structure(db: sa.Connection) -> tuple[list[str], bool]:
+    """Return which tables, indexes and triggers are missing, not as made, or of somebody else.
+
+    The second value tells whether all tables are there as made.
+    """
     with closing(sqlcipher.connect(":memory:", isolation_level=None)) as made:
         migrate(made, lambda: None)
         wanted = {tuple(row) for row in made.execute(_OBJECTS)}
     found = {tuple(row) for row in db.exec_driver_sql(_OBJECTS)}
-    return sorted({name for _kind, name, _sql in wanted ^ found})
+    whole = all(kind != "table" for kind, _name, _sql in wanted - found)
+    return sorted({name for _kind, name, _sql in wanted ^ found}), whole
 
 
 def _run(raw: sqlcipher.Connection, step: int) -> None:

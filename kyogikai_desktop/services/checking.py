@@ -82,9 +82,19 @@ def _called(db: Connection, name: str) -> str:
 def record_findings(db: Connection, progress: Progress = _quiet) -> Iterator[AppError]:
     """Yield what is wrong with the log and the records of a database whose file is whole.
 
-    `progress` is told the step, LOG to DERIVED, and how far that is.
+    `progress` is told the step, LOG to DERIVED, and how far that is. Where a table is not as it was made,
+    nothing but that is found.
     """
-    yield from chain.damage(db, progress=partial(progress, LOG))
+    altered, whole = database.altered_structure(db)
+    if whole:
+        yield from chain.damage(db, progress=partial(progress, LOG))
+        yield from _content_findings(db, progress)
+    yield from (Damaged("structure_altered", part=name) for name in altered[:_MOST])
+    if whole:
+        yield from chain.remarks(db)
+
+
+def _content_findings(db: Connection, progress: Progress) -> Iterator[AppError]:
     told: set[str] = set()
     for step, key, altered in _CONTENT:
         # What is derived from an altered record differs from it anyway.
@@ -93,6 +103,3 @@ def record_findings(db: Connection, progress: Progress = _quiet) -> Iterator[App
         yield from (Damaged(key, record=name, called=_called(db, name)) for name in sorted(names))
     if alterations.counts_differ(db):
         yield Damaged("counts_altered")
-    for name in database.altered_structure(db)[:_MOST]:
-        yield Damaged("structure_altered", part=name)
-    yield from chain.remarks(db)

@@ -60,6 +60,7 @@ def test_a_record_altered_behind_the_log_is_named(session):
         ("DROP TRIGGER audit_is_kept", "audit_is_kept"),
         ("DROP INDEX audit_by_time", "audit_by_time"),
         ("CREATE TABLE notes_of_somebody (text)", "notes_of_somebody"),
+        ("DROP TABLE old_values", "old_values"),
         ("CREATE TRIGGER silent AFTER INSERT ON notes BEGIN DELETE FROM notes; END", "silent"),
     ],
 )
@@ -67,6 +68,12 @@ def test_a_guard_taken_away_and_anything_put_in_is_named(session, behind, part):
     session.vault.writer().execute(behind)
     [found] = checked(session)
     assert (found.key, found.values) == ("structure_altered", {"part": part})
+
+
+def test_a_table_put_in_hides_no_record_that_was_altered(session):
+    session.vault.writer().execute("CREATE TABLE notes_of_somebody (text)")
+    session.vault.writer().execute("UPDATE cases SET remarks = 'nobody wrote this' WHERE id = 2")
+    assert {found.key for found in checked(session)} == {"structure_altered", "record_altered"}
 
 
 def test_a_flipped_byte_is_found_in_its_page(session):
