@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sample_council import PASSWORD, council, council_template  # noqa: F401 (fixtures)
 
+needs_a_terminal = pytest.mark.long  # a bare chroot has no pseudo terminals
 HOUSE = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 PROGRAM = (sys.executable, "-m", "kyogikai_desktop")
 
@@ -35,6 +36,7 @@ def at_a_terminal(*arguments, keys):
     return running.wait(), screen.decode()
 
 
+@needs_a_terminal
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
@@ -51,6 +53,7 @@ def test_a_new_password_is_typed_twice_and_unseen(tmp_path, keys, told):
     assert not (tmp_path / "new").exists()
 
 
+@needs_a_terminal
 def test_a_long_command_says_how_far_it_is_and_takes_that_line_away(council):  # noqa: F811
     code, screen = at_a_terminal("check", council.folder, keys=[PASSWORD.encode() + b"\r"])
     assert code == 0
