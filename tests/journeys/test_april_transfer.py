@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from colleagues import let_in
+from colleagues import let_in, weeks_pass
 from office import HAYASHI, MORI
 from PySide6.QtWidgets import QApplication, QLabel
 from sheet_reader import strings_of
@@ -33,6 +33,7 @@ def march(council_of_two, tmp_path, monkeypatch):
     with open_council(council_of_two, HAYASHI, clock=lambda: before) as session:
         let_in(session, "ono", "小野　守", ONO, (Role.FACILITATOR,))
         let_in(session, "sato", "佐藤　恵", SATO, (Role.COORDINATOR,))
+        weeks_pass(session, before)
         session.clock = lambda: datetime.now(JST)
         RecoverySheets(session).make(
             Approver("mori", MORI), lambda sheets: write(session, sheets, tmp_path / "old")
