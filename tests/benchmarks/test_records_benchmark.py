@@ -85,14 +85,15 @@ def test_a_save_of_a_note_costs_at_most_three_bare_commits(village, bare):
     assert ratio("save of a note", save, commit) <= 3
 
 
-def opened(work, query):
-    return lambda: (work.count(query), work.page(query, 0, 100))
+def opened(work, query, rows=100):
+    return lambda: (work.count(query), work.page(query, 0, rows))
 
 
 def test_a_list_of_100000_opens_like_one_of_1000(village, city):
     for view, sort in itertools.product(View, Sort):
         query = CaseQuery(view, sort)
-        found = ratio(f"list {view}, {sort}", opened(city, query), opened(village, query))
+        rows = min(100, village.count(query))  # some views of 1,000 cases have fewer than a page
+        found = ratio(f"list {view}, {sort}", opened(city, query, rows), opened(village, query, rows))
         assert found <= 1.5, query
 
 
