@@ -154,6 +154,29 @@ class Person:
 
         QTimer.singleShot(50, answer)
 
+    def opens_carried(self, file: Path, folder: Path, password: str) -> None:
+        """Open or take in a carried file from the start page."""
+        self.until(lambda: self.sees("持ち出し・持ち帰りのファイル"))
+        self.press("Alt+M")
+        self.until(lambda: self.sees("会議室のパソコンでは"))
+        self.fill("ファイル", str(file))
+        self.fill("フォルダー", str(folder))
+        self.fill("パスワード", password)
+        self.press("Ctrl+Return")
+
+    def keeps_sheets(self, folder: Path, second: str) -> None:
+        """Prove to be two, save the three new recovery sheets and let them count."""
+        self.fill("2人目のパスワード", second)
+        self.press("Return")
+        self.until(lambda: self.sees("1枚ずつ、預かる人が自分の分だけを受け取ります"))
+        for letter in "ABC":
+            self.answer_file_dialog(folder / f"{letter}.pdf")
+            self.click(f"シート {letter} を PDF で保存")
+            self.until((folder / f"{letter}.pdf").exists)
+        self.until(self.place._go.isEnabled)
+        self.press("Ctrl+Return")
+        self.until(lambda: self.sees("復旧シートを使い始めました"))
+
     def come_to_the_front(self) -> None:
         """Let everything be laid out, and do what a window manager does when a dialog has gone."""
         QApplication.processEvents()

@@ -23,18 +23,8 @@ def sit_at(start, rooms):  # noqa: F811 (the fixture)
     return begin
 
 
-def open_file(person, file, folder):
-    person.until(lambda: person.sees("持ち出し・持ち帰りのファイル"))
-    person.press("Alt+M")
-    person.until(lambda: person.sees("会議室のパソコンでは"))
-    person.fill("ファイル", str(file))
-    person.fill("フォルダー", str(folder))
-    person.fill("パスワード", PASSWORD)
-    person.press("Ctrl+Return")
-
-
 def come_in(person, file, folder):
-    open_file(person, file, folder)
+    person.opens_carried(file, folder, PASSWORD)
     person.until(lambda: person.shell.main is not None)
 
 
@@ -95,7 +85,7 @@ def test_of_two_laptops_the_second_is_refused_in_the_window_and_gives_back_one_c
     come_in(home, rooms.stick / "one.carry", rooms.office.folder)
     home.shell.close()
     home = sit_at(rooms.office)
-    open_file(home, rooms.stick / "two.carry", rooms.office.folder)
+    home.opens_carried(rooms.stick / "two.carry", rooms.office.folder, PASSWORD)
     home.until(lambda: home.sees("「two.carry」の持ち出しは、もう持ち帰って取り込んであります。"))
     assert home.shell.main is None
     home.press("Esc")

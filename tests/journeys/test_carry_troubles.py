@@ -116,7 +116,7 @@ def test_the_file_of_an_earlier_time_tells_its_age_and_brings_nothing_home(sit_a
 
     mistaken = rooms.stick.parent / "laptop" / "mistaken"
     person = sit_at(rooms.laptop)
-    takes_in(person, old, mistaken)
+    person.opens_carried(old, mistaken, PASSWORD)
     person.until(lambda: person.shell.main is not None)
     assert person.sees("この控えは、前に使ったものより古いようです。")
     person.shell.close()
@@ -124,20 +124,10 @@ def test_the_file_of_an_earlier_time_tells_its_age_and_brings_nothing_home(sit_a
         late = Carrying(session).bring_back(rooms.stick / "late").file
 
     home = sit_at(rooms.office)
-    takes_in(home, late, rooms.office.folder)
+    home.opens_carried(late, rooms.office.folder, PASSWORD)
     home.until(lambda: home.sees("の持ち出しは、もう持ち帰って取り込んであります。"))
     assert home.shell.main is None
     home.press("Esc")
     home.unlock(rooms.office.folder, PASSWORD)
     assert home.sees("読み取り専用：林　直樹さんが持ち出しています")
     home.shell.close()
-
-
-def takes_in(person, file, folder):
-    person.until(lambda: person.sees("持ち出し・持ち帰りのファイル"))
-    person.press("Alt+M")
-    person.until(lambda: person.sees("会議室のパソコンでは"))
-    person.fill("ファイル", str(file))
-    person.fill("フォルダー", str(folder))
-    person.fill("パスワード", PASSWORD)
-    person.press("Ctrl+Return")

@@ -141,16 +141,7 @@ def makes_new_sheets(desk, folder):
     folder.mkdir()
     desk.press("Alt+S")
     desk.until_asked()
-    desk.fill("2人目のパスワード", MORI)
-    desk.press("Return")
-    desk.until(lambda: desk.sees("1枚ずつ、預かる人が自分の分だけを受け取ります"))
-    for letter in "ABC":
-        desk.answer_file_dialog(folder / f"{letter}.pdf")
-        desk.click(f"シート {letter} を PDF で保存")
-        desk.until((folder / f"{letter}.pdf").exists)
-    desk.until(desk.place._go.isEnabled)
-    desk.press("Ctrl+Return")
-    desk.until(lambda: desk.sees("復旧シートを使い始めました"))
+    desk.keeps_sheets(folder, MORI)
 
 
 def changes_the_own_password(mori):
