@@ -44,6 +44,7 @@ class CarryPage(Page):
         self._work = Carrying(session)
         self._acts = CarryActs(self, session)
         self._carry: Carry | None = None
+        self._shown: object = None
         self._means = label("", wrap=True)
         self._facts = QVBoxLayout()
         self._buttons, self._more = row(spacing=10), row(spacing=10)
@@ -88,6 +89,13 @@ class CarryPage(Page):
         return card
 
     def _show(self, register: tuple[Carry, ...]) -> None:
+        seen = (register, self._session.today())  # what is due is said by the day
+        if seen != self._shown:  # else a button that a key is just pressing stays
+            self._shown = seen
+            self._fill(register)
+        self._first.setFocus()
+
+    def _fill(self, register: tuple[Carry, ...]) -> None:
         self._carry = register[0] if register else None
         state = self._carry.state if self._carry and not self._carry.state.is_over else None
         self._means.setText(MEANS[state])
@@ -107,7 +115,7 @@ class CarryPage(Page):
             self._register.addWidget(label("持ち出しは、まだありません。", "caption"))
         entry = (KeyHint("Ctrl+P", "記載票"),) if self._carry else ()
         self.key_hints = (*CarryPage.key_hints[:1], *entry, *CarryPage.key_hints[1:])
-        made[0].setFocus()
+        self._first = made[0]
         self.keys_changed.emit()
 
     def _made(self, state: CarryState | None) -> tuple[list[KeyButton], list[KeyButton]]:
