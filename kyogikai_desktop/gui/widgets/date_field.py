@@ -15,6 +15,7 @@ from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.read_field import ReadField
 
 _BIRTH_ROOM = 220
+_JOINER = "\u2060"
 
 
 class DateField(ReadField):
@@ -63,7 +64,7 @@ class DateField(ReadField):
             return ""
         days = (day - self._today).days
         distance = "きょう" if days == 0 else f"{days}日後" if days > 0 else f"{-days}日前"
-        return f"{wareki.format_long(day)}{distance}"
+        return f"{wareki.format_long(day)}{_unbroken(distance)}"
 
 
 class BirthField(ReadField):
@@ -132,6 +133,11 @@ class _Calendar(QFrame):
     def _on_month_activated(self, day: QDate) -> None:
         self._choose(date(day.year(), day.month(), day.day()))
         self.close()
+
+
+def _unbroken(words: str) -> str:
+    """Return words that stay in one line: 283 | 日前 is misread."""
+    return _JOINER.join(words)
 
 
 def _asks_for_calendar(event: QKeyEvent) -> bool:
