@@ -73,7 +73,7 @@ class CaseHead(Fitting):
         aged = label(age_and_sex(person.birth, person.sex, self._today), "second")
         self._name_box.addLayout(row(label(person.shown_name, "name", most=2), aged, None, spacing=12))
         household = codes.table("households").short(case.household)
-        known = label(joined(born(person.birth), household, person.address), "second", most=2)
+        known = label(joined(born(person.birth), household), "second", most=2)
         self._name_box.addWidget(known)
         self._name_box.addStretch(1)
 

@@ -51,6 +51,7 @@ class CaseOverview(Fitting):
             IntakeCard("相談の受付", today, "intake"),
         )
         self._count = label("", "second")
+        self._stack = column(*self.cards, None, spacing=10)
         self._side = self._left()
         self._right_side = self._right()
         line = row(self._side, self._right_side, spacing=14)
@@ -60,7 +61,9 @@ class CaseOverview(Fitting):
         self.entry.setVisible(self._writable)
 
     def show_case(self, case: CaseId) -> None:
-        """Prepare for another case: its draft is read while its file is."""
+        """Prepare for another case, from its beginning: its draft is read while its file is."""
+        for side in (self._side, self._right_side):
+            side.verticalScrollBar().setValue(0)
         self.entry.show_case(case)
 
     def show_file(self, file: CaseFile) -> None:
@@ -68,6 +71,7 @@ class CaseOverview(Fitting):
         for card in self.cards:
             card.show_file(file, writable=self._keeps if card is self.promises else self._writable)
         shown = entries(file, self._today)
+        self._put_links_in_place()
         self._count.setText(f"{len(shown)} 件　新しい順" if shown else "まだありません")
         self.timeline.show_entries(shown)
         self._order_by_reading()
@@ -90,9 +94,15 @@ class CaseOverview(Fitting):
         self.entry.correct(entry.key)
         return True
 
+    def _put_links_in_place(self) -> None:
+        """Let the links stand first while the address of one may tell where another hides."""
+        self._stack.removeWidget(self.links)
+        self._stack.insertWidget(0 if self.links.warns else self.cards.index(self.links), self.links)
+
     def _order_by_reading(self) -> None:
         """Let Tab go through the cards, which are filled anew, before the entry and the timeline."""
-        stops = [each for card in self.cards for each in card.findChildren(QWidget) if _stops(each)]
+        cards = sorted(self.cards, key=self._stack.indexOf)
+        stops = [each for card in cards for each in card.findChildren(QWidget) if _stops(each)]
         right = [each for each in self.entry.findChildren(QWidget) if _stops(each)]
         for first, second in pairwise([*stops, *right[:1]]):
             QWidget.setTabOrder(first, second)
@@ -103,9 +113,8 @@ class CaseOverview(Fitting):
         self._side.setFixedWidth(next(theme.px(side) for least, side in _SIDES if self.has_width(least)))
 
     def _left(self) -> QScrollArea:
-        stack = column(*self.cards, None, spacing=10)
-        stack.setContentsMargins(0, 0, 4, 0)
-        return Scrolled(stack)
+        self._stack.setContentsMargins(0, 0, 4, 0)
+        return Scrolled(self._stack)
 
     def _right(self) -> QScrollArea:
         frame = QFrame()

@@ -33,7 +33,7 @@ _COLUMNS: tuple[Column[SearchHit], ...] = (
 
 
 class LinksCard(CaseCard):
-    """The linked cases, with ways to open them, to take them off, and to add one."""
+    """The linked cases, to open, take off and add; `warns` while one may give another away."""
 
     opened = Signal(object)
     taken_off = Signal(object)
@@ -42,12 +42,14 @@ class LinksCard(CaseCard):
 
     def __init__(self, today: date) -> None:
         super().__init__("つながり", today)
+        self.warns = False
         self._add = button("つなぐ", "text", does=self.add_wanted.emit)
         self.add_to_head(self._add)
 
     def fill(self, file: CaseFile, *, writable: bool) -> None:
         """Show each linked case."""
         self._add.setVisible(writable)
+        self.warns = False
         for kind, other in file.links:
             self.body.addLayout(self._line(kind, other, writable=writable))
             if kind is LinkKind.HOUSEHOLD:
@@ -63,6 +65,7 @@ class LinksCard(CaseCard):
             words = f"{other.number} は所在を守っています。この人の住所から、居場所が分かることがあります。"
         else:
             return
+        self.warns = True
         notice = column(label(words, wrap=True))
         if writable:
             notice.addLayout(

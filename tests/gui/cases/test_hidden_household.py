@@ -68,14 +68,21 @@ def test_a_mark_that_is_set_later_is_told_at_both_cases_until_it_is_decided(desk
     work.save(replace(mother, person=replace(mother.person, whereabouts_protected=True)))
     desk.window.open_page("case", mother.id)
     desk.until(lambda: desk.sees(f"{son.number} の住所から、この人の居場所が分かることがあります"))
+    overview = desk.page()._overview
+    scrolled = overview._side.verticalScrollBar()
+    scrolled.setRange(0, 500)
+    scrolled.setValue(500)
     desk.window.open_page("case", son.id)
     desk.until(lambda: desk.sees(f"{mother.number} は所在を守っています"))
+    desk.until(lambda: overview.links.y() == 0)
+    assert scrolled.value() == 0, "the first thing seen, whatever was read of another case"
     desk.page()._acts.ask_where(work.get(mother.id))
     desk.until(lambda: isinstance(desk.focus().window(), HouseholdDialog))
     desk.press("Alt+M")
     desk.until(lambda: work.get(son.id).person.whereabouts_protected)
     desk.come_back()
     desk.until(lambda: not desk.sees(TOLD))
+    desk.until(lambda: overview.links.y() > overview.contact.y())
 
 
 def test_the_first_page_leads_to_the_case(qtbot, council, tasks):
