@@ -76,6 +76,7 @@ class MainWindow(Fitting):
     lock_requested = Signal()
     council_left = Signal(str)
     left_undone = Signal(str)
+    undone = Signal(str)
     renewed = Signal()
     page_shown = Signal()
 
@@ -228,6 +229,7 @@ class MainWindow(Fitting):
         page.task_started.connect(self._on_page_task_started)
         page.council_left.connect(self.council_left)
         page.left_undone.connect(self.left_undone)
+        page.undone.connect(self.undone)
         page.leaving.connect(self.leave)
         self._stack.addWidget(page)
         return page

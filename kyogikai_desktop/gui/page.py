@@ -77,6 +77,7 @@ class Page(Fitting):
     `council_left` that the council must be closed, or is, to be opened anew, with the words for the unlock
     page of the next process (no name of a person, nothing that was typed);
     `left_undone` that it is closed, but what it was closed for was not done, with the reason;
+    `undone` that something long was not done, in such words: for who comes back only after a lock;
     `leaving` that it will be, so that every page hands its typed input over;
     `renewed` that the window may hold other pages now.
     """
@@ -89,6 +90,7 @@ class Page(Fitting):
     task_started = Signal(object)
     council_left = Signal(str)
     left_undone = Signal(str)
+    undone = Signal(str)
     leaving = Signal()
 
     key_hints: Sequence[KeyHint] = ()

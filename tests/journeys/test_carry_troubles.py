@@ -88,6 +88,9 @@ def test_a_lock_while_the_file_is_written_lets_it_be_finished_and_tells_so(leave
 def test_a_stick_that_is_pulled_out_when_the_lock_comes_leaves_all_as_it_was(leaves, rooms):  # noqa: F811
     office = leaves(meanwhile=lambda: pulled_out(rooms.stick))
     assert office.sees("暗号化した下書きに残っています")
+    assert office.sees(
+        "持ち出しや持ち帰りのファイルは、できませんでした。ファイルを置くフォルダーが見つかりません。"
+    )
     assert rooms.stick.read_bytes() == b""
     office.enter_password(PASSWORD)
     assert not office.sees("読み取り専用")

@@ -11,7 +11,7 @@ import shiboken6
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.carrying import Carry, CarryState
-from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.errors import AppError, Cancelled
 from kyogikai_desktop.gui.approval_dialog import Question, ask_second
 from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
 from kyogikai_desktop.gui.carrying.take_out_dialog import TakeOutDialog
@@ -24,6 +24,7 @@ from kyogikai_desktop.services.carrying import Carried, Carrying, Progress, Step
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.session import Session
+from kyogikai_desktop.words import say
 
 if TYPE_CHECKING:
     from kyogikai_desktop.gui.page import Page
@@ -47,6 +48,7 @@ _KINDS = "持ち出し・持ち帰りのファイル (*.carry)"
 _STEPS = ("いままでの仕事を控える", "ファイルに書く", "書いたものを読んで確かめる")
 _TAKEN = "持ち出しのファイル {name} をつくりました。「持ち出し」で記載票を印刷できます。"
 _BACK = "持ち帰りのファイル {name} をつくりました。事務所のパソコンで取り込んで、続けてください。"
+_UNDONE = "持ち出しや持ち帰りのファイルは、できませんでした。{why}"
 _BROKEN = (
     "持ち出しを打ち切りました。開くと、また書けます。なくしたときは、保護管理者へすぐに知らせ、"
     "「持ち出し」の「紛失の記録」を印刷して、報告に使ってください。"
@@ -152,6 +154,8 @@ class CarryActs:
     def _on_refused(self, working: WorkingDialog, failed: Failed, error: AppError) -> None:
         _close(working)
         failed(error)
+        if not isinstance(error, Cancelled):
+            self._page.undone.emit(_UNDONE.format(why=say(error)))
 
     def _on_written_again(self, working: WorkingDialog, done: Carried) -> None:
         _close(working)

@@ -27,12 +27,15 @@ _TOUCHES = frozenset(
 class IdleTimer(QObject):
     """Tell by `left` how many seconds remain, once a minute and in the last one every second; then `idle`.
 
+    `touched` tells of every touch.
+
     It listens to the windows and to what has the keyboard (composing Japanese reaches nothing else), not to
     every object: a filter on the application would slow down every repaint.
     """
 
     left = Signal(int)
     idle = Signal()
+    touched = Signal()
 
     def __init__(self, clock: Callable[[], float] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +88,7 @@ class IdleTimer(QObject):
     def _on_touch(self) -> None:
         last_minute = self._minutes * _MINUTE - (self._clock() - self._touched) < _MINUTE
         self.touch()
+        self.touched.emit()
         if last_minute:
             self.look()
 

@@ -62,6 +62,7 @@ class LockRoom(QObject):
         self._cover = Cover(window, self._page)
         self._busy = False
         self._told = ""
+        self._undone = ""
         self._cause = ""
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
         self._times: LockTimes | None = None
@@ -72,6 +73,8 @@ class LockRoom(QObject):
         LockKey(self).pressed.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         main.council_left.connect(partial(self._on_council_left, "left"))
         main.left_undone.connect(partial(self._on_council_left, "undone"))
+        main.undone.connect(self._on_undone)
+        self.idle.touched.connect(self._on_touched)
         self._watch()
 
     @property
@@ -99,23 +102,27 @@ class LockRoom(QObject):
             self._again.start()
             return
         self._close(back_up=cause != "sleep")
-        self.locked.emit(LockNote("", f"{self._now():%H:%M}", cause, minutes, typed, self._told))
+        said = self._told, self._undone
+        self.locked.emit(LockNote("", f"{self._now():%H:%M}", cause, minutes, typed, *said))
 
     def close(self) -> bool:
-        """Keep what is typed and close the council; False, and nothing is closed, if it cannot be kept."""
+        """Keep what is typed and close the council; False, and nothing is closed, if it cannot be kept.
+
+        It stays open, too, where the write that it waited for was not done: else nobody would be told.
+        """
         if self._busy:
             return False
-        self._busy = True
+        self._busy, self._undone = True, ""
         covered = self._cover.is_up
         self._page.show_words("閉じています", "書き込みと控えが終わるのを待っています。")
         self._cover.put_up()
         _typed, failed = self._keep("")
-        if failed:
+        if why := say(failed) if failed else self._undone:
             self._busy = False
             if covered:
-                self._page.ask(say(failed))
+                self._page.ask(why)
             else:
-                self._lift(say(failed))
+                self._lift(why)
             return False
         self._close(back_up=True)
         return True
@@ -124,6 +131,15 @@ class LockRoom(QObject):
         """Go on in a fresh process with a council that was exchanged; a lock under way does it by itself."""
         self._told = words
         self.lock(cause)
+
+    def _on_undone(self, words: str) -> None:
+        """Remember for the next process what failed, where nobody may be there to see it."""
+        if self._busy or self._times:  # without times nobody knows who is there
+            self._undone = words
+
+    def _on_touched(self) -> None:
+        if not self._cover.is_up:
+            self._undone = ""
 
     def _keep(self, place: str) -> tuple[int, AppError | None]:
         """Return how many drafts were kept, and why they were not; none of a council that was exchanged."""

@@ -24,7 +24,8 @@ class LockNote(NamedTuple):
     """Which council was left, when (10:47), why, and how many drafts were kept.
 
     The cause is one of key, idle, screen, sleep, switch, left, undone. Where it was left because it was
-    exchanged, or should have been (undone), `told` says so. The practice council has no folder.
+    exchanged, or should have been (undone), `told` says so. `undone` says what nobody has seen fail before
+    it locked. The practice council has no folder.
     """
 
     folder: str
@@ -33,6 +34,7 @@ class LockNote(NamedTuple):
     minutes: int = 0
     drafts: int = 0
     told: str = ""
+    undone: str = ""
 
     @property
     def path(self) -> Path:
@@ -43,7 +45,7 @@ class LockNote(NamedTuple):
     def tone(self) -> Tone:
         """Return how it is said: a warning where something was not done."""
         tones: dict[str, Tone] = {"left": "ok", "undone": "over"}
-        return tones.get(self.cause, "info")
+        return tones.get(self.cause, "over" if self.undone else "info")
 
     def words(self) -> str:
         """Say what happened to it, or when and why it locked and what is kept."""
@@ -54,7 +56,9 @@ class LockNote(NamedTuple):
             if self.drafts
             else "入力中のものはありませんでした。"
         )
-        return f"{self.at} に{_WHY.get(self.cause, _WHY['key']).format(minutes=self.minutes)}{kept}"
+        return (
+            f"{self.at} に{_WHY.get(self.cause, _WHY['key']).format(minutes=self.minutes)}{kept}{self.undone}"
+        )
 
     def dump(self) -> str:
         """Return the note for the environment of the next process."""

@@ -162,11 +162,14 @@ def test_a_carry_out_takes_no_draft_along_and_a_failed_one_keeps_it(
     def full(*_arguments, **_more):
         raise NoSpace("disk_full")
 
-    dialog = asked()
+    dialog, undone = asked(), []
+    page.undone.connect(undone.append)
     with monkeypatch.context() as patched:
         patched.setattr(Carrying, "take_out", full)
         dialog.submit()
         qtbot.waitUntil(lambda: says(dialog, "空き容量"))
+    [words] = undone
+    assert words.startswith("持ち出しや持ち帰りのファイルは、できませんでした。空き容量")
     assert "第2会議室" in everything_typed()["carry"]
     with qtbot.waitSignal(page.council_left, timeout=15000):
         dialog.submit()

@@ -238,6 +238,35 @@ def test_closing_stays_open_when_what_is_typed_cannot_be_kept(desk, monkeypatch)
     assert desk.room.close()
 
 
+FAILED = "ファイルは、できませんでした。"
+
+
+@pytest.mark.parametrize("when", ["alone", "touched since", "under the lock"])
+def test_what_failed_while_nobody_was_there_is_said_after_the_lock(desk, tasks, qtbot, when):
+    qtbot.waitUntil(lambda: desk.room._times is not None)
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    if when == "under the lock":
+        tasks.write(lambda: None, lambda _done: desk.main.page().undone.emit(FAILED))
+    else:
+        desk.main.page().undone.emit(FAILED)
+    if when == "touched since":
+        QTest.mouseClick(desk.window.windowHandle(), Qt.MouseButton.LeftButton)
+    desk.room.lock("idle")
+    [note] = desk.locked
+    assert "下書きに残っています" in note.words()
+    assert note.words().endswith(FAILED) == (when != "touched since")
+    assert note.tone == ("info" if when == "touched since" else "over")
+
+
+def test_the_window_stays_where_what_it_waits_for_fails(desk, tasks):
+    tasks.write(lambda: None, lambda _done: desk.main.page().undone.emit(FAILED))
+    assert not desk.room.close()
+    assert not desk.room.is_covered
+    assert says(desk.main, FAILED)
+    assert desk.room.close()
+
+
 def test_idle_time_is_told_by_the_minute_and_then_by_the_second(qapp):
     assert qapp
     now, told, idle = [0.0], [], []
