@@ -259,6 +259,18 @@ def test_what_cannot_be_used_is_said_beside_its_field(qtbot, shell, field, value
     assert shell.main is None
 
 
+def test_a_form_with_mistakes_stays_inside_a_small_window(qtbot, themed, shell):
+    assert themed
+    shell.resize(1024, 749)
+    shell.start.show_create()
+    page = shell.start.creating
+    page._create.click()
+    qtbot.waitUntil(page._errors._next.isVisible)
+    QApplication.processEvents()
+    assert shell.width() == 1024
+    assert page._create.mapTo(shell, page._create.rect().topRight()).x() < 1024
+
+
 def test_the_folder_is_proposed_from_the_name(shell):
     shell.start.show_create()
     ui = shell.start.creating.ui

@@ -23,7 +23,7 @@ from kyogikai_desktop.gui.draft_keeper import DraftKeeper
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
-from kyogikai_desktop.gui.widgets.foot import foot
+from kyogikai_desktop.gui.widgets.foot import Foot
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.text import column, label, row
 from kyogikai_desktop.services.casework import Casework
@@ -133,7 +133,7 @@ class CaseEditorPage(Page):
     def _foot(self) -> QWidget:
         self._save = button("受け付ける", "primary", key="Ctrl+S", does=self.save)
         later = button("下書きのままにする", key="Esc", does=self._go_on)
-        return foot(self._checks.foot, later, self._save)
+        return Foot(self._checks.foot, later, self._save)
 
     def _connect(self) -> None:
         self._form.edited.connect(self._on_form_edited)

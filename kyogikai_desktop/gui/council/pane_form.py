@@ -16,7 +16,7 @@ from kyogikai_desktop.gui.widgets.conflict_dialog import Difference
 from kyogikai_desktop.gui.widgets.date_field import DateField
 from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.field_texts import on_edit, put_texts, texts_of
-from kyogikai_desktop.gui.widgets.foot import foot
+from kyogikai_desktop.gui.widgets.foot import Foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
@@ -137,4 +137,4 @@ class PaneForm(QFrame):
     def _foot(self) -> QWidget:
         close = button("下書きのままにする", key="Esc", does=self.closed.emit)
         save = button("保存する", "primary", key="Ctrl+S", does=self.submit)
-        return foot(self._errors, close, save)
+        return Foot(self._errors, close, save)

@@ -48,6 +48,7 @@ class LogFilters(QWidget):
         self._person = Chip("だれが", [_ALL])
         self._group = Chip("種類", [_ALL, *((group.value, group.label) for group in ActGroup)])
         self.number = SearchField("ケースの番号でしぼる", key="F3")
+        self.number.setPlaceholderText("ケースの番号と Enter")
         self.number.set_room(250, QSizePolicy.Policy.Maximum)
         self._of_case = button("", "small", icon="close", does=self.drop_case)
         self._of_case.hide()

@@ -24,7 +24,7 @@ from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.field_texts import put_texts
-from kyogikai_desktop.gui.widgets.foot import foot
+from kyogikai_desktop.gui.widgets.foot import Foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
@@ -230,7 +230,7 @@ class PlanPage(Page):
         middle.setStretch(1, 1)
         self._save_button = button("会議をつくる", "primary", key="Ctrl+S", does=self._save)
         self.body.addLayout(middle, 1)
-        self.body.addWidget(foot(self._errors, self._save_button))
+        self.body.addWidget(Foot(self._errors, self._save_button))
 
     def fit(self) -> None:
         """Give the form more room on wide screens."""

@@ -14,7 +14,7 @@ from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
 from kyogikai_desktop.gui.restoring.restore_fields import BY, FILE_HINT, RestoreFields
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.choosing import choose_file, choose_folder
-from kyogikai_desktop.gui.widgets.foot import foot
+from kyogikai_desktop.gui.widgets.foot import Foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
@@ -136,7 +136,7 @@ class RestorePage(QWidget):
         box.setSpacing(0)
         box.addWidget(Scrolled(middle), 1)
         box.addWidget(self._busy)
-        box.addWidget(foot(self._errors, back, self._go))
+        box.addWidget(Foot(self._errors, back, self._go))
 
     def _way(self) -> str:
         return self._ways.current()

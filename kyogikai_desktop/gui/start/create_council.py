@@ -15,7 +15,7 @@ from kyogikai_desktop.gui.forms.create_form import Ui_CreateForm
 from kyogikai_desktop.gui.requests import CreateRequest
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.choosing import choose_folder
-from kyogikai_desktop.gui.widgets.foot import foot
+from kyogikai_desktop.gui.widgets.foot import Foot
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.strength_meter import PASSWORD_HINT, read_new
@@ -116,7 +116,7 @@ class CreatePage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(Scrolled(middle), 1)
-        box.addWidget(foot(self._errors, back, self._create))
+        box.addWidget(Foot(self._errors, back, self._create))
 
     def _on_council_editing_finished(self) -> None:
         if self.ui.council.text().strip() and not self.ui.folder.text():
