@@ -17,7 +17,7 @@ from kyogikai_desktop.gui.widgets.badge import Badge, BadgeLabel
 from kyogikai_desktop.gui.widgets.shapes import Shape
 from kyogikai_desktop.gui.widgets.text import column, label, row
 
-PASSWORD_HINT = f"{passwords.LEAST}文字以上。長い文のほうが、覚えやすく安全です"
+PASSWORD_HINT = f"{passwords.LEAST}文字以上。覚えやすい、長い文が安全です"
 
 _STEPS = tuple(Strength)
 _BADGES = {
