@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
 from kyogikai_desktop.gui.main_window import MainWindow
 from kyogikai_desktop.gui.workplace import compose
 from kyogikai_desktop.vault.gate import FULL
@@ -25,9 +28,29 @@ def test_a_council_on_a_full_disk_says_why_it_is_only_read_and_what_helps(sessio
     assert "操作の記録に残りません" in said
 
 
-def test_every_page_of_the_side_bar_opens(session, tasks, qtbot):
-    window = MainWindow(compose(session, tasks), tasks)
-    qtbot.addWidget(window)
-    for page in (page for page in compose(session, tasks).pages if page.section):
-        window.open_page(page.id)
-        assert window.page().accessibleName() or window.page().title
+class Windows(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_every_page_of_the_side_bar_opens_in_the_window_and_nothing_beside_it(session, tasks, qtbot):
+    windows = Windows()
+    QApplication.instance().installEventFilter(windows)
+    try:
+        window = MainWindow(compose(session, tasks), tasks)
+        qtbot.addWidget(window)
+        window.show()
+        for page in (page for page in compose(session, tasks).pages if page.section):
+            window.open_page(page.id)
+            assert window.page().accessibleName() or window.page().title
+    finally:
+        QApplication.instance().removeEventFilter(windows)
+    assert windows.seen == [window], "no grey box flashes in the corner of the screen"

@@ -103,7 +103,8 @@ class AccountsPage(Page):
         card.body.addWidget(label(_LOST, "second", wrap=True))
         renew = button("鍵を新しくする", key="Alt+Y", icon="lock", does=self._keys.renew)
         card.body.addLayout(row(renew, None))
-        card.setVisible(self._may)
+        if not self._may:
+            card.hide()
         return card
 
     def _refresh(self) -> None:

@@ -55,11 +55,11 @@ class StateCard(Card):
     def __init__(self, *, writable: bool, custodian: bool, parent: QWidget | None = None) -> None:
         super().__init__("いまの様子", parent=parent)
         place = button("場所を決める", key="Alt+P", does=self.place_wanted.emit)
-        place.setVisible(writable)
         place.setEnabled(custodian)
         self._check = button("点検する", key="Alt+K", does=self.check_wanted.emit)
         self._lines = StateLines()
         self._place = StateLines(place)
+        place.setVisible(writable)
         self._checked = StateLines(self._check)
         for part in (self._lines, self._place, self._checked):
             self.body.addWidget(part)
