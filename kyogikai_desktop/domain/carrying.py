@@ -32,6 +32,11 @@ class CarryState(Labelled):
         return {"left": "carried_out", "back": "carried_back"}.get(self.value, "")
 
     @property
+    def is_carried(self) -> bool:
+        """Tell whether only a copy that was opened from a carried file is in this state."""
+        return self in (CarryState.HERE, CarryState.BACK, CarryState.MOVED)
+
+    @property
     def is_over(self) -> bool:
         """Tell whether this carry has ended."""
         return self not in (CarryState.LEFT, CarryState.HERE, CarryState.BACK)

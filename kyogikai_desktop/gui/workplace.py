@@ -9,7 +9,7 @@ from functools import partial
 from kyogikai_desktop.domain.listing import HitKind, SearchHit
 from kyogikai_desktop.domain.names import shown
 from kyogikai_desktop.gui.accounts.account_words import roles_words
-from kyogikai_desktop.gui.backups.older_copy import OLDER, look_into, restored_words
+from kyogikai_desktop.gui.backups.older_copy import look_into, older_words, restored_words
 from kyogikai_desktop.gui.carrying.carry_words import carried_words, frozen_words
 from kyogikai_desktop.gui.main_window import Workplace
 from kyogikai_desktop.gui.page import Page, PageSpec, limit_words
@@ -64,7 +64,7 @@ def compose(session: Session, tasks: Tasks) -> Workplace:
         practice=council.practice,
         read_only=_why_read_only(session),
         notice=carried_words(session),
-        warning=OLDER if session.older_than_seen else "",
+        warning=older_words(session),
         news=restored_words(session),
         place_warning=_place_words(session),
         explain_place=partial(explain, session),

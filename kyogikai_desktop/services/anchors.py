@@ -1,7 +1,8 @@
 """What this PC has seen of a council's log: an older copy of the vault is recognised by it.
 
 A restore of the whole that stands in the log explains that rows are gone which this PC has seen, whoever did
-it. So that it explains nothing twice, the restores that this PC knew of are kept beside the newest row.
+it. So that it explains nothing twice, the restores that this PC knew of are kept beside the newest row. Of a
+copy that waits for a return the row of the departure is kept, too: the carried file goes on from there.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.audit_log import Restore
+from kyogikai_desktop.domain.carrying import CarryState
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.records import audit, backup_records, carry_records
@@ -35,15 +37,16 @@ _DIGITS = 16  # of the mac of a restore's row, in hexadecimal
 
 @dataclass(frozen=True)
 class Seen:
-    """How a log stood: its newest row, and the restores in it."""
+    """How a log stood: its newest row, the restores in it, and the row of the departure while it is out."""
 
     head: Head
     restores: frozenset[str] = frozenset()
+    left: Head | None = None
 
 
 def state(db: Connection) -> Seen:
     """Return how a log stands now."""
-    return Seen(audit.head(db), frozenset(map(_name, backup_records.restores(db))))
+    return Seen(audit.head(db), frozenset(map(_name, backup_records.restores(db))), _departure(db))
 
 
 def seen(vault_id: str) -> Seen | None:
@@ -52,14 +55,15 @@ def seen(vault_id: str) -> Seen | None:
     try:
         with file.open("rb") as stream:
             told = json.loads(stream.read(_LARGEST))
-        return Seen(Head(int(told["seq"]), bytes.fromhex(told["mac"])), frozenset(told["restores"]))
+        left = told.get("left")
+        return Seen(_head(told), frozenset(told["restores"]), _head(left) if left else None)
     except Exception:  # whatever lies in the file, it is no anchor
         return None
 
 
 def remember(vault_id: str, now: Seen) -> None:
     """Note how a log stands; a PC that cannot keep it only recognises less."""
-    told = {"seq": now.head.seq, "mac": now.head.mac.hex(), "restores": sorted(now.restores)}
+    told = _told(now.head) | {"restores": sorted(now.restores), "left": now.left and _told(now.left)}
     with suppress(AppError), said_plainly():
         file = _file(vault_id)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -67,9 +71,9 @@ def remember(vault_id: str, now: Seen) -> None:
 
 
 def is_older(db: Connection, vault_id: str) -> bool:
-    """Tell whether the log lacks the row that this PC has seen, and no restore or return in it says why."""
+    """Tell whether the log lacks the row that this PC has seen, and no restore or carry in it says why."""
     anchor = seen(vault_id)
-    if anchor is None or not _is_gone(db, anchor.head):
+    if anchor is None or not _is_gone(db, anchor.head) or _goes_on_from(db, anchor.left):
         return False
     return explained(db, vault_id) is None and not _came_back(db, anchor.head)
 
@@ -134,11 +138,33 @@ def _is_gone(db: Connection, head: Head) -> bool:
     return backup_records.mac_at(db, head.seq) != head.mac
 
 
+def _departure(db: Connection) -> Head | None:
+    """Return the row that the carried file ends with, where this is the copy that waits for its return."""
+    carry = carry_records.current(db)
+    mac = backup_records.mac_at(db, carry.seq) if carry and carry.state is CarryState.LEFT else None
+    return Head(carry.seq, mac) if carry and mac else None
+
+
+def _goes_on_from(db: Connection, left: Head | None) -> bool:
+    """Tell whether this is the carried copy of a departure after which this PC saw only the office's."""
+    carry = carry_records.current(db)
+    carried = carry is not None and carry.state.is_carried
+    return carried and left is not None and not _is_gone(db, left)
+
+
 def _came_back(db: Connection, head: Head) -> bool:
     """Tell whether a row was seen after a departure and before its return, which left such rows behind."""
     left = (one for one in carry_records.all_of(db) if one.seq <= head.seq)
     rows = (row for one in left for row in audit.page(db, f"carry:{one.id}", _MOST_ROWS))
     return any(row.action == "carry_return" and row.seq > head.seq for row in rows)
+
+
+def _told(head: Head) -> dict[str, Any]:
+    return {"seq": head.seq, "mac": head.mac.hex()}
+
+
+def _head(told: dict[str, Any]) -> Head:
+    return Head(int(told["seq"]), bytes.fromhex(told["mac"]))
 
 
 def _name(restore: Restore) -> str:

@@ -11,10 +11,13 @@ from sample_council import PASSWORD, SampleCouncil, acts, receive
 
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.errors import Remark
+from kyogikai_desktop.gui.backups.older_copy import older_words
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.backups import Backups
+from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
+from kyogikai_desktop.services.returning import open_carried
 from kyogikai_desktop.services.session import open_council
 from kyogikai_desktop.services.whole_restore import restore, restore_open
 from kyogikai_desktop.vault.open import unlock
@@ -174,3 +177,46 @@ def test_two_restores_in_a_row_are_both_explained(office, backup):
     with office.mori() as session:
         assert not session.older_than_seen
         assert session.restored.at == office.council.now[0]
+
+
+# A council that is out, where both copies are opened on one PC
+
+
+def test_the_carried_file_on_the_pc_that_wrote_it_is_no_older_copy(rooms, tmp_path):
+    file = rooms.out()  # the office's copy then notes that the file was finished: one row more
+    rooms.laptop = SampleCouncil(tmp_path / "same pc" / "council", rooms.office.now)
+    rooms.at(rooms.office)
+    open_carried(file, rooms.laptop.folder, PASSWORD, clock=rooms.office.clock)
+    assert check_folder(rooms.laptop.folder, PASSWORD) == ()
+    with rooms.laptop.open() as session:
+        assert not session.older_than_seen
+    older = Path(shutil.copytree(rooms.laptop.folder, tmp_path / "older"))
+    with rooms.laptop.open() as session:
+        receive(session, "大江　ひかる")
+    put_in_place(older, rooms.laptop)
+    with rooms.laptop.open() as session:
+        assert session.older_than_seen
+
+
+def test_the_office_copy_is_told_as_older_where_the_carried_one_was_used_here_until_it_is_back(rooms):
+    rooms.open(rooms.out())
+    rooms.at(rooms.office)  # one PC for both
+    for council, older in ((rooms.laptop, False), (rooms.office, True), (rooms.laptop, False)):
+        with council.open() as session:
+            assert session.older_than_seen == older
+            assert ("持ち帰りを取り込むと、そろいます" in older_words(session)) == older
+    with rooms.laptop.open() as session:
+        back = Carrying(session).bring_back(rooms.stick).file
+    rooms.take_in(back)
+    with rooms.office.open() as session:
+        assert older_words(session) == ""
+
+
+def test_a_carried_file_that_was_given_up_is_an_older_copy(rooms):
+    file = rooms.out()
+    with rooms.office.open() as session:
+        Carrying(session).break_off(SECOND)
+    rooms.at(rooms.office)
+    open_carried(file, rooms.laptop.folder, PASSWORD, clock=rooms.office.clock)
+    with rooms.laptop.open() as session:
+        assert session.older_than_seen

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from kyogikai_desktop.domain.carrying import CarryState
 from kyogikai_desktop.domain.wareki import format_short
 from kyogikai_desktop.gui.tasks import Tasks
 from kyogikai_desktop.gui.widgets.buttons import button
@@ -15,10 +16,15 @@ from kyogikai_desktop.gui.widgets.growing_dialog import GrowingDialog
 from kyogikai_desktop.gui.widgets.text import label, row
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.anchors import Comparison
+from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.session import Session
 
-OLDER = "この控えは、前に使ったものより古いようです。"
+_OLDER = "この控えは、前に使ったものより古いようです。"
+_OLDER_OUT = (
+    "このパソコンで前に見た記録が、ここにはありません。"
+    "持ち出したほうを、このパソコンで使ったためなら、持ち帰りを取り込むと、そろいます。"
+)
 _RESTORED = (
     "{at} に、控えから協議会の全部を戻しています。"
     "このパソコンで前に見た記録のうち、その控えにないものは、ここにはありません。"
@@ -33,6 +39,14 @@ _WORDS = (
 )
 
 _FOR_CUSTODIANS = "このまま使うかどうかを決められるのは、保護管理の役割の人です。"
+
+
+def older_words(session: Session) -> str:
+    """Say that this PC has seen more than this copy holds, or nothing; while it is out, that may be why."""
+    if not session.older_than_seen:
+        return ""
+    carry = Carrying(session).current()
+    return _OLDER_OUT if carry and carry.state is CarryState.LEFT else _OLDER
 
 
 def restored_words(session: Session) -> str:
