@@ -155,7 +155,7 @@ class Shell(QStackedWidget):
             lambda factory: self._tasks.read(
                 partial(factory.logins, folder),
                 self.start.unlock.show_logins,
-                lambda _error: None,
+                lambda _error: self.start.unlock.show_logins(()),
                 topic="logins",
             )
         )

@@ -203,6 +203,35 @@ def test_what_is_asked_before_the_rest_is_there_is_done_when_it_is(qtbot, tasks,
     qtbot.waitUntil(lambda: shell.main is not None)
 
 
+@pytest.mark.usefixtures("known")
+def test_who_presses_enter_before_the_list_of_people_came_is_not_told_of_a_wrong_password(
+    qtbot, tasks, factory
+):
+    shell = started(qtbot, tasks)
+    form = shell.start.unlock.ui
+    form.password.setText("夏草や 2026")
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
+    assert not form.open.isEnabled()
+    shell.set_factory(factory)
+    qtbot.waitUntil(lambda: shell.main is not None)
+    assert factory.log == [OpenRequest(Path("/offices/council"), "sasaki", "夏草や 2026")]
+
+
+@pytest.mark.usefixtures("known")
+def test_a_folder_without_a_list_of_people_is_said_to_be_none_of_ours(qtbot, tasks, factory, monkeypatch):
+    def refuse(_folder):
+        raise InUse("in_use_unknown")
+
+    monkeypatch.setattr(factory, "logins", refuse)
+    shell = started(qtbot, tasks)
+    form = shell.start.unlock.ui
+    form.password.setText("夏草や")
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
+    shell.set_factory(factory)
+    qtbot.waitUntil(lambda: form.password_note.wrong)
+    assert factory.log == [OpenRequest(Path("/offices/council"), "", "夏草や")]
+
+
 def fill(page):
     values = {
         "council": NAME,

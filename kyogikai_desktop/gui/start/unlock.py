@@ -45,6 +45,7 @@ class UnlockPage(QWidget):
         self._folder = Path()
         self.tried = ""
         self.waits = False
+        self._listed = self._hurried = False
         form = QWidget(self)
         form.setMaximumWidth(_WIDTH)
         self.ui = Ui_UnlockForm()
@@ -69,6 +70,7 @@ class UnlockPage(QWidget):
         """Show a council, and in words when and why it was locked if it was."""
         self._folder = folder
         self.tried = ""
+        self._listed = self._hurried = False
         self.show_busy(busy=False)
         self.ui.login.clear()
         self.ui.council.setText(council or folder.name)
@@ -79,12 +81,19 @@ class UnlockPage(QWidget):
             self.ui.notice.show_message(tone, told, closable=False)
 
     def show_logins(self, logins: Sequence[str]) -> None:
-        """Offer the people who can open the council, and leave alone whoever has gone on meanwhile."""
+        """Offer the people who can open the council, and leave alone whoever has gone on meanwhile.
+
+        Who has pressed Enter before the list was here is let in now, as the first of it.
+        """
         typed = self.ui.login.currentText()
         self.ui.login.clear()
         self.ui.login.addItems(list(logins))
         if typed:
             self.ui.login.setCurrentText(typed)
+        self._listed = True
+        if self._hurried:
+            self._hurried = False
+            self._request()
 
     def take_focus(self) -> None:
         """Put the keyboard into the password: whoever types at once types nothing that can be read."""
@@ -146,9 +155,15 @@ class UnlockPage(QWidget):
             self.ui.password_note.show_error("パスワードが入っていません。入力すると開けます。")
             self.ui.password.setFocus()
             return
+        self.show_busy(busy=True)
+        if self._listed or self.ui.login.currentText().strip():
+            self._request()
+        else:
+            self._hurried = True
+
+    def _request(self) -> None:
         from kyogikai_desktop.gui.requests import OpenRequest
 
-        self.show_busy(busy=True)
         login = self.ui.login.currentText().strip()
         self.requested.emit(OpenRequest(self._folder, login, self.ui.password.text()))
 
