@@ -57,7 +57,8 @@ def _say_plainly(context: sa.ExceptionContext) -> None:
 
 def version_of(raw: sqlcipher.Connection) -> int:
     """Return the schema version of a database, 0 for one without tables; raise TooNew for an unknown one."""
-    found = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    with said_plainly():
+        found = int(raw.execute("PRAGMA user_version").fetchone()[0])
     if found > SCHEMA_VERSION:
         raise TooNew("too_new", needed=found, known=SCHEMA_VERSION)
     return found
@@ -67,13 +68,14 @@ def migrate(raw: sqlcipher.Connection, back_up: Callable[[], object]) -> None:
     """Bring a database to the current schema, after a backup under a new name.
 
     Every step is one transaction with foreign keys off and checked before its commit. Raises TooNew for
-    a file that a newer program wrote.
+    a file that a newer program wrote, and NoSpace.
     """
     found = version_of(raw)
     if 0 < found < SCHEMA_VERSION:
         back_up()
     for step in range(found + 1, SCHEMA_VERSION + 1):
-        _run(raw, step)
+        with said_plainly():
+            _run(raw, step)
 
 
 def altered_structure(db: sa.Connection) -> tuple[list[str], bool]:
@@ -101,7 +103,8 @@ def _run(raw: sqlcipher.Connection, step: int) -> None:
         raw.execute(f"PRAGMA user_version = {step:d}")
         raw.execute("COMMIT")
     except BaseException:
-        raw.execute("ROLLBACK")
+        if raw.in_transaction:  # a full disk has often ended it already
+            raw.execute("ROLLBACK")
         raise
     finally:
         raw.execute("PRAGMA foreign_keys = ON")

@@ -11,10 +11,13 @@ import pytest
 from sample_council import PASSWORD, SampleCouncil, contents, receive
 from test_backup_faults import room_for
 
+from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import AppError, NoSpace, WrongPassword
 from kyogikai_desktop.services.checking import check_folder
+from kyogikai_desktop.services.session import Founder, create
 from kyogikai_desktop.services.whole_restore import restore, restore_open
 from kyogikai_desktop.vault.folder import STAGED
+from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.words import SENTENCES
 
 ROOT = Path(__file__).parents[2]
@@ -145,6 +148,15 @@ def test_a_restore_of_the_whole_without_room_changes_nothing(council, saved, tmp
         receive(session, "小川　のぞみ")
     restore(saved, new.folder, PASSWORD, clock=council.clock)
     assert council.go_back(saved).kept is None
+
+
+@pytest.mark.parametrize("size", [0, 600, 5_000, 20_000, 100_000])
+def test_a_council_made_without_room_leaves_nothing(tmp_path, size):
+    founder = Founder("hayashi", "林　直樹", PASSWORD)
+    with room_for(size), pytest.raises(AppError) as refused:
+        create(tmp_path / "new", Council("北の杜市協議会"), founder, kdf=FLOOR)
+    assert refused.value.key in ("disk_full", "disk_error")
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("size", [0, 600, 5_000])
