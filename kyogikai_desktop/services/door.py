@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kyogikai_desktop.domain.accounts import Account
 from kyogikai_desktop.domain.clock import Clock, stamp
-from kyogikai_desktop.errors import Damaged, Refused, WrongPassword
+from kyogikai_desktop.errors import AppError, Damaged, Refused, WrongPassword
 from kyogikai_desktop.records import account_records, council_records, database
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services.attempts import Attempts
@@ -64,12 +64,16 @@ def prove(session: Session, login: str, password: str, attempts: Attempts) -> No
 
 
 def log_failures(session: Session, attempts: Attempts) -> None:
-    """Enter the wrong passwords of before into the log, after a right one; the waiting begins anew."""
+    """Enter the wrong passwords of before into the log, after a right one; the waiting begins anew.
+
+    Where they cannot be written, as on a full disk, they wait for the next right one: they keep nobody out.
+    """
     council = session.vault.vault_id
     if not (failures := attempts.failures(council)):
         return
-    with session.store.writing() as tx:
-        for failure in failures:
-            name = f"login:{failure.login}" if failure.login else ""
-            tx.note("failed_login", name, (stamp(failure.at),))
-    attempts.forget(council)
+    with suppress(AppError):
+        with session.store.writing() as tx:
+            for failure in failures:
+                name = f"login:{failure.login}" if failure.login else ""
+                tx.note("failed_login", name, (stamp(failure.at),))
+        attempts.forget(council)

@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample_council import PASSWORD, SampleCouncil, contents, receive
+from sample_council import PASSWORD, SampleCouncil, acts, contents, receive
 from test_backup_faults import room_for
 
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import AppError, NoSpace, WrongPassword
 from kyogikai_desktop.services.checking import check_folder
+from kyogikai_desktop.services.locking import Locking
 from kyogikai_desktop.services.session import Founder, create
 from kyogikai_desktop.services.whole_restore import restore, restore_open
 from kyogikai_desktop.vault.folder import STAGED
@@ -157,6 +158,18 @@ def test_a_council_made_without_room_leaves_nothing(tmp_path, size):
         create(tmp_path / "new", Council("北の杜市協議会"), founder, kdf=FLOOR)
     assert refused.value.key in ("disk_full", "disk_error")
     assert not (tmp_path / "new").exists()
+
+
+def test_a_right_password_after_a_wrong_one_opens_the_cover_on_a_full_disk(council):
+    with council.open() as session:
+        locking = Locking(session)
+        with pytest.raises(WrongPassword):
+            locking.prove("x")
+        with room_for(0):
+            locking.prove(PASSWORD)
+        assert acts(session, "failed_login") == []
+        locking.prove(PASSWORD)
+        assert len(acts(session, "failed_login")) == 1
 
 
 @pytest.mark.parametrize("size", [0, 600, 5_000])
