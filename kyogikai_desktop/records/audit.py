@@ -47,9 +47,10 @@ class Head:
     mac: bytes
 
 
-def start(db: sa.Connection, epoch: int) -> None:
-    """Make the audit key of a key epoch, unless it has one."""
-    db.exec_driver_sql("INSERT OR IGNORE INTO audit_keys VALUES (?, ?)", (epoch, secrets.token_bytes(32)))
+def start(db: sa.Connection, epoch: int) -> bool:
+    """Make the audit key of a key epoch, and return True; False where it has one."""
+    row = (epoch, secrets.token_bytes(32))
+    return db.exec_driver_sql("INSERT OR IGNORE INTO audit_keys VALUES (?, ?)", row).rowcount > 0
 
 
 def head(db: sa.Connection) -> Head:

@@ -17,7 +17,7 @@ from kyogikai_desktop.domain.accounts import (
 )
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.domain.names import clean_line
-from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused
+from kyogikai_desktop.errors import AppError, InvalidInput, NoSpace, Refused
 from kyogikai_desktop.records import account_records, database, drafts
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import recovery_sheets
@@ -83,8 +83,8 @@ class Accounts:
 
         What they left unsaved goes with them, since nobody else could ever read it.
         Backups of before stay readable with the old passwords: see `Backups.open_to`. Nothing may be read
-        meanwhile; `told` hears how far the new key is. Where the key cannot be changed now, the next opening
-        does it. Raises Refused with nobody removed.
+        meanwhile; `told` hears how far the new key is. Where the key cannot be changed now, which raises NoSpace
+        or AppError, the next opening does it. Raises Refused with nobody removed.
         """
         for login in logins:
             self._refuse_own(login)
@@ -102,6 +102,8 @@ class Accounts:
             self._session.change_key([one.slot_id for one in removed], told)
         except NoSpace:
             raise NoSpace("key_not_changed") from None
+        except AppError as error:
+            raise AppError("key_not_written") from error
         return removed
 
     @needs(Role.CUSTODIAN)

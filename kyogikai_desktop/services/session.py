@@ -15,9 +15,9 @@ from kyogikai_desktop.domain.accounts import Account, Role, require_new_login
 from kyogikai_desktop.domain.clock import JST, Clock, on_practice_day
 from kyogikai_desktop.domain.council import Council, checked_council
 from kyogikai_desktop.domain.names import clean_line, storable
-from kyogikai_desktop.errors import InvalidInput, NoSpace
+from kyogikai_desktop.errors import AppError, InvalidInput, NoSpace
 from kyogikai_desktop.records import account_records, audit, carry_records, council_records, database
-from kyogikai_desktop.records.store import Connection, Store
+from kyogikai_desktop.records.store import Connection, Store, Transaction
 from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.door import account_of, log_failures, unlocked
@@ -109,8 +109,7 @@ class Session:
         self.store.close()
         epochs.change(self.vault, without, told)
         with self.store.writing() as tx:
-            audit.start(tx.db, self.vault.epoch)
-            tx.note("change_key", "", (str(self.vault.epoch),))
+            _note_key(tx, self.vault.epoch)
 
     def close(self, *, back_up: bool = True) -> None:
         """Back up what was done if there is time, close, give up the lease and forget the keys."""
@@ -184,7 +183,7 @@ def open_council(
         if not vault.read_only:
             with suppress(OSError):  # left by a check whose program was killed
                 (vault.folder / CHECKED).unlink(missing_ok=True)
-            with suppress(NoSpace):  # what is left to do then waits for the next opening
+            with suppress(AppError):  # no room, or damage: it waits for the next opening, and hinders none
                 epochs.finish(vault)
             database.migrate(vault.writer(), lambda: backups.before_migration(vault, clock))
         database.version_of(vault.reader())
@@ -216,7 +215,7 @@ def _finish_removals(db: Connection, vault: OpenVault) -> None:
     strangers = [slot.id for slot in vault.header.slots if slot.kind == "person" and slot.id not in known]
     if strangers and not vault.read_only:
         db.close()
-        with suppress(NoSpace):
+        with suppress(AppError):
             epochs.change(vault, strangers)
 
 
@@ -228,11 +227,17 @@ def _founder(vault: OpenVault, founder: Founder, now: datetime) -> Account:
 def _log_opening(session: Session, attempts: Attempts) -> None:
     try:
         with session.store.writing() as tx:
-            audit.start(tx.db, session.vault.epoch)
+            _note_key(tx, session.vault.epoch)
             tx.note("open", f"login:{session.account.login}", session.vault.repaired)
         log_failures(session, attempts)
     except NoSpace:
         session.vault.gate.shut(FULL)
+
+
+def _note_key(tx: Transaction, epoch: int) -> None:
+    """Log that the key was changed, if it was: also what the opening finished that was cut off."""
+    if audit.start(tx.db, epoch):
+        tx.note("change_key", "", (str(epoch),))
 
 
 def _store(vault: OpenVault, actor: str, clock: Clock) -> Store:

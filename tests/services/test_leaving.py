@@ -7,13 +7,14 @@ from colleagues import FIRST, let_in
 from sample_council import acts, receive
 
 from kyogikai_desktop.domain.accounts import Role
-from kyogikai_desktop.errors import InvalidInput, NoSpace, Refused, WrongPassword
+from kyogikai_desktop.errors import AppError, InvalidInput, NoSpace, Refused, WrongPassword
 from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.approval import Approver
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.recovery_sheets import RecoverySheets
 from kyogikai_desktop.services.session import open_council
 from kyogikai_desktop.vault import epochs
+from kyogikai_desktop.vault.connect import PAGE_SIZE
 from kyogikai_desktop.vault.kdf import FLOOR
 
 
@@ -75,6 +76,28 @@ def test_a_full_disk_lets_nobody_in_and_the_next_opening_changes_the_key(office,
     office.close()
     with council.open() as again:
         assert again.vault.epoch == 2
+        assert acts(again, "change_key") == [("2",)]
+
+
+def test_a_damaged_file_keeps_nobody_but_who_left_from_opening_it(office, council):
+    with office.vault.database.open("r+b") as file:
+        file.seek(_page_of("search_docs", office) * PAGE_SIZE - 100)
+        file.write(bytes(50))
+    with pytest.raises(AppError) as told:
+        Accounts(office).remove("mori")
+    assert told.value.key == "key_not_written"
+    office.close()
+    for _ in range(2):
+        with council.open() as again:
+            assert again.vault.epoch == 1
+            assert acts(again, "remove_account") == [("state",)]
+    with pytest.raises(Refused):
+        open_council(council.folder, "森の小道を歩く", login="mori", clock=council.clock)
+
+
+def _page_of(table, session):
+    sql = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    return session.store.reader.exec_driver_sql(sql, (table,)).scalar_one()
 
 
 def test_old_backups_give_way_to_a_new_one(office, tmp_path):
