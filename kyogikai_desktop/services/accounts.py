@@ -83,8 +83,8 @@ class Accounts:
 
         What they left unsaved goes with them, since nobody else could ever read it.
         Backups of before stay readable with the old passwords: see `Backups.open_to`. Nothing may be read
-        meanwhile; `told` hears how far the new key is. Where the key cannot be changed now, which raises NoSpace
-        or AppError, the next opening does it. Raises Refused with nobody removed.
+        meanwhile; `told` hears how far the new key is. Raises Refused with nobody removed, and NoSpace or
+        AppError where the key cannot be changed now: the next opening does it.
         """
         for login in logins:
             self._refuse_own(login)

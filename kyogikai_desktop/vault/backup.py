@@ -93,19 +93,10 @@ def copy_bytes(
 
 def read(file: Path) -> Backup:
     """Find the parts of a backup file; raise Damaged where it is cut or none, Refused where there is none."""
-    if not file.is_file():
-        raise Refused("backup_missing")
-    with said_plainly(), file.open("rb") as stream:
-        end = stream.seek(0, os.SEEK_END)
-        start = stream.seek(max(end - _TAIL, 0))
-        tail = stream.read()
-        if end < _TAIL or not tail.endswith(_MARK):
-            raise Damaged("backup_damaged")
-        [length] = _LENGTH.unpack_from(tail)
-        if length > min(header.LARGEST, start):
-            raise Damaged("backup_damaged")
-        stream.seek(start - length)
-        return Backup(file, start - length, stream.read(length), tail[_LENGTH.size : -len(_MARK)])
+    with said_plainly():
+        if not file.is_file():
+            raise Refused("backup_missing")
+        return _parts(file)
 
 
 def header_of(found: Backup) -> Header:
@@ -126,6 +117,20 @@ def sha256(file: Path) -> str:
     """Return the SHA-256 of a file in hex, as registers and receipts quote it."""
     with said_plainly(), file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _parts(file: Path) -> Backup:
+    with file.open("rb") as stream:
+        end = stream.seek(0, os.SEEK_END)
+        start = stream.seek(max(end - _TAIL, 0))
+        tail = stream.read()
+        if end < _TAIL or not tail.endswith(_MARK):
+            raise Damaged("backup_damaged")
+        [length] = _LENGTH.unpack_from(tail)
+        if length > min(header.LARGEST, start):
+            raise Damaged("backup_damaged")
+        stream.seek(start - length)
+        return Backup(file, start - length, stream.read(length), tail[_LENGTH.size : -len(_MARK)])
 
 
 def _write(

@@ -13,6 +13,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kyogikai_desktop.errors import AppError, Damaged
 from kyogikai_desktop.vault import connect, copies, header
+from kyogikai_desktop.vault.faults import said_plainly
 from kyogikai_desktop.vault.folder import DATABASE, HEADERS
 from kyogikai_desktop.vault.keys import EpochKeys
 from kyogikai_desktop.vault.opened import OpenVault
@@ -83,7 +84,8 @@ def rewrite_free_pages(writer: Connection) -> None:
 
 def raw_findings(folder: Path) -> tuple[Finding, ...]:
     """Say what can be seen without any key, for a vault that does not open."""
-    return (*_header_findings(folder), *_size_findings(folder / DATABASE))
+    with said_plainly():
+        return (*_header_findings(folder), *_size_findings(folder / DATABASE))
 
 
 def is_cut(folder: Path) -> bool:

@@ -42,8 +42,10 @@ def decide(folder: Path) -> None:
 def finish(folder: Path) -> Path | None:
     """Put the new files in place; return the folder `before-restore-N` where the old ones lie, if any.
 
-    The caller holds the lease. Doing it twice, or after a cut, does no harm.
+    The caller holds the lease. Doing it twice, or after a cut, does no harm, nor where nothing was decided.
     """
+    if not is_pending(folder):
+        return None
     new = folder / DECIDED
     aside = new / _ASIDE
     aside.mkdir(mode=0o700, exist_ok=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.vault import places
+from kyogikai_desktop.vault.faults import said_plainly
 
 HEADERS = ("vault.key", "vault.key.2")
 DATABASE = "vault.db"
@@ -27,7 +28,8 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 def is_vault(folder: Path) -> bool:
     """Tell whether a vault lies in a folder, or what is left of one or of a restore that was cut off."""
     names = (*HEADERS, DATABASE, LEASE, BACKUPS, STAGED, DECIDED)
-    return any((folder / name).exists() for name in names)
+    with said_plainly():
+        return any((folder / name).exists() for name in names)
 
 
 def prepare(folder: Path) -> None:

@@ -90,13 +90,14 @@ def peek(folder: Path) -> tuple[SlotLabel, ...]:
 
 
 def _newest(folder: Path) -> Header:
-    return copies.read(exchange.headers(folder))[0].header
+    with said_plainly():
+        return copies.read(exchange.headers(folder))[0].header
 
 
 def _finish_restore(folder: Path, now: datetime) -> None:
     """Put in place what a restore had decided before it was cut off."""
-    if exchange.is_pending(folder):
-        with said_plainly():
+    with said_plainly():
+        if exchange.is_pending(folder):
             held = lease.acquire(folder / LEASE, "", now)
             try:
                 exchange.finish(folder)

@@ -136,8 +136,7 @@ def _held(folder: Path, login: str, now: datetime) -> Iterator[None]:
     """Hold the vault in a folder, after an exchange that was cut off is done."""
     held = lease.acquire(folder / LEASE, login, now)
     try:
-        if exchange.is_pending(folder):
-            exchange.finish(folder)
+        exchange.finish(folder)
         yield
     finally:
         held.release()

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from sample_council import PASSWORD, council, council_template  # noqa: F401 (fixtures)
 
+from kyogikai_desktop.services.backups import Backups
+
 ROOT = Path(__file__).parents[2]
 # Without its capabilities even root obeys the rights of a folder.
-COMMANDS = """
+BEGIN = """
 import ctypes, io, json, sys
 from kyogikai_desktop.commands.console import Console
 from kyogikai_desktop.commands.main import run
@@ -20,6 +22,13 @@ from kyogikai_desktop.commands.main import run
 header = (ctypes.c_uint32 * 2)(0x20080522, 0)
 assert ctypes.CDLL(None).capset(header, (ctypes.c_uint32 * 6)()) == 0
 vault, password, place = sys.argv[1:]
+def told(words):
+    out, err = io.StringIO(), io.StringIO()
+    stdin = io.StringIO(password + "\\nhajime no kotoba\\n")
+    code = run([*words, "--password-stdin"], Console(stdin, out, err))
+    print(json.dumps([code, out.getvalue(), err.getvalue()]))
+"""
+COMMANDS = """
 for words in (
     ["check", vault],
     ["audit", "verify", vault],
@@ -29,10 +38,18 @@ for words in (
     ["backup", vault, place],
     ["accounts", vault, "add", "ueda", "--roles", "recorder"],
 ):
-    out, err = io.StringIO(), io.StringIO()
-    stdin = io.StringIO(password + "\\nhajime no kotoba\\n")
-    code = run([*words, "--password-stdin"], Console(stdin, out, err))
-    print(json.dumps([code, out.getvalue(), err.getvalue()]))
+    told(words)
+"""
+NO_ENTRY = """
+for words in (
+    ["check", vault],
+    ["audit", "verify", vault],
+    ["accounts", vault, "list"],
+    ["restore", vault + "/backups/one.bak", place + "/new"],
+    ["restore", place + "/one.bak", vault],
+    ["carry", vault, "return", place + "/one.bak"],
+):
+    told(words)
 """
 REFUSED = "この協議会は、読むことだけできます。フォルダーに書き込めないためです。"
 
@@ -45,11 +62,7 @@ def test_looking_works_where_nothing_can_be_written(council, tmp_path, folder, f
     council.folder.chmod(folder)
     place = tmp_path / "place"
     place.mkdir()
-    command = [sys.executable, "-c", COMMANDS, str(council.folder), PASSWORD, str(place)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    council.folder.chmod(0o700)
-    assert (done.returncode, done.stderr) == (0, b"")
-    checked, verified, searched, listed, *refused = map(json.loads, done.stdout.splitlines())
+    checked, verified, searched, listed, *refused = run(COMMANDS, council, place)
     assert checked == [0, "異常はありません。\n", ""]
     assert (verified[0], verified[2]) == (0, "")
     assert (searched[0], "𠮷田" in searched[1]) == (0, True)
@@ -59,3 +72,24 @@ def test_looking_works_where_nothing_can_be_written(council, tmp_path, folder, f
         assert (code, out, err.count("\n"), err.startswith(REFUSED)) == (2, "", 1, True)
     assert {file.name: file.read_bytes() for file in council.folder.iterdir()} == before
     assert not list(place.iterdir())
+
+
+def test_a_folder_that_nobody_may_enter_is_told_in_words(council, tmp_path):  # noqa: F811
+    with council.open() as session:
+        Backups(session).make(tmp_path)
+    (made,) = tmp_path.glob("*.bak")
+    made.rename(tmp_path / "one.bak")
+    council.folder.chmod(0)
+    for code, out, err in run(NO_ENTRY, council, tmp_path):
+        assert (code, out) == (2, "")
+        assert err.startswith("フォルダーを読み書きする権利がありません。")
+    assert not (tmp_path / "new").exists()
+
+
+def run(script, council, place):  # noqa: F811
+    """Return what a script tells, run where root has no more rights than others."""
+    command = [sys.executable, "-c", BEGIN + script, str(council.folder), PASSWORD, str(place)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    council.folder.chmod(0o700)
+    assert (done.returncode, done.stderr) == (0, b"")
+    return map(json.loads, done.stdout.splitlines())
