@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 FIELD_NAMES = {
     "received_on": "受理日",
@@ -134,7 +134,12 @@ _OTHERS = {
 }
 
 
+def names_of(kind: str) -> Mapping[str, str]:
+    """Return the names of the fields of a kind of record."""
+    return FIELD_NAMES if kind == "case" else _OTHERS.get(kind, {})
+
+
 def field_words(kind: str, fields: Iterable[str]) -> str:
     """Return the names of fields of a kind of record, each once; those that have none are left out."""
-    known = FIELD_NAMES if kind == "case" else _OTHERS.get(kind, {})
+    known = names_of(kind)
     return "、".join(dict.fromkeys(known[name] for name in fields if name in known))

@@ -70,7 +70,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 5px; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"], QTextEdit[state="error"], QComboBox[state="error"] {
   border: 2px solid $error_ink; padding: 4px 8px; }
-QLineEdit:read-only, QPlainTextEdit:read-only { background: $alt; border-color: $line2; }
+QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only { background: $alt; border-color: $line2; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabled {
   background: $alt; color: $text3; border-color: $line2; }
 QLineEdit[bare="true"] { border: none; background: transparent; }

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -20,8 +20,9 @@ import sqlalchemy as sa
 
 from kyogikai_desktop.domain.cases import CaseId, NoteId
 from kyogikai_desktop.domain.meetings import MeetingId
+from kyogikai_desktop.errors import Damaged
 from kyogikai_desktop.records import case_records, council_records, meeting_records, search
-from kyogikai_desktop.records.content import KINDS, REVISED, content, content_of, digest, names
+from kyogikai_desktop.records.content import KINDS, REVISED, content, content_of, digest, names, read
 from kyogikai_desktop.records.search import Doc
 
 Progress = Callable[[int, int], object]
@@ -29,7 +30,7 @@ Progress = Callable[[int, int], object]
 _AT_ONCE = 500
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 _HISTORY = (
-    "SELECT one.value, schema_version, post_hash, content FROM json_each(?) AS one"
+    "SELECT one.value, seq, schema_version, post_hash, content FROM json_each(?) AS one"
     " CROSS JOIN audit ON object = ? || one.value LEFT JOIN old_values USING (seq)"
     " WHERE post_hash <> '' ORDER BY one.value, seq DESC"
 )
@@ -56,6 +57,21 @@ def histories(db: sa.Connection, progress: Progress) -> Iterator[str]:
                 if not _goes_back(table, content(db, kind, record), list(versions)):
                     yield f"{kind}:{record}"
     yield from db.exec_driver_sql(_STRAY).scalars()
+
+
+def versions(db: sa.Connection, kind: str, record: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the row of the log that tells of each version of a case or note, and its columns, newest first.
+
+    Raises Damaged at the first version that is not what the log has the hash of.
+    """
+    table = KINDS[kind].table
+    rows = list(db.exec_driver_sql(_HISTORY, (json.dumps([record]), f"{kind}:")))
+    back = _back(table, content(db, kind, record), rows)
+    for row in rows:
+        stored = next(back, None)
+        if stored is None:
+            raise Damaged("history_altered", record=f"{kind}:{record}")
+        yield row.seq, read(table, stored)
 
 
 def search_texts(db: sa.Connection, progress: Progress) -> Iterator[str]:
@@ -89,18 +105,23 @@ def _pages(
         done, first = done + len(records), last + 1
 
 
-def _goes_back(table: sa.Table, text: str, versions: list[sa.Row[Any]]) -> bool:
-    """Tell whether old values lead from a content to each version that came before, the newest first."""
+def _goes_back(table: sa.Table, text: str, rows: list[sa.Row[Any]]) -> bool:
+    """Tell whether old values lead from a content to each version that came before."""
+    return len(list(_back(table, text, rows))) == len(rows) and rows[-1].content is None
+
+
+def _back(table: sa.Table, text: str, rows: list[sa.Row[Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the columns of each version as stored, the newest first, as far as the log has their hashes."""
     [[[*now]]] = json.loads(text)
     stored = dict(zip(names(table), now, strict=True))
-    for later, earlier in pairwise(versions):
+    for row in rows:
+        if digest(content_of(table, stored, row.schema_version)) != row.post_hash:
+            return
+        yield stored
         try:
-            stored |= json.loads(later.content)
+            stored = stored | json.loads(row.content or "{}")
         except (TypeError, ValueError):
-            return False
-        if digest(content_of(table, stored, earlier.schema_version)) != earlier.post_hash:
-            return False
-    return versions[-1].content is None
+            return
 
 
 def _cases(db: sa.Connection, records: list[int]) -> Iterator[tuple[int, Doc]]:

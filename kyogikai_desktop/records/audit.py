@@ -23,6 +23,9 @@ _NEXT = (
     " coalesce((SELECT mac FROM audit ORDER BY seq DESC LIMIT 1), ?), epoch, key"
     " FROM audit_keys ORDER BY epoch DESC LIMIT 1"
 )
+_OF_CASE = (
+    "object IN (SELECT 'case:' || :case UNION ALL SELECT 'note:' || id FROM notes WHERE case_id = :case)"
+)
 _AT_ONCE, _FIRST, _LAST = 5000, -(2**63), 2**63 - 1
 _STEP = 500
 
@@ -116,13 +119,35 @@ def altered(
 
 def page(db: sa.Connection, record: str, limit: int) -> tuple[AuditRow, ...]:
     """Return the newest rows about one record (kind:id), or about everything where it is empty."""
-    about = "object = ?" if record else "'' = ?"
-    rows = db.exec_driver_sql(
-        f"SELECT seq, at, actor, action, object, detail FROM audit WHERE {about}"  # noqa: S608
-        " ORDER BY seq DESC LIMIT ?",
-        (record, limit),
+    return _page(db, "object = :name" if record else "'' = :name", limit, name=record)
+
+
+def page_of_case(db: sa.Connection, case: int, offset: int, limit: int) -> tuple[AuditRow, ...]:
+    """Return rows about a case and its notes from an offset on, newest first."""
+    return _page(db, _OF_CASE, limit, offset, case=case)
+
+
+def count_of_case(db: sa.Connection, case: int) -> int:
+    """Return how many rows are about a case and its notes."""
+    return int(db.scalar(sa.text(f"SELECT count(*) FROM audit WHERE {_OF_CASE}"), {"case": case}) or 0)  # noqa: S608
+
+
+def _page(
+    db: sa.Connection, where: str, limit: int, offset: int = 0, **about: object
+) -> tuple[AuditRow, ...]:
+    sql = (
+        f"SELECT seq, at, actor, action, object, detail FROM audit WHERE {where}"  # noqa: S608
+        " ORDER BY seq DESC LIMIT :limit OFFSET :offset"
     )
+    rows = db.execute(sa.text(sql), {"limit": limit, "offset": offset, **about})
     return tuple(
         AuditRow(seq, datetime.fromisoformat(at), actor, action, name, tuple(json.loads(detail)))
         for seq, at, actor, action, name, detail in rows
     )
+
+
+def changed_by(db: sa.Connection, seq: int) -> tuple[str, int] | None:
+    """Return the kind and the id of the record that a row of the log tells the change of, or None."""
+    query = "SELECT object FROM audit WHERE seq = ? AND post_hash <> ''"
+    kind, _, record = str(db.exec_driver_sql(query, (seq,)).scalar() or "").partition(":")
+    return (kind, int(record)) if record else None

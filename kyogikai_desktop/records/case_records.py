@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -96,8 +97,8 @@ def alike(db: sa.Connection, case: Case) -> tuple[Case, ...]:
     return tuple(case_of(row) for row in found)
 
 
-def case_of(row: sa.RowMapping) -> Case:
-    """Return the case of a row of CASES."""
+def case_of(row: sa.RowMapping | Mapping[str, Any]) -> Case:
+    """Return the case of a row of CASES, or of its columns."""
     birth = Birth(row["birth_on"], row["birth_about_year"], row["birth_age"], row["birth_age_as_of"])
     person = Person(birth=birth, **{name: row[name] for name in _PERSON_FIELDS})
     return Case(
@@ -153,12 +154,12 @@ def change_note(tx: Transaction, note: ProgressNote) -> ProgressNote:
 def notes(db: sa.Connection, case: CaseId) -> tuple[ProgressNote, ...]:
     """Return the progress notes of a case, newest first."""
     query = sa.select(NOTES).where(NOTES.c.case_id == case).order_by(NOTES.c.at.desc(), NOTES.c.id.desc())
-    return tuple(_note_of(row) for row in db.execute(query).mappings())
+    return tuple(note_of(row) for row in db.execute(query).mappings())
 
 
 def notes_by_ids(db: sa.Connection, ids: list[NoteId]) -> tuple[ProgressNote, ...]:
     """Return several progress notes, in no order."""
-    return tuple(map(_note_of, db.execute(sa.select(NOTES).where(NOTES.c.id.in_(ids))).mappings()))
+    return tuple(map(note_of, db.execute(sa.select(NOTES).where(NOTES.c.id.in_(ids))).mappings()))
 
 
 def get_note(db: sa.Connection, note: NoteId) -> ProgressNote:
@@ -166,10 +167,11 @@ def get_note(db: sa.Connection, note: NoteId) -> ProgressNote:
     row = db.execute(sa.select(NOTES).where(NOTES.c.id == note)).mappings().first()
     if row is None:
         raise KeyError(note)
-    return _note_of(row)
+    return note_of(row)
 
 
-def _note_of(row: sa.RowMapping) -> ProgressNote:
+def note_of(row: sa.RowMapping | Mapping[str, Any]) -> ProgressNote:
+    """Return the progress note of a row of NOTES, or of its columns."""
     values: dict[str, Any] = {name: row[name] for name in _NOTE_FIELDS}
     return ProgressNote(id=row["id"], version=row["version"], case=row["case_id"], **values)
 

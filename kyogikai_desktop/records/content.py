@@ -122,6 +122,12 @@ def spelled(table: sa.Table, values: Mapping[str, object]) -> dict[str, object]:
     return {name: spelling[name](value) if name in spelling else value for name, value in values.items()}
 
 
+def read(table: sa.Table, stored: Mapping[str, object]) -> dict[str, Any]:
+    """Return values of columns that SQLite stores like this, as queries return them."""
+    reading = _reading(table)
+    return {name: reading[name](stored[name]) if name in reading else stored[name] for name in names(table)}
+
+
 def digest(text: str) -> str:
     """Return the SHA-256 of a canonical content in hex; an absent record has an empty digest."""
     return hashlib.sha256(text.encode()).hexdigest() if text else ""
@@ -152,3 +158,10 @@ def _spelling(table: sa.Table) -> dict[str, Callable[[Any], object]]:
     """Return how the columns spell what they do not store as it is."""
     found = {c.name: c.type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for c in table.columns}
     return {name: spell for name, spell in found.items() if spell}
+
+
+@cache
+def _reading(table: sa.Table) -> dict[str, Callable[[Any], object]]:
+    """Return how the columns read what they do not store as it is."""
+    found = {c.name: c.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for c in table.columns}
+    return {name: read for name, read in found.items() if read}

@@ -19,10 +19,10 @@ from kyogikai_desktop.domain.cases import (
     number_for,
 )
 from kyogikai_desktop.domain.identifiers import refuse_my_number
-from kyogikai_desktop.domain.listing import AuditRow, CaseQuery, CaseRow, SearchHit
+from kyogikai_desktop.domain.listing import CaseQuery, CaseRow, SearchHit
 from kyogikai_desktop.domain.names import clean_line, storable
 from kyogikai_desktop.errors import InvalidInput, Refused
-from kyogikai_desktop.records import audit, case_lists, case_records, search
+from kyogikai_desktop.records import case_lists, case_records, search
 from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
@@ -82,10 +82,6 @@ class Casework:
     def alike(self, case: Case) -> tuple[Case, ...]:
         """Return other cases that may be the same person."""
         return tuple(map(guarded, case_records.alike(self._store.reader, case)))
-
-    def history(self, case: CaseId) -> tuple[AuditRow, ...]:
-        """Return who looked at or changed a case, newest first."""
-        return audit.page(self._store.reader, f"case:{case}", 200)
 
     def find(self, text: str) -> tuple[SearchHit, ...]:
         """Return what a text finds, people first."""

@@ -8,6 +8,7 @@ from datetime import date, time
 
 import pytest
 import sqlalchemy as sa
+from sample_council import rows_about
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kyogikai_desktop.domain.cases import CaseId, CaseLink, LinkKind
@@ -163,7 +164,7 @@ def test_the_log_of_one_record_is_found_among_many(session):
     work = Casework(session)
     for _ in range(3):
         work.note_view(CaseId(2))
-    assert [row.action for row in work.history(CaseId(2))] == ["view_case"] * 3 + ["receive_case"]
+    assert [row.action for row in rows_about(session, CaseId(2))] == ["view_case"] * 3 + ["receive_case"]
     plan = session.store.reader.exec_driver_sql(
         "EXPLAIN QUERY PLAN SELECT seq FROM audit WHERE object = ? ORDER BY seq DESC LIMIT 5", ("case:2",)
     ).fetchall()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from sample_council import rows_about
 
 from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.cases import (
@@ -134,7 +135,7 @@ def test_a_note_with_declared_digits_can_be_mended_without_a_second_word(session
         work.save_note(replace(work.notes(CaseId(1))[0], text=f"{text}、{MY_NUMBER}"))
 
 
-def test_closing_takes_the_review_off_and_opens_again_as_a_new_case(work):
+def test_closing_takes_the_review_off_and_opens_again_as_a_new_case(session, work):
     case = work.save(replace(work.get(CaseId(1)), next_review_on=date(2026, 12, 1), key_person="民生委員"))
     with pytest.raises(InvalidInput) as invalid:
         work.close(case, TODAY, "")
@@ -154,7 +155,7 @@ def test_closing_takes_the_review_off_and_opens_again_as_a_new_case(work):
     )
     assert work.links(again.id) == ((LinkKind.SAME_PERSON, closed),)
     assert work.count(CaseQuery(View.CLOSED)) == 1
-    assert [row.action for row in work.history(again.id)] == ["reopen_case"]
+    assert [row.action for row in rows_about(session, again.id)] == ["reopen_case"]
 
 
 def test_a_person_whose_whereabouts_are_protected_comes_back_protected(work):
@@ -217,7 +218,7 @@ def test_protected_whereabouts_never_leave_without_a_logged_reason(session, work
     assert audit.head(session.store.reader).seq == before
 
     assert work.reveal(case.id, "家庭訪問のため").phone == HIDDEN.phone
-    (row, *_) = work.history(case.id)
+    (row, *_) = rows_about(session, case.id)
     assert (row.action, row.detail, row.actor) == ("reveal_whereabouts", ("家庭訪問のため",), "hayashi")
 
 
@@ -231,7 +232,7 @@ def test_protection_holds_for_every_case_of_the_same_person(session, work):
     work.save(replace(again, person=replace(again.person, whereabouts_protected=True)))
     assert work.get(first.id).person.address == ""
     assert [hit.case for hit in work.find("西町1丁目2-3")] == [elsewhere.id]
-    assert work.history(first.id)[0].detail == ("whereabouts_protected",)
+    assert rows_about(session, first.id)[0].detail == ("whereabouts_protected",)
     work.link(CaseLink(elsewhere.id, first.id, LinkKind.SAME_PERSON))
     assert work.get(elsewhere.id).person.whereabouts_protected
     assert work.find("西町1丁目2-3") == ()
@@ -283,10 +284,10 @@ def test_nothing_is_revealed_where_nothing_can_be_logged(council, monkeypatch):
             assert refused.value.key == "read_only"
 
 
-def test_views_of_a_case_are_in_its_history(work):
+def test_views_of_a_case_are_in_its_history(session, work):
     work.note_view(CaseId(2))
     work.save(replace(work.get(CaseId(2)), wish="猫と暮らしたい", urgency_reason="眠れていない"))
-    seen = [(row.action, set(row.detail)) for row in work.history(CaseId(2))]
+    seen = [(row.action, set(row.detail)) for row in rows_about(session, CaseId(2))]
     assert seen == [
         ("change_case", {"wish", "urgency_reason"}),
         ("view_case", set()),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from sample_council import rows_about
 
 from kyogikai_desktop.domain.cases import CaseId, Consent
 from kyogikai_desktop.domain.council import Member, MemberBody, SecrecyPledge
@@ -183,7 +184,7 @@ def test_a_held_meeting_brings_dates_to_its_cases(session, work, casework, seat)
     assert (one.last_meeting_on, one.next_review_on) == (DAY, date(2026, 12, 24))
     assert (two.last_meeting_on, two.next_review_on) == (DAY, None)
     assert audit.head(session.store.reader).seq == before + 3
-    assert casework.history(ONE)[0].action == "review_case"
+    assert rows_about(session, ONE)[0].action == "review_case"
     assert work.latest() == held
     assert [one.items[0].case for one in work.of_case(TWO)] == [TWO]
 

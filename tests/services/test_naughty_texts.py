@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 
 import pytest
+from sample_council import rows_about
 
 from kyogikai_desktop.domain.cases import Case, CaseId, ContactWay, Person, ProgressNote
 from kyogikai_desktop.domain.council import Council, Member, MemberBody, SecrecyPledge
@@ -98,7 +99,7 @@ def test_half_characters_are_marked_everywhere_and_stop_nothing(council, broken)
         work = Casework(session)
         work.reveal(records[3].id, f"理由{broken}")
         work.find(broken)
-        assert work.history(records[3].id)[0].detail == (f"理由{marked}",)
+        assert rows_about(session, records[3].id)[0].detail == (f"理由{marked}",)
 
 
 def test_a_new_council_may_have_any_name(tmp_path, monkeypatch):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sample_council import rows_about
 
 from kyogikai_desktop.domain.case_rules import problems
 from kyogikai_desktop.domain.cases import Case, CaseState, Consent, Urgency
@@ -220,7 +221,7 @@ def test_the_official_examples_are_told_from_intake_to_closing(council, cases, m
     assert all(item.report and item.points and item.decision and item.tasks for _, item in items)
     assert all(task.who and task.due_on and task.done_on for _, item in items for task in item.tasks)
     assert case.last_meeting_on == max(meeting.held_on for meeting, _ in items)
-    changes = Casework(council).history(case.id)[::-1]
+    changes = rows_about(council, case.id)[::-1]
     assert changes[0].action == "receive_case"
     assert changes[-1].action == "close_case"
     assert sum("consent" in row.detail for row in changes) >= 2

@@ -127,6 +127,7 @@ FOR_ALL = {
     "CarryPapers": {"for_print"},
     "Casework": {"reveal"},
     "Drafts": {"keep_all"},
+    "History": {"reveal"},
     "RecoverySheets": {"prove"},
     "Session": {"change_key", "change_password"},
 }

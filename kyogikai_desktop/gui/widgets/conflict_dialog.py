@@ -83,7 +83,7 @@ class ConflictDialog(GrowingDialog):
         self.body.addWidget(rule())
         later = button("あとで決める", key="Esc", does=self.reject)
         save = button("選んだ内容で保存", "primary", key="Ctrl+S", does=self._save)
-        note = label("選ばなかったほうも「変更の履歴」に残ります。", "caption")
+        note = label("保存されている内容は、選ばなくても「変更の履歴」に残ります。", "caption")
         self.body.addLayout(row(note, None, later, save))
         self._fields[0].setFocus()
         for number, choose in enumerate(("choose_stored", "choose_yours", "join"), 1):

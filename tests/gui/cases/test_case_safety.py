@@ -13,6 +13,7 @@ from kyogikai_desktop.domain.cases import Case, ContactWay, Person, ProgressNote
 from kyogikai_desktop.domain.listing import CaseQuery
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.history import History
 
 ADDRESS, PHONE, POSTAL = "北の杜市西町1丁目18番1号", "060-0100-8133", "080-0147"
 MY_NUMBER = "1234 5678 9018"
@@ -20,7 +21,7 @@ A_DAY = datetime(2026, 11, 1, 14)  # noqa: DTZ001 (the wall clock of a visit)
 
 
 def test_protected_whereabouts_are_in_no_widget_before_a_reason(desk, council, known):
-    work = desk.behind(Casework(council))
+    history = desk.behind(History(council))
     desk.page().activate(None)
     desk.until(lambda: desk.sees("たかはし　はなこ"))
     assert "所在を守る" in desk.words()
@@ -31,11 +32,11 @@ def test_protected_whereabouts_are_in_no_widget_before_a_reason(desk, council, k
     shown = desk.words()
     for secret in (ADDRESS, PHONE, POSTAL):
         assert secret not in shown
-    assert not [row for row in work.history(known.id) if row.action == "reveal_whereabouts"]
+    assert "reveal_whereabouts" not in [one.row.action for one in history.rows(known.id)]
 
 
 def test_a_reason_shows_them_and_stays_in_the_log(desk, council, known):
-    work = desk.behind(Casework(council))
+    history = desk.behind(History(council))
     desk.window.open_page("case", known.id)
     desk.until(lambda: desk.sees("所在を守っています"))
     desk.tab_to("電話を見る")
@@ -46,7 +47,7 @@ def test_a_reason_shows_them_and_stays_in_the_log(desk, council, known):
     desk.type("訪問の行き先を確かめる")
     desk.press("Ctrl+S")
     desk.until(lambda: desk.sees(PHONE) and desk.sees(ADDRESS))
-    revealed = [row for row in work.history(known.id) if row.action == "reveal_whereabouts"]
+    revealed = [one.row for one in history.rows(known.id) if one.row.action == "reveal_whereabouts"]
     assert [row.detail for row in revealed] == [("訪問の行き先を確かめる",)]
 
 
@@ -212,7 +213,7 @@ def test_my_number_is_refused_not_drafted_and_other_numbers_are_declared(desk, c
         desk.press("Ctrl+S")
         desk.until(lambda: work.count(CaseQuery()) == 1)
         case = work.page(CaseQuery(), 0, 1)[0].id
-        assert "declare_not_my_number" in [row.action for row in work.history(case)]
+        assert "declare_not_my_number" in [one.row.action for one in desk.behind(History(council)).rows(case)]
     else:
         assert work.count(CaseQuery()) == 0
 

@@ -15,6 +15,7 @@ from kyogikai_desktop.domain.listing import CaseQuery, View
 from kyogikai_desktop.domain.meetings import AgendaItem, Attendance, Meeting, Task, Tier
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
+from kyogikai_desktop.services.history import History
 from kyogikai_desktop.services.meetings import Meetings
 
 
@@ -81,7 +82,7 @@ def test_review_is_recorded_from_the_list(desk, council):
     desk.type("+30")
     desk.press("Ctrl+Return")
     desk.until(lambda: work.get(case.id).next_review_on == date(2026, 12, 24))
-    assert work.history(case.id)[0].action == "review_case"
+    assert desk.behind(History(council)).rows(case.id)[0].row.action == "review_case"
     assert work.get(case.id).state is CaseState.ACTIVE
 
 
@@ -160,13 +161,11 @@ def test_the_history_tells_who_did_what(desk, council, known):
     desk.press("Ctrl+Tab")
     history = desk.page()._history
     desk.until(lambda: "見ました" in desk.words(desk.page()))
-    rows = [history.model().index(row, column).data() for row in range(3) for column in (1, 2)]
-    assert rows == [
-        "佐々木　真由美", "ケースを見ました",
-        "佐々木　真由美", "ケースを書き直しました",
-        "佐々木　真由美", "相談を受け付けました",
-    ]  # fmt: skip
-    assert "支援の方針" in history.model().cell(1, 2).caption
+    rows = [[history.list.rows.cell(row, column) for column in (0, 1)] for row in range(3)]
+    assert {when.caption for when, _what in rows} == {"佐々木　真由美"}
+    done = [what.title for _when, what in rows]
+    assert done == ["ケースを見ました", "ケースを書き直しました", "相談を受け付けました"]
+    assert "支援の方針" in rows[1][1].caption
 
 
 def test_notes_stand_beside_meetings_newest_first(desk, council, known):
