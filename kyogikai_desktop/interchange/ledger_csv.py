@@ -10,7 +10,7 @@ from itertools import islice
 
 from kyogikai_desktop.errors import AppError, Damaged, Refused
 from kyogikai_desktop.interchange.csv_safe import safe_cell
-from kyogikai_desktop.interchange.ledger_file import MAX_COLUMNS, CellValue, text_cell
+from kyogikai_desktop.interchange.ledger_cells import MAX_COLUMNS, CellValue, text_cell
 from kyogikai_desktop.interchange.ledger_mapping import SEARCHED_ROWS, is_heading
 
 _SEPARATORS = ",\t;"  # where nothing tells them apart, the first

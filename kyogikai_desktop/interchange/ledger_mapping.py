@@ -15,7 +15,7 @@ from typing import Any
 from kyogikai_desktop import paths
 from kyogikai_desktop.domain.names import clean_line, search_key
 from kyogikai_desktop.errors import InvalidInput, Refused
-from kyogikai_desktop.interchange.ledger_file import LedgerFile, Row, Sheet
+from kyogikai_desktop.interchange.ledger_cells import LedgerFile, Row, Sheet
 from kyogikai_desktop.interchange.ledger_values import protecting_word, text_of
 
 SEARCHED_ROWS = 40

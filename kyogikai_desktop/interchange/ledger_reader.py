@@ -7,7 +7,7 @@ from datetime import date
 
 from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.errors import AppError, InvalidInput
-from kyogikai_desktop.interchange.ledger_file import Formula, Row
+from kyogikai_desktop.interchange.ledger_cells import Formula, Row
 from kyogikai_desktop.interchange.ledger_mapping import Mapping, Target
 from kyogikai_desktop.interchange.ledger_values import MY_NUMBER_MARK, read_day
 

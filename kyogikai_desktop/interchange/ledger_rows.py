@@ -14,7 +14,7 @@ from kyogikai_desktop.domain.labels import Labelled
 from kyogikai_desktop.domain.names import search_key
 from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.interchange.ledger_case import read_case
-from kyogikai_desktop.interchange.ledger_file import LedgerFile, Progress, Row, Sheet
+from kyogikai_desktop.interchange.ledger_cells import LedgerFile, Progress, Row, Sheet
 from kyogikai_desktop.interchange.ledger_mapping import Mapping, Target, is_ledger
 from kyogikai_desktop.interchange.ledger_reader import Days, RowFinding, RowReader
 from kyogikai_desktop.interchange.ledger_values import (

@@ -19,7 +19,7 @@ from kyogikai_desktop.domain.identifiers import refuse_my_number, without_my_num
 from kyogikai_desktop.domain.names import encodable, search_key
 from kyogikai_desktop.domain.wareki import parse_date
 from kyogikai_desktop.errors import InvalidInput
-from kyogikai_desktop.interchange.ledger_file import CellValue, Formula
+from kyogikai_desktop.interchange.ledger_cells import CellValue, Formula
 
 MY_NUMBER_MARK = "（個人番号と思われる数字を除きました）"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

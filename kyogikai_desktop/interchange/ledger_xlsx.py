@@ -14,7 +14,7 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
 from kyogikai_desktop.errors import Damaged, Refused
-from kyogikai_desktop.interchange.ledger_file import (
+from kyogikai_desktop.interchange.ledger_cells import (
     CellValue,
     Formula,
     Progress,

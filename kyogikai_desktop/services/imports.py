@@ -14,7 +14,7 @@ from kyogikai_desktop.domain.names import search_key
 from kyogikai_desktop.domain.wareki import format_date
 from kyogikai_desktop.errors import AppError, InvalidInput, Refused
 from kyogikai_desktop.interchange import ledger_file, ledger_mapping, ledger_report, ledger_rows
-from kyogikai_desktop.interchange.ledger_file import LedgerFile
+from kyogikai_desktop.interchange.ledger_cells import LedgerFile
 from kyogikai_desktop.interchange.ledger_mapping import Mapping
 from kyogikai_desktop.interchange.ledger_rows import JudgedRow, Tally, tally
 from kyogikai_desktop.records import case_records, council_records, import_records

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from kyogikai_desktop.interchange.ledger_file import CellValue, LedgerFile, Sheet
+from kyogikai_desktop.interchange.ledger_cells import CellValue, LedgerFile, Sheet
 from kyogikai_desktop.interchange.ledger_mapping import guess
 from kyogikai_desktop.interchange.ledger_rows import JudgedRow, judge
 

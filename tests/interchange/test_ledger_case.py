@@ -9,7 +9,7 @@ from ledger_tables import TODAY, judged, keys, only
 from kyogikai_desktop.domain.births import Birth
 from kyogikai_desktop.domain.case_rules import problems
 from kyogikai_desktop.domain.cases import CaseState, Consent, Sex
-from kyogikai_desktop.interchange.ledger_file import Formula
+from kyogikai_desktop.interchange.ledger_cells import Formula
 from kyogikai_desktop.interchange.ledger_rows import Outcome
 
 MY_NUMBER = "1234 5678 9018"

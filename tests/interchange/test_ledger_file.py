@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.interchange import ledger_file
-from kyogikai_desktop.interchange.ledger_file import Formula, read
+from kyogikai_desktop.interchange import ledger_cells, ledger_file
+from kyogikai_desktop.interchange.ledger_cells import Formula
+from kyogikai_desktop.interchange.ledger_file import read
 
 TEXT = "氏名,備考\r\n𠮷田,髙い\r\n"
 
@@ -117,14 +118,14 @@ def test_nul_bytes_neither_end_the_file_nor_reach_a_cell_that_is_read(csv_path):
     ],
 )
 def test_what_a_spreadsheet_would_run_is_marked_as_a_formula(text):
-    assert ledger_file.text_cell(text) == Formula(text)
+    assert ledger_cells.text_cell(text) == Formula(text)
 
 
 @pytest.mark.parametrize(
     "text", ["+81-90-1234-5678", "-", "－", "@ホーム", "- 訪問", "3=3", "#1", "#N/Aの件"]
 )
 def test_ordinary_text_with_such_signs_stays_text(text):
-    assert ledger_file.text_cell(text) == text
+    assert ledger_cells.text_cell(text) == text
 
 
 def test_the_apostrophe_of_our_own_report_is_taken_away_again(csv_path):

@@ -10,7 +10,8 @@ from ledger_tables import FORM8, LEGACY, ledger
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.interchange.ledger_file import LedgerFile, Sheet, read
+from kyogikai_desktop.interchange.ledger_cells import LedgerFile, Sheet
+from kyogikai_desktop.interchange.ledger_file import read
 from kyogikai_desktop.interchange.ledger_mapping import (
     Target,
     column_letters,

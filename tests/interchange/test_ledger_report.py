@@ -12,7 +12,8 @@ from ledger_tables import FORM8, HEAD, LEGACY, TODAY, keys, ledger
 
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.interchange import ledger_report
-from kyogikai_desktop.interchange.ledger_file import Formula, read
+from kyogikai_desktop.interchange.ledger_cells import Formula
+from kyogikai_desktop.interchange.ledger_file import read
 from kyogikai_desktop.interchange.ledger_mapping import guess
 from kyogikai_desktop.interchange.ledger_report import OWN_COLUMNS, report
 from kyogikai_desktop.interchange.ledger_rows import Outcome, Tally, judge, tally

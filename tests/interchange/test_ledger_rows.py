@@ -10,7 +10,7 @@ from ledger_tables import HEAD, TODAY, judged, keys, ledger
 
 from kyogikai_desktop.domain.case_rules import problems
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.interchange.ledger_file import Formula, LedgerFile, Sheet
+from kyogikai_desktop.interchange.ledger_cells import Formula, LedgerFile, Sheet
 from kyogikai_desktop.interchange.ledger_mapping import guess
 from kyogikai_desktop.interchange.ledger_rows import REASONS_TO_REFUSE, Outcome, Tally, judge, tally
 

@@ -16,7 +16,7 @@ from kyogikai_desktop.domain.names import search_key
 from kyogikai_desktop.domain.wareki import format_date, format_short
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.interchange import ledger_values as values
-from kyogikai_desktop.interchange.ledger_file import Formula
+from kyogikai_desktop.interchange.ledger_cells import Formula
 
 MY_NUMBER = "123456789018"
 

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.interchange import ledger_file, ledger_xlsx
-from kyogikai_desktop.interchange.ledger_file import Formula, read
+from kyogikai_desktop.interchange import ledger_cells, ledger_xlsx
+from kyogikai_desktop.interchange.ledger_cells import Formula
+from kyogikai_desktop.interchange.ledger_file import read
 
 MIDNIGHT = datetime(2026, 4, 1)  # noqa: DTZ001 (a spreadsheet knows no zones)
 AFTERNOON = datetime(2026, 4, 1, 13, 5)  # noqa: DTZ001
@@ -134,7 +135,7 @@ def test_entities_are_not_resolved(path, entity):
 
 
 def test_a_million_rows_are_not_read_to_their_end(path, monkeypatch):
-    monkeypatch.setattr(ledger_file, "MAX_ROWS", 2_000)
+    monkeypatch.setattr(ledger_cells, "MAX_ROWS", 2_000)
     saved(path, lambda sheet: sheet.append([1]))
     rows = b"".join(b'<row r="%d"><c><v>1</v></c></row>' % number for number in range(1, 1_000_000))
     repacked(
@@ -156,7 +157,7 @@ def test_one_cell_in_the_last_row_of_the_sheet_is_too_many_rows(path):
 
 
 def test_a_row_far_below_the_end_of_any_sheet_ends_the_reading(path, monkeypatch):
-    monkeypatch.setattr(ledger_file, "MAX_LINES", 2_000)
+    monkeypatch.setattr(ledger_cells, "MAX_LINES", 2_000)
     saved(path, lambda sheet: sheet.append([1]))
     repacked(
         path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<row r="1">', b'<row r="99999999999">')
