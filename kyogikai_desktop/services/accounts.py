@@ -20,7 +20,7 @@ from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.errors import AppError, InvalidInput, NoSpace, Refused
 from kyogikai_desktop.records import account_records, database, drafts
 from kyogikai_desktop.records.store import Store, Transaction
-from kyogikai_desktop.services import recovery_sheets
+from kyogikai_desktop.services import backups, recovery_sheets
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session, system_clock
 from kyogikai_desktop.vault import people, recovery
@@ -165,7 +165,7 @@ def recover(
     """
     passwords.checked(password)
     with recovery.open(folder, *sheets, clock()) as vault:
-        database.migrate(vault.writer(), lambda: None)
+        database.migrate(vault.writer(), lambda: backups.before_migration(vault, clock))
         renew(vault, login, password, clock, kdf)
 
 

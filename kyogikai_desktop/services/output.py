@@ -6,10 +6,11 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kyogikai_desktop.errors import AppError, NoSpace
+from kyogikai_desktop.vault.folder import sync_folder
 
 
 def save(path: Path, data: bytes) -> None:
@@ -29,6 +30,8 @@ def save(path: Path, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)
+            with suppress(OSError):  # not every stick or share can; the file is there
+                sync_folder(path.parent)
         finally:
             part.unlink(missing_ok=True)
 

@@ -141,7 +141,8 @@ def _write(
             raise Refused("backup_place_missing")
         folder.mkdir(mode=0o700, exist_ok=True)
         for left_over in folder.glob("*.bak.part"):
-            left_over.unlink()
+            if rotation.parse(left_over.stem):  # what others call so is theirs
+                left_over.unlink()
         following = rotation.following((file.name for file in folder.iterdir()), now)
         target = folder / (name or str(following))
         part = target.with_name(f"{target.name}.part")

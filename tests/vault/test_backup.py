@@ -98,8 +98,9 @@ def test_no_backup_is_made_of_a_damaged_vault(vault, backups, sample):
 def test_what_an_interrupted_backup_left_is_swept_away(vault, backups, sample):
     backups.mkdir()
     (backups / "20261120T091200Z-000001.bak.part").write_bytes(b"half")
+    (theirs := backups / "写真.bak.part").write_bytes(b"of another program")
     made = backup.copy(vault, backups, sample.now)
-    assert list(backups.iterdir()) == [made]
+    assert set(backups.iterdir()) == {made, theirs}
 
 
 def test_the_header_in_a_backup_is_the_one_on_the_disk(vault, backups, sample):

@@ -38,7 +38,7 @@ _HELD = "入力中のものを下書きに残せなかったため、閉じず�
 
 
 class LockRoom(QObject):
-    """Watch over one open council. `locked` carries a LockNote once it is closed; `kept` says that it is not.
+    """Watch over one open council. `locked` carries a LockNote once it is closed.
 
     A practice council locks by its key only: it asks for no password and holds nobody's data.
     """
