@@ -112,7 +112,7 @@ def _remove(args: Namespace, console: Console) -> int:
 
     with console.open(args) as session:
         unsaved = sum(count for login, count in counts(session).items() if login in args.people)
-        for account in Accounts(session).remove(*args.people, told=console.progress):
+        for account in Accounts(session).remove(*args.people, told=console.to_the_end):
             console.say(_line(account))
         readable = Backups(session).open_to(*args.people)
         sheets = RecoverySheets(session).state()
@@ -132,7 +132,7 @@ def _rekey(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.accounts import Accounts
 
     with console.open(args) as session:
-        Accounts(session).renew_key(console.progress)
+        Accounts(session).renew_key(console.to_the_end)
     console.say("協議会の鍵を新しくしました。なくしたものの鍵では、これから書くことは開きません。")
     return DONE
 

@@ -16,11 +16,11 @@ def add(commands: Subcommands) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from kyogikai_desktop.services.backups import Backups
+    from kyogikai_desktop.services.backups import STEPS, Backups
     from kyogikai_desktop.words import say
 
     with console.open(args) as session:
-        made = Backups(session).make(args.folder)
+        made = Backups(session).make(args.folder, progress=console.steps(*STEPS))
     console.say(f"控えを取り、確かめました：{made.copies[0]}")
     if made.place_failed:
         console.note(f"別の場所の控えは取れませんでした。{say(made.place_failed)}")

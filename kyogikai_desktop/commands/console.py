@@ -6,15 +6,18 @@ import getpass
 import io
 import os
 import re
+import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, TextIO
 
-from kyogikai_desktop.errors import AppError, InvalidInput, Refused
+from kyogikai_desktop.errors import AppError, Cancelled, InvalidInput, Refused
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kyogikai_desktop.services.approval import Approver
     from kyogikai_desktop.services.session import Session
@@ -31,7 +34,9 @@ class Console:
         self._stdin = stdin
         self._stdout = stdout
         self._stderr = stderr
-        self._unfinished = False  # a line of progress stands, without its end
+        self._shown = ""  # a line of progress that stands, without its end
+        self._at_work = False
+        self._stop_wanted = False
 
     def say(self, line: str) -> None:
         """Write a line of the answer; raises BrokenPipeError where its reader is gone, AppError otherwise."""
@@ -57,29 +62,68 @@ class Console:
     def progress(self, done: int, total: int) -> None:
         """Write how far a long task is, on one line that is written over; silent in pipes.
 
-        The total is 0 while nobody knows it.
+        The total is 0 while nobody knows it. Raises Cancelled after Ctrl-C.
         """
+        self._go_on()
         self._show(f"{done:,}" + (f" / {total:,}" if total else ""))
 
     def steps(self, *words: str) -> Callable[[int, int, int], None]:
-        """Return what hears of a long task which step it is at, and how far that is if anybody knows."""
+        """Return what hears of a long task which step it is at, and how far that is if anybody knows.
+
+        It raises Cancelled after Ctrl-C.
+        """
 
         def told(step: int, done: int, total: int) -> None:
+            self._go_on()
             self._show(
                 f"[{step + 1}/{len(words)}] {words[step]}" + (f" {done:,} / {total:,}" if total else "")
             )
 
         return told
 
+    def to_the_end(self, done: int, total: int) -> None:
+        """Write how far a task is that is not left half done: Ctrl-C does not stop it."""
+        self._at_work = True
+        self._show(
+            f"{done:,} / {total:,}" + ("（とちゅうでは、やめられません）" if self._stop_wanted else "")
+        )
+
+    @contextmanager
+    def stops_between(self) -> Iterator[None]:
+        """Let Ctrl-C stop long work only where it tells how far it is, and what has no such places at once.
+
+        So a file is whole or gone, and files that are being exchanged are exchanged.
+        """
+        before = signal.getsignal(signal.SIGINT)
+        if before is not signal.default_int_handler or current_thread() is not main_thread():
+            yield
+            return
+        signal.signal(signal.SIGINT, self._on_interrupt)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _on_interrupt(self, _number: int, _frame: object) -> None:
+        if not self._at_work:
+            raise KeyboardInterrupt
+        self._stop_wanted = True
+
+    def _go_on(self) -> None:
+        self._at_work = True
+        if self._stop_wanted:
+            raise Cancelled
+
     def _show(self, words: str) -> None:
-        if self._stderr.isatty():
+        if words != self._shown and self._stderr.isatty():
             self._stderr.write(f"\r\x1b[K{words}")
             self._stderr.flush()
-            self._unfinished = True
+            self._shown = words
 
     def _end_progress(self) -> None:
-        if self._unfinished:
-            self._unfinished = False
+        self._at_work = False
+        if self._shown:
+            self._shown = ""
             self._stderr.write("\r\x1b[K")
             self._stderr.flush()
 
@@ -101,6 +145,7 @@ class Console:
             return self._line()
         if not self._stdin.isatty():
             raise AppError("password_needed")
+        self._end_progress()
         return getpass.getpass(prompt, self._stderr)
 
     def new_secret(self, args: Namespace, prompt: str) -> str:
@@ -127,10 +172,12 @@ class Console:
 
     def open(self, args: Namespace, password: str | None = None, *, first_login: bool = False) -> Session:
         """Open the council that the arguments name; a first password serves for nothing but its change."""
+        from kyogikai_desktop.services.backups import STEPS
         from kyogikai_desktop.services.session import open_council
 
         typed = self.password(args) if password is None else password
         session = open_council(Path(args.vault), typed, login=args.login)
+        session.closing = self.steps(*STEPS)
         if session.account.must_change and not first_login:
             session.close()
             raise Refused("first_password")

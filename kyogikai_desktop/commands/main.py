@@ -10,7 +10,7 @@ from pathlib import Path
 from kyogikai_desktop import __version__
 from kyogikai_desktop.commands.console import DONE, REFUSED, Console, standard
 from kyogikai_desktop.commands.usage import Answer, Parser, UsageError
-from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.errors import AppError, Cancelled
 
 SUBCOMMANDS = (
     "practice",
@@ -31,7 +31,8 @@ SUBCOMMANDS = (
 def run(arguments: Sequence[str], console: Console | None = None) -> int:
     """Run a subcommand and return its exit code: 0 done, 1 damage or findings, 2 usage or refusal."""
     console = console or standard()
-    return in_one_line(console, lambda: _run(arguments, console))
+    with console.stops_between():
+        return in_one_line(console, lambda: _run(arguments, console))
 
 
 def in_one_line(console: Console, act: Callable[[], int]) -> int:
@@ -40,12 +41,12 @@ def in_one_line(console: Console, act: Callable[[], int]) -> int:
         return act()
     except UsageError as error:
         console.note(str(error))
+    except (Cancelled, KeyboardInterrupt, EOFError):  # Ctrl-C; Ctrl-D where a password is asked for
+        console.note("とちゅうでやめました。")
     except AppError as error:
         from kyogikai_desktop.words import say
 
         console.note(say(error).replace("\n", " "))
-    except (KeyboardInterrupt, EOFError):  # Ctrl-C; Ctrl-D where a password is asked for
-        console.note("とちゅうでやめました。")
     except BrokenPipeError:
         return DONE
     except OSError:  # a name that is too long, a loop of links

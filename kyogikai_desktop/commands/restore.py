@@ -11,10 +11,9 @@ from kyogikai_desktop.commands.console import DONE, Console
 from kyogikai_desktop.errors import Refused
 
 if TYPE_CHECKING:
-    from kyogikai_desktop.services.whole_restore import Restored
+    from kyogikai_desktop.services.progress import Progress
+    from kyogikai_desktop.services.whole_restore import Restored, Step
 
-
-_STEPS = ("控えを開いて、中身を確かめる", "いまの状態を控える", "入れかえる")
 _CURRENT = "いまのパスワード："
 _SHEETS = ("1枚目のシート：", "2枚目のシート：")
 
@@ -42,26 +41,35 @@ def _run(args: Namespace, console: Console) -> int:
 
 def _by_password(args: Namespace, console: Console) -> Restored:
     """Restore over a council that opens as one of its people; elsewhere the backup's password does."""
-    from kyogikai_desktop.services.whole_restore import restore, restore_open
+    from kyogikai_desktop.services.whole_restore import ANEW, OVER, restore, restore_open
 
     password = console.password(args)
     today = console.secret(args, _CURRENT) if args.current_password else ""
+    vault, told = Path(args.vault), _told(console, ANEW)
     try:
-        return restore(args.backup, Path(args.vault), password, login=args.login, today=today)
+        return restore(args.backup, vault, password, login=args.login, today=today, progress=told)
     except Refused as refused:
         if refused.key != "restore_over_open":
             raise
     with console.open(args, today or password) as session:
-        return restore_open(
-            session, args.backup, password, approver=console.approver(args), progress=console.steps(*_STEPS)
-        )
+        second, told = console.approver(args), _told(console, OVER)
+        return restore_open(session, args.backup, password, approver=second, progress=told)
 
 
 def _by_sheets(args: Namespace, console: Console) -> Restored:
-    from kyogikai_desktop.services.whole_restore import restore_by_sheets
+    from kyogikai_desktop.services.whole_restore import ANEW, restore_by_sheets
 
     if not args.login:
         raise Refused("restore_login_missing")
     sheets = (console.secret(args, _SHEETS[0]), console.secret(args, _SHEETS[1]))
     password = console.new_secret(args, "新しいパスワード：")
-    return restore_by_sheets(args.backup, Path(args.vault), sheets, args.login, password)
+    vault, told = Path(args.vault), _told(console, ANEW)
+    return restore_by_sheets(args.backup, vault, sheets, args.login, password, progress=told)
+
+
+def _told(console: Console, steps: tuple[Step, ...]) -> Progress:
+    """Return what hears of a restore, whose steps are these."""
+    from kyogikai_desktop.services.whole_restore import STEPS
+
+    told = console.steps(*(STEPS[step] for step in steps))
+    return lambda step, done, total: told([*steps].index(step), done, total)  # type: ignore[arg-type]

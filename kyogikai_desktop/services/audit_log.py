@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kyogikai_desktop.domain.accounts import Account, Role
@@ -21,9 +21,9 @@ from kyogikai_desktop.records.audit_log import About, Place
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import output
 from kyogikai_desktop.services.permission import needs
+from kyogikai_desktop.services.progress import Progress, quiet
 from kyogikai_desktop.services.session import Session
 
-Progress = Callable[[int, int, int], object]
 Page = tuple[tuple[LogRow, ...], Place | None]
 
 _AT_ONCE = 2000
@@ -100,7 +100,7 @@ class AuditLog:
     # On the thread that reads for long.
 
     @needs(Role.CUSTODIAN)
-    def write_file(self, query: LogQuery, path: Path, progress: Progress = lambda *_: None) -> int:
+    def write_file(self, query: LogQuery, path: Path, progress: Progress = quiet) -> int:
         """Write the rows of a query as CSV, without names of cases and reasons; return how many.
 
         Raises Refused for who is no custodian, NoSpace, Cancelled; then no file is left.

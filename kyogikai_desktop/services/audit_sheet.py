@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,18 +28,14 @@ from kyogikai_desktop.domain.listing import AuditRow
 from kyogikai_desktop.records import account_records, audit_log
 from kyogikai_desktop.services import chain, output
 from kyogikai_desktop.services.permission import needs
+from kyogikai_desktop.services.progress import Progress, quiet
 from kyogikai_desktop.services.session import Session
 
 Totals = Mapping[tuple[str, str], int]
-Progress = Callable[[int, int, int], object]
 
 LOG, PAPER = range(2)  # the steps that a Progress is told
 
 _EVERYDAY = {"backup", "rehearse", "change_password", "prove_recovery_sheets"}
-
-
-def _quiet(_step: int, _done: int, _total: int) -> None:
-    """Report to nobody."""
 
 
 class AuditSheets:
@@ -65,20 +61,20 @@ class AuditSheets:
         with self._session.store.writing() as tx:
             tx.note("make_audit_sheet_dropped", "", (f"{month.first:%Y-%m}",))
 
-    def preview(self, month: Span, progress: Progress = _quiet) -> RenderedPdf:
+    def preview(self, month: Span, progress: Progress = quiet) -> RenderedPdf:
         """Set the sheet of a month; walks the whole log. One at a time: faces keep parser state."""
         gathered = self.gather(month, progress)
         progress(PAPER, 0, 0)
         return audit_sheet_pdf.render(gathered, self._fonts)
 
-    def write_file(self, month: Span, path: Path, progress: Progress = _quiet) -> RenderedPdf:
+    def write_file(self, month: Span, path: Path, progress: Progress = quiet) -> RenderedPdf:
         """Write the sheet as a PDF file, or leave nothing under its name."""
         rendered = self.preview(month, progress)
         output.save(path, rendered.data)
         return rendered
 
     @needs(Role.CUSTODIAN)
-    def gather(self, month: Span, progress: Progress = _quiet) -> MonthlySheet:
+    def gather(self, month: Span, progress: Progress = quiet) -> MonthlySheet:
         """Return everything that the sheet of a month shows; what `progress` raises stops it."""
         db, council = self._session.store.reader, self._session.council
         names = {one.login: one.name for one in account_records.all_of(db)}

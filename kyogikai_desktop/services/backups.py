@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import Clock, stamp
 from kyogikai_desktop.domain.names import clean_line
-from kyogikai_desktop.errors import AppError, InvalidInput, Refused
+from kyogikai_desktop.errors import AppError, Cancelled, InvalidInput, Refused
 from kyogikai_desktop.records import audit, backup_records, settings
 from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import backup_files, backup_state
@@ -28,15 +30,27 @@ from kyogikai_desktop.services.backup_state import (
     BackupState,
 )
 from kyogikai_desktop.services.permission import needs
+from kyogikai_desktop.services.progress import Progress, copying, quiet
 from kyogikai_desktop.vault import backup, rotation
 from kyogikai_desktop.vault.faults import said_plainly
-from kyogikai_desktop.vault.folder import BACKUPS
+from kyogikai_desktop.vault.folder import BACKUPS, is_inside_vault
 from kyogikai_desktop.vault.opened import OpenVault
 
 if TYPE_CHECKING:
     from kyogikai_desktop.services.session import Session
 
 _KEPT, _MOST_KEPT = "backups_kept", 6  # names that no rotation takes away, newest first, as JSON
+
+
+class Step(IntEnum):
+    """What the making of a backup is at."""
+
+    COPY = 0
+    CHECK = 1
+    PLACE = 2
+
+
+STEPS = ("写しを取る", "写しを開いて、中身を確かめる", "別の場所にも置く")
 
 
 @dataclass(frozen=True)
@@ -90,23 +104,22 @@ class Backups:
 
     # Writing: on the writer's thread.
 
-    def make(self, to: Path | None = None, *, for_good: bool = False) -> Made:
+    def make(self, to: Path | None = None, *, for_good: bool = False, progress: Progress = quiet) -> Made:
         """Make a verified backup, also in a folder `to` and at the second place where one is set.
 
         One made `for_good` makes no other go. Raises Damaged for a vault that does not pass the check,
         NoSpace, Refused; the failure is kept for the home page. A second place that is not there fails alone.
+        Raises InvalidInput where `to` lies in a council's folder, and Cancelled where `progress` does: what
+        is whole by then stays.
         """
-        with self._store.writing() as tx:
-            seq = audit.head(tx.db).seq
-            place = settings.setting(tx.db, PLACE)
-        try:
-            made = backup.copy(self._session.vault, self._folder, self._session.clock())
-            copies = (self._duplicate(made, to),) if to else ()
-        except AppError as error:
-            self._keep("backup_failed", {FAILED: error.key, FAILED_AT: stamp(self._session.clock())})
-            raise
-        self._keep("backup", {SEQ: str(seq), FAILED: ""}, made.name)
-        done = self._at_place(Made(made, copies), Path(place)) if place else Made(made, copies)
+        if to:
+            _require_outside(to)
+        made = self._make(progress)
+        copies = (self._duplicate(made, to, progress),) if to else ()
+        place = self._setting(PLACE)
+        done = Made(made, copies)
+        if place:
+            done = self._at_place(done, Path(place), progress)
         if not for_good:
             for one in (made, *done.copies[len(copies) :]):
                 self._rotate(one)
@@ -116,8 +129,11 @@ class Backups:
     def set_second_place(self, folder: Path | None, permission: str = "") -> None:
         """Set where each backup is also put, with the written permission to take data there; None ends it.
 
-        Raises Refused for who is no custodian, and InvalidInput where the permission is missing.
+        Raises Refused for who is no custodian, and InvalidInput where the permission is missing or the place
+        lies in a council's folder.
         """
+        if folder:
+            _require_outside(folder)
         if folder and not clean_line(permission):
             raise InvalidInput("backup_permission_missing", "permission")
         told = {PLACE: str(folder.resolve()) if folder else "", PERMISSION: clean_line(permission)}
@@ -141,11 +157,29 @@ class Backups:
                 tx.note("delete_backups", "", (str(len(gone)), new.name))
         return tuple(file for file in old if file not in gone)
 
-    def _at_place(self, made: Made, place: Path) -> Made:
+    def _make(self, progress: Progress) -> Path:
+        """Make a verified backup in the council's own folder."""
+        with self._store.writing() as tx:
+            seq = audit.head(tx.db).seq
+        progress(Step.COPY, 0, 0)
+        told = copying(progress, Step.COPY, Step.CHECK)
+        try:
+            made = backup.copy(self._session.vault, self._folder, self._session.clock(), told=told)
+        except Cancelled:
+            raise
+        except AppError as error:
+            self._keep("backup_failed", {FAILED: error.key, FAILED_AT: stamp(self._session.clock())})
+            raise
+        self._keep("backup", {SEQ: str(seq), FAILED: ""}, made.name)
+        return made
+
+    def _at_place(self, made: Made, place: Path, progress: Progress) -> Made:
         try:
             with said_plainly():
                 self._require_same_medium(place)
-            copied = self._duplicate(made.file, place)
+            copied = self._duplicate(made.file, place, progress)
+        except Cancelled:
+            raise
         except AppError as error:
             self._keep("backup_place_failed", {PLACE_FAILED: error.key})
             return Made(made.file, made.copies, error)
@@ -157,8 +191,9 @@ class Backups:
         if self._setting(PLACE_AT) and not self.listing(place):
             raise Refused("backup_place_other" if place.is_dir() else "backup_place_missing")
 
-    def _duplicate(self, made: Path, folder: Path) -> Path:
-        return backup.duplicate(made, folder, self._session.vault.keys, self._session.clock())
+    def _duplicate(self, made: Path, folder: Path, progress: Progress) -> Path:
+        told = partial(progress, Step.PLACE)
+        return backup.duplicate(made, folder, self._session.vault.keys, self._session.clock(), told)
 
     def _keep(self, action: str, told: dict[str, str], *detail: str) -> None:
         with self._store.writing() as tx:
@@ -172,6 +207,13 @@ class Backups:
 
     def _setting(self, key: str) -> str:
         return settings.setting(self._store.reader, key)
+
+
+def _require_outside(place: Path) -> None:
+    """Raise InvalidInput for a place in the folder of a council: both would be lost together."""
+    with said_plainly():
+        if is_inside_vault(place):
+            raise InvalidInput("backup_place_inside", "folder")
 
 
 def keep_for_good(tx: Transaction, names: Iterable[str], action: str, detail: tuple[str, ...]) -> None:
@@ -197,4 +239,4 @@ def at_close(session: Session) -> None:
     """
     with suppress(AppError):
         if not session.read_only and not session.council.practice and Backups(session).due():
-            Backups(session).make()
+            Backups(session).make(progress=session.closing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -19,6 +19,7 @@ from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.approval import Approver, approved
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.permission import needs
+from kyogikai_desktop.services.progress import Progress, copying, quiet, within
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import restore as unpacking
 from kyogikai_desktop.vault.faults import said_plainly
@@ -33,13 +34,6 @@ class Step(IntEnum):
     BACK_UP = 0
     WRITE = 1
     CHECK = 2
-
-
-Progress = Callable[[int, int, int], object]  # step, done, total (0: nobody knows); it may raise to stop
-
-
-def quiet(_step: int, _done: int, _total: int) -> None:
-    """Tell nobody how far it is."""
 
 
 MOVERS = (Role.COORDINATOR, Role.FACILITATOR, Role.CUSTODIAN)
@@ -89,7 +83,7 @@ class Carrying:
         self._require_at_home()
         progress(Step.BACK_UP, 0, 0)
         if Backups(self._session).due():
-            Backups(self._session).make()
+            Backups(self._session).make(progress=within(progress, Step.BACK_UP))
         progress(Step.WRITE, 0, 0)
         with self._store.writing() as tx:
             carry = carry_records.add(tx, self._planned(plan, tx))
@@ -182,9 +176,7 @@ class Carrying:
         )
 
     def _write(self, folder: Path, name: str, progress: Progress) -> Path:
-        def told(done: int, total: int) -> None:
-            progress(*(Step.WRITE, done, total) if done < total else (Step.CHECK, 0, 0))
-
+        told = copying(progress, Step.WRITE, Step.CHECK)
         progress(Step.WRITE, 0, 0)
         return backup.copy(self._vault, folder, self._session.clock(), name, told)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import chain
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.door import require_own, unlocked
+from kyogikai_desktop.services.progress import Progress, quiet
 from kyogikai_desktop.services.session import system_clock
 from kyogikai_desktop.vault import check, places
 from kyogikai_desktop.vault.opened import OpenVault
@@ -28,20 +29,13 @@ _CONTENT = (
 )
 
 
-Progress = Callable[[int, int, int], object]
-
-
-def _quiet(_step: int, _done: int, _total: int) -> None:
-    """Tell nobody how far it is."""
-
-
 def check_folder(
     folder: Path,
     password: str,
     *,
     login: str | None = None,
     attempts: Attempts | None = None,
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> tuple[AppError, ...]:
     """Return what is wrong with a council's folder, in the order of finding; nothing is changed.
 
@@ -62,10 +56,10 @@ def check_folder(
         return tuple(found)
 
 
-def check_vault(vault: OpenVault, progress: Progress = _quiet) -> Iterator[AppError]:
+def check_vault(vault: OpenVault, progress: Progress = quiet) -> Iterator[AppError]:
     """Yield what is wrong with an open vault; `progress` is told as by `check_folder`."""
     progress(0, 0, 0)
-    found = [Damaged(one.key, **one.values) for one in check.file_findings(vault)]
+    found = [Damaged(one.key, **one.values) for one in check.file_findings(vault, lambda: progress(0, 0, 0))]
     yield from found
     if not found:
         told = lambda step, done, total: progress(step + 1, done, total)  # noqa: E731
@@ -79,7 +73,7 @@ def _called(db: Connection, name: str) -> str:
     return known.words if known else "" if kind == SETTINGS else f"{record} 番"
 
 
-def record_findings(db: Connection, progress: Progress = _quiet) -> Iterator[AppError]:
+def record_findings(db: Connection, progress: Progress = quiet) -> Iterator[AppError]:
     """Yield what is wrong with the log and the records of a database whose file is whole.
 
     `progress` is told the step, LOG to DERIVED, and how far that is. Where a table is not as it was made,

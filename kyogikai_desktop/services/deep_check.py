@@ -13,7 +13,7 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -23,6 +23,7 @@ import kyogikai_desktop
 from kyogikai_desktop.errors import AppError, Cancelled, Damaged, Remark
 from kyogikai_desktop.records import database
 from kyogikai_desktop.services.checking import record_findings
+from kyogikai_desktop.services.progress import Progress
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.vault import backup, check, connect, kdf
 from kyogikai_desktop.vault.faults import said_plainly
@@ -34,8 +35,6 @@ STEPS = (
     "書き直す前の内容を確かめる", "さがすための写しを確かめる",
 )  # fmt: skip
 COPYING, FILE, RECORDS = range(3)
-
-Progress = Callable[[int, int, int], object]
 
 _LENGTH = struct.Struct(">I")
 _BEAT = 0.2  # seconds between two lines of the child

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from enum import IntEnum
-from functools import partial
 from pathlib import Path
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
@@ -21,9 +20,10 @@ from kyogikai_desktop.records.store import Store, Transaction
 from kyogikai_desktop.services import anchors
 from kyogikai_desktop.services.anchors import Seen
 from kyogikai_desktop.services.attempts import Attempts
-from kyogikai_desktop.services.carrying import MOVERS, Progress, quiet
+from kyogikai_desktop.services.carrying import MOVERS
 from kyogikai_desktop.services.door import account_of
 from kyogikai_desktop.services.office_copy import has_council, is_departure, look_into
+from kyogikai_desktop.services.progress import Progress, copying, quiet
 from kyogikai_desktop.services.session import clock_of, system_clock
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import open as vaults
@@ -79,7 +79,7 @@ def open_carried(
         progress(Step.CHECK, 0, 0)
         entered.append(_entered(vault, clock, _arrive)[0])
 
-    told = partial(_told, progress, Step.UNPACK)
+    told = copying(progress, Step.UNPACK, Step.CHECK)
     with _named(file, folder), (attempts or Attempts(clock)).trying(council, ""):
         if has_council(folder):
             raise Refused("folder_not_empty")
@@ -109,14 +109,15 @@ def take_in(
     (found, council), entered = _read(file), list[tuple[Carry, Seen]]()
     with _named(file, folder), (attempts or Attempts(clock)).trying(council, ""):
         source = Source(found, password, login)
-        office = look_into(source, folder, before, clock, partial(_told, progress, Step.BACK_UP))
+        saving = copying(progress, Step.BACK_UP, Step.BACK_UP)
+        office = look_into(source, folder, before, clock, saving)
 
         def prepared(vault: OpenVault) -> None:
             progress(Step.CHECK, 0, 0)
             entered.append(_entered(vault, clock, office.take_in))
             progress(Step.EXCHANGE, 0, 0)
 
-        told = partial(_told, progress, Step.UNPACK)
+        told = copying(progress, Step.UNPACK, Step.CHECK)
         with _carried(file):
             aside = unpacking.replace(source, folder, prepared, clock(), told)
     if aside:
@@ -152,11 +153,6 @@ def _named(file: Path, folder: Path) -> Iterator[None]:
     except Refused as error:
         error.values |= {"file": file.name, "folder": folder.name}
         raise
-
-
-def _told(progress: Progress, step: Step, done: int, total: int) -> None:
-    """Say how much of a file is written; how long it takes to check it, nobody knows."""
-    progress(*(step, done, total) if done < total else (step, 0, 0))
 
 
 def _arrive(tx: Transaction) -> Carry:

@@ -15,12 +15,13 @@ from kyogikai_desktop.domain.accounts import Account, Role, require_new_login
 from kyogikai_desktop.domain.clock import JST, Clock, on_practice_day
 from kyogikai_desktop.domain.council import Council, checked_council
 from kyogikai_desktop.domain.names import clean_line, storable
-from kyogikai_desktop.errors import AppError, InvalidInput, NoSpace
+from kyogikai_desktop.errors import AppError, Cancelled, InvalidInput, NoSpace
 from kyogikai_desktop.records import account_records, audit, carry_records, council_records, database
 from kyogikai_desktop.records.store import Connection, Store, Transaction
 from kyogikai_desktop.services import anchors, backups
 from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.door import account_of, log_failures, unlocked
+from kyogikai_desktop.services.progress import Progress, quiet
 from kyogikai_desktop.vault import epochs
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.folder import CHECKED, discard
@@ -59,6 +60,7 @@ class Session:
         self.older_than_seen = not self.council.practice and anchors.is_older(store.reader, vault.vault_id)
         self.restored = anchors.explained(store.reader, vault.vault_id)
         self.before_close: list[Callable[[], object]] = []  # stop what still works with the vault
+        self.closing: Progress = quiet  # hears how far the backup at the end is
         self._closed = False
 
     @property
@@ -132,7 +134,7 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        self.close(back_up=not isinstance(error, Cancelled | KeyboardInterrupt))  # who stops wants no wait
 
 
 def create(

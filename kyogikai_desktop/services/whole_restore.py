@@ -23,6 +23,7 @@ from kyogikai_desktop.services.attempts import Attempts
 from kyogikai_desktop.services.backups import Backups, Made
 from kyogikai_desktop.services.door import require_own
 from kyogikai_desktop.services.permission import needs
+from kyogikai_desktop.services.progress import Progress, copying, quiet, within
 from kyogikai_desktop.services.session import Session, system_clock
 from kyogikai_desktop.vault import backup, check, recovery
 from kyogikai_desktop.vault import open as vaults
@@ -37,12 +38,22 @@ from kyogikai_desktop.vault.restore import Source
 class Step(IntEnum):
     """What a restore is at; until the exchange it can be stopped and nothing has changed."""
 
-    UNPACK = 0
-    BACK_UP = 1
-    EXCHANGE = 2
+    LOOK = 0
+    UNPACK = 1
+    CHECK = 2
+    BACK_UP = 3
+    EXCHANGE = 4
 
 
-Progress = Callable[[int, int, int], object]
+STEPS = {
+    Step.LOOK: "戻す先を確かめる",
+    Step.UNPACK: "控えを写す",
+    Step.CHECK: "中身を確かめる",
+    Step.BACK_UP: "いまの状態を控える",
+    Step.EXCHANGE: "入れかえる",
+}
+ANEW = (Step.LOOK, Step.UNPACK, Step.CHECK, Step.EXCHANGE)  # the steps of `restore`
+OVER = (Step.UNPACK, Step.CHECK, Step.BACK_UP, Step.EXCHANGE)  # and of `restore_open`
 
 
 @dataclass(frozen=True)
@@ -84,12 +95,13 @@ def restore(
     today: str = "",
     clock: Clock = system_clock,
     attempts: Attempts | None = None,
+    progress: Progress = quiet,
 ) -> Restored:
     """Put a backup into a new folder, or in the place of a council that opens no more.
 
     The password is that of the backup's day, `today` the one of now where it is another. Raises
-    WrongPassword, Damaged, Refused (also for a council that opens: see `restore_open`), InUse, NoSpace, with
-    nothing changed.
+    WrongPassword, Damaged, Refused (also for a council that opens: see `restore_open`), InUse, NoSpace,
+    Cancelled, with nothing changed.
     """
     found, attempts = backup.read(file), attempts or Attempts(clock)
     council = unpacking.vault_id(found)
@@ -98,9 +110,9 @@ def restore(
         with attempts.trying(council, ""):
             return vaults.unlock(folder, today or password, login=login, now=clock())
 
-    _require_broken(found, folder, unlock)
+    _require_broken(found, folder, unlock, progress)
     with attempts.trying(council, ""):
-        return _put(Source(found, password, login), folder, require_own, clock)
+        return _put(Source(found, password, login), folder, require_own, clock, progress)
 
 
 def restore_by_sheets(
@@ -112,6 +124,7 @@ def restore_by_sheets(
     *,
     clock: Clock = system_clock,
     kdf: KdfParams | None = None,
+    progress: Progress = quiet,
 ) -> Restored:
     """Put a backup where `restore` does, by two recovery sheets of its day; a custodian gets a new password.
 
@@ -119,13 +132,13 @@ def restore_by_sheets(
     """
     found, password = backup.read(file), passwords.checked(password)
     pair, secret = recovery.joined(*sheets, [backup.header_of(found)])
-    _require_broken(found, folder, lambda: recovery.open(folder, *sheets, clock()))
+    _require_broken(found, folder, lambda: recovery.open(folder, *sheets, clock()), progress)
 
     def renew(vault: OpenVault) -> None:
         accounts.renew(vault, login, password, clock, kdf)
 
     try:
-        return _put(Source(found, secret, pair, "recovery"), folder, renew, clock)
+        return _put(Source(found, secret, pair, "recovery"), folder, renew, clock, progress)
     except WrongPassword:
         raise InvalidInput("sheets_of_another", "second") from None
 
@@ -139,7 +152,7 @@ def restore_open(
     login: str | None = None,
     approver: Approver | None = None,
     attempts: Attempts | None = None,
-    progress: Progress = lambda _step, _done, _total: None,
+    progress: Progress = quiet,
 ) -> Restored:
     """Go back to a backup in place of the council that is open; it is backed up first and closed for it.
 
@@ -157,21 +170,24 @@ def restore_open(
 
     def enter(unpacked: OpenVault) -> None:
         progress(Step.BACK_UP, 0, 0)
-        before = _backed_up(session)
+        before = _backed_up(session, within(progress, Step.BACK_UP))
         entered.append(_enter(unpacked, before, session.account.login, session.clock, approved))
         progress(Step.EXCHANGE, 0, 0)
 
     progress(Step.UNPACK, 0, 0)
+    told = copying(progress, Step.UNPACK, Step.CHECK)
     with (
         attempts.trying(vault.vault_id, who),
-        unpacking.staged(Source(found, password, who), vault.folder, enter, session.clock()),
+        unpacking.staged(Source(found, password, who), vault.folder, enter, session.clock(), told),
     ):
         session.close()
         aside = unpacking.take_staged(vault.folder, vault.login, session.clock())
     return _done(vault.vault_id, entered[0], aside)
 
 
-def _put(source: Source, folder: Path, renew: Callable[[OpenVault], None], clock: Clock) -> Restored:
+def _put(
+    source: Source, folder: Path, renew: Callable[[OpenVault], None], clock: Clock, progress: Progress
+) -> Restored:
     council = unpacking.vault_id(source.backup)
     seen = anchors.seen(council)
     entered: list[_Entered] = []
@@ -179,16 +195,19 @@ def _put(source: Source, folder: Path, renew: Callable[[OpenVault], None], clock
     def enter(vault: OpenVault) -> None:
         entered.append(_enter(vault, _Before(seen.head if seen else None), vault.login, clock))
         renew(vault)
+        progress(Step.EXCHANGE, 0, 0)
 
-    aside = unpacking.put(source, folder, enter, clock())
+    progress(Step.UNPACK, 0, 0)
+    told = copying(progress, Step.UNPACK, Step.CHECK)
+    aside = unpacking.put(source, folder, enter, clock(), told)
     return _done(council, entered[0], aside)
 
 
-def _backed_up(session: Session) -> _Before:
+def _backed_up(session: Session, progress: Progress) -> _Before:
     """Back up the council that is open, for good; what does not pass the check cannot be."""
     made: Made | None = None
     with suppress(Damaged):
-        made = Backups(session).make(for_good=True)
+        made = Backups(session).make(for_good=True, progress=progress)
     names = tuple(one.name for one in (made.file, *made.copies)) if made else ()
     known = audit.head(session.store.reader)
     return _Before(known, (*names, *Backups(session).kept()), saved=made is not None)
@@ -218,14 +237,15 @@ def _done(council: str, entered: _Entered, aside: Path | None) -> Restored:
     return Restored(before.known.seq if before.known else None, entered.went_to.seq, aside)
 
 
-def _require_broken(found: Backup, folder: Path, unlock: Callable[[], OpenVault]) -> None:
+def _require_broken(found: Backup, folder: Path, unlock: Callable[[], OpenVault], progress: Progress) -> None:
     """Raise Refused where a council lies in a folder that opens, or that may with another password."""
     if not is_vault(folder):
         return
+    progress(Step.LOOK, 0, 0)
     unpacking.require_same(found, folder)
     try:
         with unlock() as live:
-            if check.losses(live):
+            if check.losses(live, lambda: progress(Step.LOOK, 0, 0)):
                 return
     except Damaged:
         return

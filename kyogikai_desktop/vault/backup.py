@@ -63,12 +63,17 @@ def copy(vault: OpenVault, folder: Path, now: datetime, name: str = "", told: To
     return _write(folder, now, fill, vault.keys, name)
 
 
-def duplicate(backup: Path, folder: Path, keys: EpochKeys, now: datetime) -> Path:
-    """Copy a backup file to another place; it has its name there only after it was read back."""
+def duplicate(backup: Path, folder: Path, keys: EpochKeys, now: datetime, told: Told = quiet) -> Path:
+    """Copy a backup file to another place; it has its name there only after it was read back.
+
+    Raises what `told` does; then there is no file.
+    """
 
     def fill(part: Path) -> None:
+        total = backup.stat().st_size
+        told(0, total)
         with backup.open("rb") as source:
-            copy_bytes(source, part)
+            copy_bytes(source, part, wanted=lambda done: told(done, total))
 
     return _write(folder, now, fill, keys)
 
@@ -190,7 +195,7 @@ def _copied(vault: OpenVault, part: Path, told: Told) -> tuple[check.Finding, ..
     total = vault.database.stat().st_size
     copy_pages(vault, part, lambda done: told(min(done, total), total))
     with closing(connect.connect(part, vault.keys, read_only=True)) as copied:
-        found = check.database_findings(copied, part, vault.keys)
+        found = check.database_findings(copied, part, vault.keys, lambda: told(total, total))
     told(total, total)
     return found
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,13 @@ _SQLITE_MAGIC = b"SQLite format 3\0"
 _MOST_NAMED = 20
 FREE = "free_pages_damaged"
 _PIECE = 1000  # free pages written over at a time
+_INSTRUCTIONS = 10_000  # of SQLite between two questions whether to go on; they come many times a second
+
+Wanted = Callable[[], object]  # asked again and again; it may raise to stop
+
+
+def still() -> None:
+    """Go on to the end."""
 
 
 @dataclass(frozen=True)
@@ -32,26 +39,31 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-def file_findings(vault: OpenVault) -> tuple[Finding, ...]:
+def file_findings(vault: OpenVault, wanted: Wanted = still) -> tuple[Finding, ...]:
     """Check the database file of an open vault on a fresh connection; empty means whole.
 
-    Takes seconds for large files: 23 s at 400 MB.
+    Takes seconds for large files, 23 s at 400 MB; raises what `wanted` does.
     """
     try:
         with closing(vault.connect()) as connection:
-            return database_findings(connection, vault.database, vault.keys)
+            return database_findings(connection, vault.database, vault.keys, wanted)
     except Damaged as damage:
         return (Finding(damage.key, damage.values),)
 
 
-def database_findings(connection: Connection, file: Path, keys: EpochKeys) -> tuple[Finding, ...]:
+def database_findings(
+    connection: Connection, file: Path, keys: EpochKeys, wanted: Wanted = still
+) -> tuple[Finding, ...]:
     """Run `cipher_integrity_check` and `integrity_check`, each of which misses what the other finds.
 
     The salt in the first 16 bytes is covered by neither, since the key carries it. Where the structure is
     whole, damage that the cipher's check names lies in pages that hold nothing: a save that a power cut
-    ended leaves some half written, since SQLite's journal does not keep them.
+    ended leaves some half written, since SQLite's journal does not keep them. Raises what `wanted` does,
+    which nobody asks during the first check, the quicker one.
     """
-    pages, structure = _cipher(connection), _structure(connection)
+    pages = _cipher(connection)
+    with _interrupted(connection, wanted):
+        structure = _structure(connection)
     if pages and structure is None:
         pages = Finding(FREE, pages.values)
     found = [pages, structure]
@@ -60,9 +72,9 @@ def database_findings(connection: Connection, file: Path, keys: EpochKeys) -> tu
     return tuple(finding for finding in found if finding)
 
 
-def losses(vault: OpenVault) -> tuple[Finding, ...]:
+def losses(vault: OpenVault, wanted: Wanted = still) -> tuple[Finding, ...]:
     """Check the database file as `file_findings` does, but for damage where nothing is stored."""
-    return tuple(finding for finding in file_findings(vault) if finding.key != FREE)
+    return tuple(finding for finding in file_findings(vault, wanted) if finding.key != FREE)
 
 
 def rewrite_free_pages(writer: Connection) -> None:
@@ -91,6 +103,27 @@ def raw_findings(folder: Path) -> tuple[Finding, ...]:
 def is_cut(folder: Path) -> bool:
     """Tell whether the database is missing, or of a size or a beginning that none has; no key is needed."""
     return any(_size_findings(folder / DATABASE))
+
+
+@contextmanager
+def _interrupted(connection: Connection, wanted: Wanted) -> Iterator[None]:
+    """Let `wanted` stop a statement of SQLite that takes long, by what it raises."""
+    raised: list[BaseException] = []
+
+    def stop() -> bool:
+        try:
+            wanted()
+        except BaseException as error:  # it cannot go through SQLite
+            raised.append(error)
+        return bool(raised)
+
+    connection.set_progress_handler(stop, _INSTRUCTIONS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+    for error in raised:  # what SQLite had found by then is that it was interrupted
+        raise error
 
 
 def _cipher(connection: Connection) -> Finding | None:

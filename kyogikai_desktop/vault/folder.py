@@ -32,6 +32,12 @@ def is_vault(folder: Path) -> bool:
         return any((folder / name).exists() for name in names)
 
 
+def is_inside_vault(place: Path) -> bool:
+    """Tell whether a folder, there or not, is that of a vault or lies in one."""
+    place = place.resolve()
+    return any((folder / name).is_file() for folder in (place, *place.parents) for name in HEADERS)
+
+
 def prepare(folder: Path) -> None:
     """Make an empty private folder on a local disk; raise Refused for any other place."""
     places.refuse_unsafe(folder)

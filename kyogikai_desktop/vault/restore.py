@@ -60,8 +60,9 @@ def unpack(source: Source, folder: Path, now: datetime, told: Told = quiet) -> O
     either integrity check, NoSpace, whatever `told` does.
     """
     vault = _unpacked(source.backup, folder, source.unlock(), now, told)
+    size = source.backup.database_size
     try:
-        if check.losses(vault):
+        if check.losses(vault, lambda: told(size, size)):
             raise Damaged("backup_damaged")
     except BaseException:
         vault.close()

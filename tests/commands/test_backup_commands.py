@@ -106,6 +106,17 @@ def test_a_backup_into_no_folder_is_one_line(place):
     assert "見つかりません" in err
 
 
+@pytest.mark.parametrize("inside", [".", "backups", "new/folder"])
+def test_a_backup_into_the_folder_of_the_council_is_refused_in_one_line(place, inside):
+    before = contents(place / "council")
+    code, out, [err] = call("backup", place / "council", place / "council" / inside)
+    assert (code, out) == (2, [])
+    assert err.startswith("協議会のフォルダーの中には、控えを置けません。")
+    assert [name for name in contents(place / "council") if name.suffix == ".bak"] == [
+        name for name in before if name.suffix == ".bak"
+    ]
+
+
 def test_a_later_password_of_the_council_goes_in_the_second_line(place):
     with open_council(place / "council", PASSWORD) as session:
         session.change_password(PASSWORD, "a later password")

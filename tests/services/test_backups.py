@@ -95,6 +95,15 @@ def test_the_second_place_needs_its_written_permission(council, tmp_path):
         assert Backups(session).state().place == ""
 
 
+def test_the_second_place_is_outside_of_every_council(council):
+    with council.open() as session:
+        for inside in (council.folder, council.folder / "backups", council.folder / "new"):
+            with pytest.raises(InvalidInput) as refused:
+                Backups(session).set_second_place(inside, "R8.11.1 情報管理 第12号")
+            assert (refused.value.key, refused.value.field) == ("backup_place_inside", "folder")
+        assert Backups(session).state().place == ""
+
+
 def test_each_backup_also_goes_to_the_second_place_and_is_rotated_there(council, tmp_path):
     with council.open() as session:
         Backups(session).set_second_place(tmp_path / "usb", "R8.11.1 情報管理第12号 保護管理者 島田")

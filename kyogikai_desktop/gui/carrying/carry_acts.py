@@ -20,8 +20,9 @@ from kyogikai_desktop.gui.form_draft import keep_typed
 from kyogikai_desktop.gui.tasks import Failed
 from kyogikai_desktop.gui.widgets.choosing import choose_file, choose_folder
 from kyogikai_desktop.services.approval import Approver
-from kyogikai_desktop.services.carrying import Carried, Carrying, Progress, Step
+from kyogikai_desktop.services.carrying import Carried, Carrying, Step
 from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.progress import Progress
 from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
