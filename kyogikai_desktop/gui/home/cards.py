@@ -124,6 +124,6 @@ class FirstSteps(Card):
             self.body.addLayout(column(row(step, None), label(why, "caption", wrap=True), spacing=4))
             self.body.addSpacing(4)
 
-    def show_for(self, seen: Overview) -> None:
-        """Show the card while it helps."""
-        self.setVisible(seen.empty or not seen.bodies)
+    def show_for(self, seen: Overview, *, may: bool) -> None:
+        """Show the card while it helps, to who may do these things."""
+        self.setVisible(may and (seen.empty or not seen.bodies))

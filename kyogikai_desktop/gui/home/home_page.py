@@ -142,7 +142,7 @@ class HomePage(Page):
         self._reviews.setVisible(not seen.empty)
         self._backups.show_state(seen.backups, self._session.clock(), practice=seen.practice)
         self._put_backups(first=bool(seen.backups.warnings) and not seen.practice)
-        self._first.show_for(seen)
+        self._first.show_for(seen, may=self._writes)
         self._exposed.show_found(seen.exposed if self._writes else ())
         account = self._session.account
         concerns = account.is_custodian and not seen.practice and not self._session.read_only

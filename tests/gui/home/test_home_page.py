@@ -7,6 +7,7 @@ import pytest
 from hands import lines, press, says, show
 from PySide6.QtWidgets import QAbstractButton
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.cases import Case, Person
 from kyogikai_desktop.domain.council import Member, MemberBody, SecrecyPledge
 from kyogikai_desktop.domain.meetings import AgendaItem, Attendance, Meeting, Task, Tier
@@ -111,6 +112,15 @@ def test_the_next_meeting_leads_to_its_preparation(qtbot, page, session, overdue
     with qtbot.waitSignal(page.navigate) as opened:
         opens.click()
     assert opened.args == ["meeting", planned.id]
+
+
+def test_who_may_not_write_cases_is_not_sent_to_begin_with_them(qtbot, session, tasks):
+    session.account = replace(session.account, roles=frozenset({Role.CUSTODIAN}))
+    page = HomePage(session, tasks)
+    qtbot.addWidget(page)
+    open_page(qtbot, page, 0)
+    qtbot.waitUntil(page._sheets.isVisible)
+    assert not page._first.isVisible()
 
 
 def test_an_empty_council_is_led_to_its_first_ledger(qtbot, page):
