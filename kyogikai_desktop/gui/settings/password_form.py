@@ -42,7 +42,7 @@ class PasswordForm(Card):
         self.errors = FormErrors(self.rows)
         self._meter = StrengthMeter()
         self._meter.watch(_field(self.rows["new"]), known)
-        self._told = label("", "caption")
+        self._told = label("", "caption", wrap=True)
         self._change = button(
             "パスワードを変える", "primary" if first else "outlined", icon="key", does=self.submit
         )
@@ -98,7 +98,7 @@ class PasswordForm(Card):
             if name == "new":
                 self.body.addWidget(self._meter)
         foot = row(self.errors, self._told, self._change)
-        foot.setStretch(0, 1)
+        foot.setStretch(1, 1)
         self.body.addLayout(foot)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from kyogikai_desktop import paths
 from kyogikai_desktop.errors import WrongPassword
 from kyogikai_desktop.gui import preferences, theme
+from kyogikai_desktop.gui.settings.password_form import PasswordForm
 from kyogikai_desktop.gui.settings.settings_page import SettingsPage
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
 from kyogikai_desktop.services.council import CouncilWork
@@ -121,6 +122,17 @@ def test_two_different_new_passwords_change_nothing(qtbot, page):
     press("Return")
     assert says(page.password.rows["repeat"], "2つのパスワードが違います")
     assert not page.password.rows["old"].wrong
+
+
+def test_what_is_told_of_the_keyboard_takes_no_room_from_the_fields(qtbot, themed):
+    assert themed
+    form = PasswordForm(lambda: ("hayashi",), writable=True, first=True)
+    qtbot.addWidget(form)
+    new = form.rows["new"]
+    new.target().setText("hayashi2026")
+    new.editor.keyboard_told.emit("半角の英字で入力中（かな入力は切れています）　Caps Lock は切れています")
+    form.show()
+    assert form.minimumSizeHint().width() <= 640, "the width of the page it stands on"
 
 
 def button_named(page, name):
