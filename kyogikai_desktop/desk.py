@@ -62,9 +62,13 @@ class Desk:
         """Restore a council from a backup and return what to say of it."""
         file, folder, login, password = request.file, request.folder, request.login, request.password
         if request.sheets:
-            done = whole_restore.restore_by_sheets(file, folder, request.sheets, login, password)
+            done = whole_restore.restore_by_sheets(
+                file, folder, request.sheets, login, password, progress=request.progress
+            )
         else:
-            done = whole_restore.restore(file, folder, password, login=login, today=request.today)
+            done = whole_restore.restore(
+                file, folder, password, login=login, today=request.today, progress=request.progress
+            )
         return restore_words.done(done, by_sheets=request.sheets is not None)
 
     def recover(self, request: RecoverRequest) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from kyogikai_desktop.services.progress import Progress, quiet
+
 if TYPE_CHECKING:
     # The main window is imported after the unlock page has been painted.
     from kyogikai_desktop.gui.main_window import Workplace
@@ -49,16 +51,15 @@ class CarriedRequest:
     login: str
     password: str = field(repr=False)
     before: str = field(repr=False, default="")
-    progress: Callable[[int, int, int], object] = field(
-        repr=False, compare=False, default=lambda _step, _done, _total: None
-    )
+    progress: Progress = field(repr=False, compare=False, default=quiet)
 
 
 @dataclass(frozen=True)
 class RestoreRequest:
     """Put a backup into a folder; `password` is that of its day, or with `sheets` the new one of `login`.
 
-    `today` is the password that the broken council was tried with a moment ago, if it was.
+    `today` is the password that the broken council was tried with a moment ago, if it was. `progress` hears
+    how far it is, and stops it by raising Cancelled.
     """
 
     file: Path
@@ -67,6 +68,7 @@ class RestoreRequest:
     password: str = field(repr=False)
     sheets: tuple[str, str] | None = field(default=None, repr=False)
     today: str = field(default="", repr=False)
+    progress: Progress = field(repr=False, compare=False, default=quiet)
 
 
 @dataclass(frozen=True)

@@ -50,12 +50,17 @@ def rewrite(text: str) -> None:
 
 def show(qtbot, page: QWidget, record: object = None) -> None:
     """Show a page as the window would."""
-    qtbot.addWidget(page)
-    page.resize(1170, 690)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    show_alone(qtbot, page)
     page.activate(record)
+
+
+def show_alone(qtbot, widget: QWidget) -> None:
+    """Show what is no page of an open council, at the size of one."""
+    qtbot.addWidget(widget)
+    widget.resize(1170, 690)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
 
 
 def says(widget: QWidget, words: str) -> bool:

@@ -27,11 +27,12 @@ from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.key_strip import KeyHint
 from kyogikai_desktop.gui.widgets.list_model import ListModel
 from kyogikai_desktop.gui.widgets.list_view import ListView
+from kyogikai_desktop.gui.widgets.long_task import LongTask
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import column, row
 from kyogikai_desktop.services.backup_files import BackupFile
 from kyogikai_desktop.services.backup_state import BackupState
-from kyogikai_desktop.services.backups import Backups, Made
+from kyogikai_desktop.services.backups import STEPS, Backups, Made
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.restores import Rehearsal, Restores
@@ -44,6 +45,7 @@ _DAMAGED = (
     "壊れたところか、書きかえられたところがあります。新しい記録は書かずに、"
     "下の控えを新しいものから「ためしに開く」で確かめ、読めるものから戻してください。"
 )
+_STOPPED = "控えるのを、とちゅうでやめました。前の控えは、そのままです。"
 
 
 class BackupsPage(Page):
@@ -64,6 +66,7 @@ class BackupsPage(Page):
         self._restores = Restores(session)
         self._place = ""
         self._checking: CheckRun | None = None
+        self._making: LongTask | None = None
         self._make = button("いま控える", "primary", key="Ctrl+Enter", icon="disk", does=self._on_make)
         self._warnings = Warnings()
         custodian = why_not(session, Backups.set_second_place) is None
@@ -140,7 +143,8 @@ class BackupsPage(Page):
         if self._make.isEnabled() and not self._session.read_only:
             self._make.setText("控えています")
             self._make.setEnabled(False)
-            self.write(self._work.make, self._on_made, self._on_make_failed)
+            self._making = task = self.follow("控えています", STEPS)
+            self.write(lambda: self._work.make(progress=task.progress), self._on_made, self._on_make_failed)
 
     def _on_made(self, made: Made) -> None:
         self._ready()
@@ -152,9 +156,15 @@ class BackupsPage(Page):
 
     def _on_make_failed(self, error: AppError) -> None:
         self._ready()
-        self.refuse(error)
+        if isinstance(error, Cancelled):
+            self.message("info", _STOPPED)
+        else:
+            self.refuse(error)
 
     def _ready(self) -> None:
+        if self._making:
+            self._making.finish()
+        self._making = None
         self._make.setText("いま控える")
         self._make.setEnabled(True)
         self._refresh()

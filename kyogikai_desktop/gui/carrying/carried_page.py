@@ -6,17 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.errors import AppError, InvalidInput
 from kyogikai_desktop.gui.carrying.carried_fields import CarriedFields, beside_field
-from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.choosing import choose_file, choose_folder
 from kyogikai_desktop.gui.widgets.form_errors import FormErrors
 from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.text import centred, column, label, row
+from kyogikai_desktop.gui.widgets.under_way import UnderWay
 from kyogikai_desktop.services.returning import Step
 from kyogikai_desktop.words import say
 
@@ -54,12 +54,9 @@ class CarriedPage(QWidget):
         self._errors = FormErrors(self.fields.rows)
         self._told = MessageBar(self)
         self._asked_for = ""
-        self._progress: Progress | None = None
-        self._step = label("", "second")
-        self._bar = QProgressBar(self, textVisible=False)
-        self._bar.setAccessibleName("開く・取り込むようす")
-        self._bar.hide()
+        self._work = UnderWay("開く・取り込むようす", _STEPS, Step.EXCHANGE, self)
         self._give_up = button("やめる", key="Esc", does=self.give_up)
+        self._work.stoppable.connect(self._give_up.setEnabled)
         self._go = button("開く・取り込む", "primary", key="Ctrl+Enter", does=self.submit)
         self._lay_out()
         self.fields.file.editingFinished.connect(self._on_file_typed)
@@ -96,23 +93,15 @@ class CarriedPage(QWidget):
         """Say that it is being unpacked and checked, and let nothing be typed meanwhile."""
         self._go.setText("確かめています" if busy else "開く・取り込む")
         self._go.setEnabled(not busy)
-        self._give_up.setEnabled(True)
         for one in self.fields.rows.values():
             one.setEnabled(not busy)
-        self._step.setText("パスワードを確かめています" if busy else "")
-        self._bar.setRange(0, 0)
-        self._bar.setVisible(busy)
         if not busy:
-            self._progress = None
+            self._work.end()
 
     def give_up(self) -> None:
         """Stop what is under way, else go back."""
-        if self._progress is None:
+        if not self._work.stop():
             self.given_up.emit()
-        elif self._give_up.isEnabled():
-            self._progress.cancel()
-            self._give_up.setEnabled(False)
-            self._step.setText("やめています")
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget the passwords once another page is shown."""
@@ -139,17 +128,7 @@ class CarriedPage(QWidget):
             self._errors.show_error(error)
             return
         self.show_busy(busy=True)
-        self._progress = Progress(self)
-        self._progress.moved.connect(self._on_moved)
-        self.requested.emit(self.fields.request(self._progress))
-
-    def _on_moved(self, step: int, done: int, total: int) -> None:
-        if self._give_up.isEnabled():
-            self._step.setText(_STEPS[Step(step)])
-        if step == Step.EXCHANGE:
-            self._give_up.setEnabled(False)
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self.requested.emit(self.fields.request(self._work.begin("パスワードを確かめています")))
 
     def _lay_out(self) -> None:
         choose_file = button("ファイルを選ぶ", key="Alt+O", icon="folder", does=self._choose_file)
@@ -165,8 +144,7 @@ class CarriedPage(QWidget):
                 self._beside("folder", choose_folder),
                 *(self.fields.rows[name] for name in ("login", "password", "before")),
                 self._errors,
-                self._step,
-                self._bar,
+                self._work,
                 row(None, self._give_up, self._go),
                 spacing=8,
             )

@@ -15,6 +15,7 @@ from kyogikai_desktop.gui.widgets.field_row import FieldRow
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.password_field import PasswordField
 from kyogikai_desktop.gui.widgets.strength_meter import read_new
+from kyogikai_desktop.services.progress import Progress
 
 Way = Literal["password", "sheets"]
 
@@ -47,16 +48,19 @@ class RestoreFields:
         if typed in logins:
             self.login.setCurrentText(typed)
 
-    def request(self, way: str, today: str) -> RestoreRequest:
-        """Return what was filled in; raise InvalidInput for the first field that cannot be used."""
+    def require(self, way: str) -> None:
+        """Raise InvalidInput for the first field that cannot be used."""
         for name in ("file", "folder", "login", *BY[way]):
             field = self.rows[name].editor
             text = field.currentText() if isinstance(field, QComboBox) else field.text()  # type: ignore[attr-defined]
             if not text.strip():
                 raise InvalidInput("required", name)
-        by_sheets = way == "sheets"
-        if by_sheets:
+        if way == "sheets":
             read_new(self.new.text(), self.repeat.text(), "new")
+
+    def request(self, way: str, today: str, progress: Progress) -> RestoreRequest:
+        """Return what was filled in, once nothing that is required is missing."""
+        by_sheets = way == "sheets"
         return RestoreRequest(
             file=Path(self.file.text().strip()).expanduser(),
             folder=Path(self.folder.text().strip()).expanduser(),
@@ -64,6 +68,7 @@ class RestoreFields:
             password=self.new.text() if by_sheets else self.password.text(),
             sheets=(self.first.text(), self.second.text()) if by_sheets else None,
             today=today,
+            progress=progress,
         )
 
     def _rows(self) -> dict[str, FieldRow]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyogikai_desktop.errors import AppError, InvalidInput, WrongPassword
+from kyogikai_desktop.errors import AppError, Cancelled, InvalidInput, WrongPassword
+from kyogikai_desktop.gui.restoring import restore_words
 from kyogikai_desktop.gui.restoring.restore_fields import BY, FILE_HINT, RestoreFields
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.choosing import choose_file, choose_folder
@@ -20,6 +21,8 @@ from kyogikai_desktop.gui.widgets.message_bar import MessageBar
 from kyogikai_desktop.gui.widgets.scrolled import Scrolled
 from kyogikai_desktop.gui.widgets.tab_strip import TabStrip
 from kyogikai_desktop.gui.widgets.text import centred, column, label, row
+from kyogikai_desktop.gui.widgets.under_way import UnderWay
+from kyogikai_desktop.services.whole_restore import Step
 from kyogikai_desktop.words import say
 
 _WIDTH = 720
@@ -55,13 +58,15 @@ class RestorePage(QWidget):
         self.fields = RestoreFields()
         self._today = ""
         self._ways = TabStrip((("password", "パスワードで開く"), ("sheets", "復旧シート2枚で開く")))
-        self._busy = QProgressBar(textVisible=False)
+        self._work = UnderWay("控えから戻すようす", restore_words.AT, Step.EXCHANGE, self)
+        self._back = button("やめる", key="Esc", does=self.give_up)
+        self._work.stoppable.connect(self._back.setEnabled)
         self._go = button("この控えに戻す", "primary", key="Ctrl+Enter", does=self._on_go)
         self._errors = FormErrors(self.fields.rows)
         self._lay_out()
         self._ways.chosen.connect(self._show_way)
         self.fields.file.editingFinished.connect(self._on_file_edited)
-        QShortcut(QKeySequence("Esc"), self, self.given_up.emit)
+        QShortcut(QKeySequence("Esc"), self, self.give_up)
         self._show_way("password")
 
     def begin(self, folder: Path | None, backups: Sequence[Path] = (), today: str = "") -> None:
@@ -90,14 +95,25 @@ class RestorePage(QWidget):
         self.fields.rows["file"].show_error(error)
 
     def show_busy(self, *, busy: bool) -> None:
-        """Say that the council is being restored; large ones take a while."""
+        """Say that the council is being restored, which takes a while; let nothing be typed meanwhile."""
         self._go.setText("戻しています" if busy else "この控えに戻す")
         self._go.setEnabled(not busy)
-        self._busy.setVisible(busy)
+        self._form.setEnabled(not busy)
+        if not busy:
+            self._work.end()
+
+    def give_up(self) -> None:
+        """Stop what is under way, else go back."""
+        if not self._work.stop():
+            self.given_up.emit()
 
     def show_error(self, error: AppError) -> None:
         """Say why it was not restored, beside the field that decides it; what was typed stays."""
         self.show_busy(busy=False)
+        if isinstance(error, Cancelled):
+            self.bar.show_message("info", say(error), closable=False)
+            self._go.setFocus()
+            return
         field = "password" if isinstance(error, WrongPassword) else _FIELDS.get(error.key, "")
         if isinstance(error, InvalidInput):
             field = "new" if error.field == "password" and self._way() == "sheets" else error.field
@@ -105,14 +121,12 @@ class RestorePage(QWidget):
             self.bar.show_message("over", say(error), closable=False)
 
     def _lay_out(self) -> None:
-        self._busy.setRange(0, 0)
-        self._busy.hide()
         rows = self.fields.rows
         file = row(rows["file"], button("選ぶ", icon="folder", key="Alt+O", does=self._choose_file))
         folder = row(rows["folder"], button("選ぶ", icon="folder", key="Alt+F", does=self._choose_folder))
         for line in (file, folder):
             line.setStretch(0, 1)
-        form = QWidget()
+        form = self._form = QWidget()
         form.setMaximumWidth(_WIDTH)
         rest = (rows[name] for name in ("login", *chain.from_iterable(BY.values())))
         form.setLayout(
@@ -130,13 +144,13 @@ class RestorePage(QWidget):
         )
         middle = centred(form)
         middle.setContentsMargins(24, 20, 24, 16)
-        back = button("やめる", key="Esc", does=self.given_up.emit)
+        self._work.setContentsMargins(24, 8, 24, 0)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(Scrolled(middle), 1)
-        box.addWidget(self._busy)
-        box.addWidget(Foot(self._errors, back, self._go))
+        box.addWidget(self._work)
+        box.addWidget(Foot(self._errors, self._back, self._go))
 
     def _way(self) -> str:
         return self._ways.current()
@@ -169,12 +183,14 @@ class RestorePage(QWidget):
         self._errors.clear()
         self.bar.hide()
         try:
-            request = self.fields.request(self._way(), self._today)
+            self.fields.require(self._way())
         except InvalidInput as error:
             self.show_error(error)
         else:
             self.show_busy(busy=True)
-            self.requested.emit(request)
+            self._back.setFocus()
+            progress = self._work.begin("パスワードを確かめています")
+            self.requested.emit(self.fields.request(self._way(), self._today, progress))
 
 
 def _free_folder() -> Path:

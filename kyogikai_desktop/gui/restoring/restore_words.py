@@ -11,10 +11,15 @@ from kyogikai_desktop.gui.backups.backup_words import size_words
 from kyogikai_desktop.gui.widgets.state_lines import Line, bad, good, news, warning
 from kyogikai_desktop.services.backup_files import Contents
 from kyogikai_desktop.services.restores import Rehearsal
-from kyogikai_desktop.services.whole_restore import Restored
+from kyogikai_desktop.services.whole_restore import Restored, Step
 from kyogikai_desktop.words import kind_words, say
 
-STEPS = ("控えを開いて、中身を確かめる", "いまの状態を控える", "入れかえる")
+AT = {
+    Step.LOOK: "戻す先を確かめています",
+    Step.UNPACK: "控えを写しています",
+    Step.CHECK: "中身を確かめています",
+    Step.EXCHANGE: "入れかえています。もうすぐ終わります",
+}
 
 
 def at_stake(found: Rehearsal, *, alone: bool) -> Iterator[Line]:

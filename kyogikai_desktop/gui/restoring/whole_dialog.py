@@ -28,7 +28,7 @@ from kyogikai_desktop.services.approval import Approver, approved_unless_alone, 
 from kyogikai_desktop.services.backup_files import contents
 from kyogikai_desktop.services.restores import Rehearsal, Restores
 from kyogikai_desktop.services.session import Session
-from kyogikai_desktop.services.whole_restore import Restored, Step, restore_open
+from kyogikai_desktop.services.whole_restore import OVER, STEPS, Restored, Step, restore_open
 from kyogikai_desktop.words import say
 
 _WORDS = "{of} の控えに、協議会を全部戻します。まず、いまの記録とくらべて、何がなくなるかを確かめます。"
@@ -56,7 +56,7 @@ class WholeDialog(BesideDialog):
         self.login.addItems(list(logins))
         self.login.setCurrentText(own if own in logins else "")
         self._stake = StateLines()
-        self._steps = TaskSteps(restore_words.STEPS)
+        self._steps = TaskSteps([STEPS[step] for step in OVER])
         self._bar = QProgressBar(textVisible=False)
         self._bar.setRange(0, 0)
         self._go_back = button("全部を戻す", "primary", key="Ctrl+Enter", does=self.agreed.emit)
@@ -114,8 +114,10 @@ class WholeDialog(BesideDialog):
         if event.key() != Qt.Key.Key_Escape or self.put_off.isEnabled():
             super().keyPressEvent(event)
 
-    def _on_moved(self, step: int, _done: int, _total: int) -> None:
-        self._steps.show_progress(step)
+    def _on_moved(self, step: int, done: int, total: int) -> None:
+        self._steps.show_progress([*OVER].index(Step(step)))
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
         if step == Step.EXCHANGE:
             self.put_off.setEnabled(False)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
-from hands import click, in_front, lines, press, says, show, write
+from hands import click, in_front, lines, press, rewrite, says, show, write
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from kyogikai_desktop.domain.accounts import Role
@@ -67,6 +68,24 @@ def test_a_backup_made_by_key_stands_in_the_list(qtbot, page, session):
     qtbot.waitUntil(lambda: says(page, "今日 14:51　開いて確かめました"))
     assert not says(page, "まだありません")
     assert len(Backups(session).listing()) == 1
+
+
+def test_a_backup_that_is_stopped_is_no_failure_and_leaves_no_file(qtbot, page, session, tasks):
+    open_page(qtbot, page, 0)
+    gate = Event()
+    tasks.write(lambda: gate.wait(20), lambda _none: None)
+    press("Ctrl+Return")
+    panel = page.window().findChild(LongTask)
+    qtbot.waitUntil(panel.isVisible)
+    assert says(panel, "写しを開いて、中身を確かめる")
+    panel._stop.click()
+    gate.set()
+    qtbot.waitUntil(lambda: says(page, "控えるのを、とちゅうでやめました。"))
+    assert not list((session.vault.folder / "backups").glob("*"))
+    assert [one.key for one in Backups(session).state().warnings] == ["backup_none"]
+    qtbot.waitUntil(page._make.isEnabled)
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: page._list.model().rowCount() == 1)
 
 
 @pytest.mark.usefixtures("backup")
@@ -145,7 +164,10 @@ def test_a_second_place_needs_its_permission_and_takes_the_next_backup(qtbot, pa
     press("Alt+P")
     asked = in_front(qtbot, PlaceDialog)
     (tmp_path / "usb").mkdir()
-    write(str(tmp_path / "usb"))
+    write(str(session.vault.folder / "backups"))
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: says(asked, "協議会のフォルダーの中には、控えを置けません。"))
+    rewrite(str(tmp_path / "usb"))
     press("Ctrl+Return")
     qtbot.waitUntil(lambda: says(asked, "持ち出しの許可が入っていません。"))
     write("R8.11.1 情報管理 第12号")
