@@ -20,7 +20,7 @@ from typing import BinaryIO
 from kyogikai_desktop.errors import Damaged, Refused
 from kyogikai_desktop.vault import check, connect, header, kdf, rotation
 from kyogikai_desktop.vault.faults import said_plainly
-from kyogikai_desktop.vault.folder import new_file, sync_folder
+from kyogikai_desktop.vault.folder import make_inside, new_file, sync_folder
 from kyogikai_desktop.vault.header import Header
 from kyogikai_desktop.vault.keys import EpochKeys
 from kyogikai_desktop.vault.opened import OpenVault
@@ -144,7 +144,7 @@ def _write(
     with said_plainly():
         if not folder.parent.is_dir() or (os.path.lexists(folder) and not folder.is_dir()):
             raise Refused("backup_place_missing")
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_inside(folder)
         for left_over in folder.glob("*.bak.part"):
             if rotation.parse(left_over.stem):  # what others call so is theirs
                 left_over.unlink()

@@ -10,7 +10,7 @@ import shutil
 from itertools import count
 from pathlib import Path
 
-from kyogikai_desktop.vault.folder import DATABASE, DECIDED, HEADERS, LEASE, STAGED, sync_folder
+from kyogikai_desktop.vault.folder import DATABASE, DECIDED, HEADERS, LEASE, STAGED, make_inside, sync_folder
 
 _ASIDE = "before"
 _JOURNAL = f"{DATABASE}-journal"
@@ -48,7 +48,7 @@ def finish(folder: Path) -> Path | None:
         return None
     new = folder / DECIDED
     aside = new / _ASIDE
-    aside.mkdir(mode=0o700, exist_ok=True)
+    make_inside(aside)
     for name in HEADERS:
         _exchange(folder, name)
     if (new / DATABASE).exists():

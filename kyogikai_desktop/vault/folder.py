@@ -20,6 +20,9 @@ STAGED, DECIDED = "restoring", "restored"  # a restore before and after it count
 CHECKED = "check.copy"  # the copy that a deep check in another process looks at
 
 _PRIVATE_FOLDER = 0o700
+# On Windows Python gives a folder of mode 0o700 to one login, and what is moved out of it stays that login's;
+# one of another mode has the rights of what it lies in, which an administrator may have given to a group.
+_INSIDE = 0o777 if sys.platform == "win32" else _PRIVATE_FOLDER
 _PRIVATE_FILE = 0o600
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -43,13 +46,21 @@ def prepare(folder: Path) -> None:
     places.refuse_unsafe(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("folder_not_empty")
-    folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    if is_vault(folder.parent):
+        make_inside(folder)
+    else:
+        folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
     try:
         folder.chmod(_PRIVATE_FOLDER)
         sync_folder(folder.parent)
     except OSError:
         discard(folder)
         raise
+
+
+def make_inside(folder: Path) -> None:
+    """Make a folder of a vault or of backups, if missing: private; on Windows as what it lies in."""
+    folder.mkdir(mode=_INSIDE, exist_ok=True)
 
 
 def discard(folder: Path) -> None:

@@ -45,7 +45,7 @@ from kyogikai_desktop.words import SENTENCES
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     return {
-        str(file.relative_to(folder)): file.read_bytes()
+        file.relative_to(folder).as_posix(): file.read_bytes()
         for file in folder.rglob("*")
         if file.is_file() and file.name != "vault.lock" and "state" not in file.parts
     }

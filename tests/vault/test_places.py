@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,17 +84,21 @@ def test_an_ordinary_folder_is_accepted(tmp_path, name):
     places.refuse_unsafe(tmp_path / name)
 
 
+def size(name: object) -> int:
+    return len(str(name)) if sys.platform == "win32" else len(os.fsencode(str(name)))
+
+
 def deep(place: Path, length: int) -> Path:
-    """Return a folder whose whole name has so many bytes."""
-    while (left := length - len(os.fsencode(place)) - 1) > 0:
-        place /= "名" * (min(left, 200) // 3) or "x" * left
+    """Return a folder whose whole name has so many bytes; on Windows, so many signs."""
+    while (left := length - size(place) - 1) > 0:
+        place /= "名" * (min(left, 200) // size("名")) or "x" * left
     return place
 
 
 def test_a_vault_in_the_deepest_place_that_is_allowed_does_all_its_work(sample, tmp_path):
     folder = deep(tmp_path, places._LONGEST - places._INSIDE)
     places.refuse_too_long(folder)
-    folder.parent.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     sample.folder.rename(folder)
     moved = replace(sample, folder=folder)
     with moved.unlock() as vault:
@@ -120,7 +125,7 @@ def test_a_place_that_is_too_deep_is_refused_before_anything_is_made(sample, tmp
 
 def test_a_vault_that_was_moved_too_deep_says_so(sample, tmp_path):
     folder = deep(tmp_path, places._LONGEST)
-    folder.parent.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     sample.folder.rename(folder)
     with pytest.raises(Refused) as refused:
         replace(sample, folder=folder).unlock()
