@@ -118,9 +118,13 @@ def compare(session: Session) -> Comparison | None:
 
 
 def at_close(session: Session) -> None:
-    """Note how far the log goes, unless the vault is an older copy that nobody has accepted yet."""
+    """Note how far the log goes, unless the vault is an older copy that nobody has accepted yet.
+
+    Of a damaged one that cannot be read nothing new is noted: it is closed all the same.
+    """
     if not session.older_than_seen:
-        remember(session.vault.vault_id, state(session.store.reader))
+        with suppress(AppError):
+            remember(session.vault.vault_id, state(session.store.reader))
 
 
 @needs(Role.CUSTODIAN)
