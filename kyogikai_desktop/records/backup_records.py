@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from kyogikai_desktop.domain.audit_log import Restore
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.domain.clock import JST
+from kyogikai_desktop.records.audit import Head
 from kyogikai_desktop.records.content import KINDS
 from kyogikai_desktop.records.schema import CASES
 
@@ -20,11 +21,18 @@ _IDLE = (
     "view_log", "export_log", "export_log_dropped", "make_audit_sheet", "make_audit_sheet_dropped",
 )  # fmt: skip
 
+# Of those, the ones that may end in a backup alone: they tell of no reason and of nothing that went out.
+_LOOKS = ("open", "search", "view_case", "view_log", "backup", "backup_failed", "backup_place_failed")
+
+
+def only_looked_since(db: sa.Connection, seq: int) -> bool:
+    """Tell whether all acts after a row of the log were looks at it and backups."""
+    return _acts_since(db, seq) <= set(_LOOKS)
+
 
 def worked_since(db: sa.Connection, seq: int) -> bool:
     """Tell whether the log has an act after a row that changed more than the log."""
-    acts = db.exec_driver_sql("SELECT DISTINCT action FROM audit WHERE seq > ?", (seq,)).scalars()
-    return not set(acts) <= set(_IDLE)
+    return not _acts_since(db, seq) <= set(_IDLE)
 
 
 def changed_since(db: sa.Connection, seq: int) -> tuple[tuple[str, int], ...]:
@@ -44,6 +52,12 @@ def mac_at(db: sa.Connection, seq: int) -> bytes | None:
     return mac
 
 
+def row_at(db: sa.Connection, seq: int) -> Head | None:
+    """Return a row of the log as an anchor, or None where the log does not reach it."""
+    mac = mac_at(db, seq)
+    return Head(seq, mac) if mac else None
+
+
 def restores(db: sa.Connection) -> tuple[Restore, ...]:
     """Return when the vault went back to a backup, oldest first."""
     rows = db.exec_driver_sql("SELECT at, detail, mac FROM audit WHERE action = 'restore' ORDER BY seq")
@@ -60,6 +74,10 @@ def numbered(db: sa.Connection, number: str) -> CaseId | None:
     """Return which case has a number."""
     found = db.scalar(sa.select(CASES.c.id).where(CASES.c.number == number))
     return CaseId(found) if found else None
+
+
+def _acts_since(db: sa.Connection, seq: int) -> set[str]:
+    return set(db.exec_driver_sql("SELECT DISTINCT action FROM audit WHERE seq > ?", (seq,)).scalars())
 
 
 def _restore(at: str, detail: str, mac: bytes) -> Restore:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import stamp
@@ -28,6 +30,12 @@ def counts(db: sa.Connection, but: str) -> dict[str, int]:
     """Return how many drafts each account has, not counting one key."""
     found = db.exec_driver_sql("SELECT owner, COUNT(*) FROM drafts WHERE key <> ? GROUP BY owner", (but,))
     return {owner: int(count) for owner, count in found}
+
+
+def typed_since(db: sa.Connection, at: datetime, but: str) -> bool:
+    """Tell whether somebody has typed into a form since a moment, not counting one key."""
+    found = db.exec_driver_sql("SELECT 1 FROM drafts WHERE key <> ? AND at >= ?", (but, stamp(at)))
+    return found.first() is not None
 
 
 def get(db: sa.Connection, owner: str, key: str) -> str:

@@ -145,8 +145,7 @@ def _is_gone(db: Connection, head: Head) -> bool:
 def _departure(db: Connection) -> Head | None:
     """Return the row that the carried file ends with, where this is the copy that waits for its return."""
     carry = carry_records.current(db)
-    mac = backup_records.mac_at(db, carry.seq) if carry and carry.state is CarryState.LEFT else None
-    return Head(carry.seq, mac) if carry and mac else None
+    return backup_records.row_at(db, carry.seq) if carry and carry.state is CarryState.LEFT else None
 
 
 def _goes_on_from(db: Connection, left: Head | None) -> bool:

@@ -9,8 +9,17 @@ from typing import TypeGuard
 from kyogikai_desktop.domain.carrying import Carry, CarryState
 from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import InvalidInput, Refused, WrongPassword
-from kyogikai_desktop.records import audit, backup_records, carry_records, council_records, database
-from kyogikai_desktop.records.store import Transaction
+from kyogikai_desktop.records import (
+    audit,
+    backup_records,
+    carry_records,
+    council_records,
+    database,
+    drafts,
+)
+from kyogikai_desktop.records.audit import Head
+from kyogikai_desktop.records.store import Connection, Transaction
+from kyogikai_desktop.services.drafts import PLACE
 from kyogikai_desktop.services.session import clock_of
 from kyogikai_desktop.vault import backup, exchange
 from kyogikai_desktop.vault import open as vaults
@@ -22,16 +31,21 @@ from kyogikai_desktop.verify import audit_chain
 
 
 class OfficeCopy:
-    """What the office's copy knows of its carries, the newest first, and the mac of the log at that one."""
+    """What the office's copy knows of its carries, the newest first, and where a return has to go on.
 
-    def __init__(self, carries: tuple[Carry, ...], mac: bytes | None) -> None:
+    `last` is the departure's row of the log. Of a return after which nothing was written here it is the last
+    row that came with it: the laptop may have been written on, and a later return brings that. Where nothing
+    more can come, it is None.
+    """
+
+    def __init__(self, carries: tuple[Carry, ...], last: Head | None) -> None:
         self._carries = carries
-        self._mac = mac
+        self._last = last
 
     @property
-    def is_out(self) -> bool:
-        """Tell whether this copy waits for a return."""
-        return bool(self._carries) and self._carries[0].state is CarryState.LEFT
+    def waits(self) -> bool:
+        """Tell whether a return may be put in the place of this copy."""
+        return self._last is not None
 
     def take_in(self, tx: Transaction) -> Carry:
         """Enter the return, or raise Refused saying why this is none."""
@@ -39,7 +53,10 @@ class OfficeCopy:
         if back is None or back.state is not CarryState.BACK:
             raise Refused(self._no_return(back))
         left = self._left(back)
-        if backup_records.mac_at(tx.db, left.seq) != self._mac or audit_chain.verify(*audit.chain(tx.db)):
+        if not self._goes_on(tx):
+            out = left.state is CarryState.LEFT
+            raise Refused("carry_other_history" if out else "carry_late_returned")
+        if audit_chain.verify(*audit.chain(tx.db)):
             raise Refused("carry_other_history")
         told = replace(
             back.following(CarryState.RETURNED),
@@ -58,13 +75,18 @@ class OfficeCopy:
         return "carry_already_here" if here else "carry_return_not_made"
 
     def _left(self, back: Carry) -> Carry:
-        """Return the departure that a return belongs to, if this copy waits for it."""
+        """Return the carry that a return belongs to, if this copy waits for it."""
         same = next((one for one in self._carries if one.uid == back.uid), None)
         if same is None:
             raise Refused("carry_unknown")
-        if same.state is not CarryState.LEFT:
+        if same is not self._carries[0] or not self.waits:
             raise Refused(f"carry_late_{same.state}")
         return same
+
+    def _goes_on(self, tx: Transaction) -> bool:
+        """Tell whether a log has the last row in common with this copy, and more behind it."""
+        last, here = self._last, audit.head(tx.db).seq
+        return last is not None and here > last.seq and backup_records.mac_at(tx.db, last.seq) == last.mac
 
 
 def has_council(folder: Path) -> bool:
@@ -101,8 +123,20 @@ def _read(source: Source, folder: Path, password: str | bytearray, clock: Clock,
         database.over(live.reader()) as db,
     ):
         carries = carry_records.all_of(db)
-        office = OfficeCopy(carries, backup_records.mac_at(db, carries[0].seq) if carries else None)
-        if office.is_out:
+        office = OfficeCopy(carries, _last_in_common(db, carries[0]) if carries else None)
+        if office.waits:
             now = clock_of(council_records.council(db), clock)()
             backup.copy(live, folder / BACKUPS, now, told=told)
     return office
+
+
+def _last_in_common(db: Connection, carry: Carry) -> Head | None:
+    """Return the row after which nothing but what is carried was written; None where this copy was, too."""
+    if carry.state is CarryState.LEFT:
+        return backup_records.row_at(db, carry.seq)
+    if carry.state is not CarryState.RETURNED or carry.ended_at is None:
+        return None
+    [returned] = audit.page(db, f"carry:{carry.id}", 1)
+    looked = backup_records.only_looked_since(db, returned.seq)
+    untouched = looked and not drafts.typed_since(db, carry.ended_at, PLACE)
+    return backup_records.row_at(db, returned.seq - 1) if untouched else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from sample_council import PASSWORD, SampleCouncil, acts, contents, receive
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.carrying import CarryState, checked_carry
+from kyogikai_desktop.domain.cases import ContactWay, LinkKind, ProgressNote
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import (
     AppError,
@@ -40,7 +41,7 @@ from kyogikai_desktop.services.whole_restore import restore, restore_open
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.kdf import FLOOR
-from kyogikai_desktop.words import SENTENCES
+from kyogikai_desktop.words import SENTENCES, say
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -460,6 +461,67 @@ def test_a_return_that_was_taken_back_is_followed_by_a_newer_one(away):
     assert key_of(refused) == "carry_late_returned"
     with away.office.open() as session:
         assert Casework(session).find("大江")
+
+
+def later_return(away):
+    """Take a return in while the laptop is written on, and return the file of that."""
+    with away.at(away.laptop).open() as session:
+        case = receive(session, "大江　ひかる")
+    earlier = away.back()
+    with away.at(away.laptop).open() as session:
+        Carrying(session).carry_on()
+        later = datetime(2026, 11, 20, 16, 0)  # noqa: DTZ001 (the wall clock of a visit)
+        Casework(session).add_note(ProgressNote(case.id, later, ContactWay.PHONE, "林", "あとで書いた。"))
+        receive(session, "小川　のぞみ")
+    later = away.back()
+    away.office.wait(hours=1)
+    away.take_in(earlier)
+    return earlier, later, case
+
+
+def test_a_later_return_is_taken_in_while_nobody_has_written_at_the_office(away):
+    earlier, later, case = later_return(away)
+    with away.office.open() as session:  # one looks what came, and does not find it
+        Casework(session).note_view(case.id)
+        assert not Casework(session).find("小川")
+    returned = away.take_in(later)
+    assert (returned.state, returned.file_name) == (CarryState.RETURNED, "kyogikai-001-out.carry")
+    assert returned.file_hash
+    with away.office.open() as session:
+        assert not session.older_than_seen
+        assert Casework(session).notes(case.id)[0].text == "あとで書いた。"
+        assert Casework(session).find("小川")
+        assert len(acts(session, "carry_return")) == 1
+    for file in (earlier, later):
+        with pytest.raises(Refused) as refused:
+            away.take_in(file)
+        assert key_of(refused) == "carry_late_returned"
+    assert check_folder(away.office.folder, PASSWORD) == ()
+
+
+WRITTEN = {
+    "a case": lambda session, _case: receive(session, "西　まもる"),
+    "half a note": lambda session, case: Drafts(session).keep(f"note:{case.id}", "電話が"),
+    "a reason": lambda session, case: Casework(session).reveal(case.id, "訪問"),
+}
+
+
+@pytest.mark.parametrize("what", WRITTEN)
+def test_once_the_office_was_written_the_later_notes_come_case_by_case(away, what):
+    _earlier, later, case = later_return(away)
+    with away.office.open() as session:
+        WRITTEN[what](session, case)
+        before = contents(session)
+    with pytest.raises(Refused) as refused:
+        away.take_in(later)
+    assert key_of(refused) == "carry_late_returned"
+    assert "届いたファイルから1件だけ移す" in say(refused.value)
+    with away.office.open() as session:
+        assert contents(session) == before
+        work = Casework(session)
+        copied = Restores(session).bring_back_case(later, PASSWORD, case.number)
+        assert work.notes(copied.id)[0].text == "あとで書いた。"
+        assert [(kind, one.id) for kind, one in work.links(copied.id)] == [(LinkKind.SAME_PERSON, case.id)]
 
 
 def test_the_return_of_an_earlier_carry_is_refused(away):
