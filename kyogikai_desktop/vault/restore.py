@@ -161,6 +161,7 @@ def _unpacked(found: Backup, folder: Path, unlocked: Unlocked, now: datetime, to
     size = found.database_size
     with said_plainly(), ExitStack() as undo:
         undo.callback(unlocked.wipe)
+        told(0, size)
         _require_sealed(found, unlocked)
         prepare(folder)
         undo.callback(discard, folder)
