@@ -91,7 +91,7 @@ def _pair(vault: OpenVault, pair: str) -> tuple[Slot, list[Share]]:
 
 
 def _strings(letter: str, shares: list[Share]) -> tuple[str, str]:
-    first, second = (str(share) for share in shares if share.holder == letter)
+    first, second = sorted(str(share) for share in shares if share.holder == letter)
     return first, second
 
 

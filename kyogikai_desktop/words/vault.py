@@ -180,9 +180,9 @@ PEOPLE = {
     "下に書いたことが済んでから、2人で行ってください。",
     "approver_first_password": "その人は、まだはじめのパスワードのままです。"
     "その人が開いて自分のパスワードに変えると、2人目になれます。",
-    "approver_too_new": "その人は、{until.year}年{until.month}月{until.day}日まで、"
+    "approver_too_new": "その人は、{until}まで、"
     "あなたの2人目になれません。あなたがパスワードを渡したためです。ほかの人に頼んでください。",
-    "approver_newcomer": "その人は、{until.year}年{until.month}月{until.day}日まで、"
+    "approver_newcomer": "その人は、{until}まで、"
     "あなたの2人目になれません。あなたがパスワードを渡したためです。"
     "その人が保護管理なら、その人が操作して、あなたが2人目になることはできます。",
     "approver_not_apart": "その人とあなたは、2人と数えません。この30日のうちに、どちらかがもう一方に、"

@@ -125,6 +125,9 @@ def test_a_message_stays_until_it_is_closed_and_has_one_button(qtbot, window):
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: done == [2])
+    bar._button.setFocus()
+    bar.show_message("ok", "提出日を記録しました。")
+    assert bar._close.hasFocus(), "not somewhere at the top of the window"
     qtbot.mouseClick(bar._close, Qt.MouseButton.LeftButton)
     assert not bar.isVisible()
 

@@ -27,7 +27,7 @@ class SideFiles:
 
     def write_report(self, judged: Judged) -> None:
         """Write the table of reasons, row by row."""
-        suggested = f"{Path(judged.file.name).stem}_理由の表.csv"
+        suggested = str(Path(documents()) / f"{Path(judged.file.name).stem}_理由の表.csv")
         chosen, _ = QFileDialog.getSaveFileName(self._page, "理由の表を書き出す", suggested, _TABLES)
         if not chosen:
             return

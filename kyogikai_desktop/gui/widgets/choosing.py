@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -18,5 +20,7 @@ def choose_file(parent: QWidget, title: str, kinds: str, at: str = "") -> str:
 
 
 def documents() -> str:
-    """Return the folder of this person's documents; Qt would begin where the program lies."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """Return this person's folder of documents, or else home; Qt would begin where the program lies."""
+    places = QStandardPaths.StandardLocation.DocumentsLocation, QStandardPaths.StandardLocation.HomeLocation
+    found = [QStandardPaths.writableLocation(place) for place in places]
+    return next((place for place in found if Path(place).is_dir()), "")

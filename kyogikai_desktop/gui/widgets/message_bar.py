@@ -71,4 +71,7 @@ class MessageBar(QFrame):
         if action and does:
             self._button = button(action, "small", key=key, does=does)
             self._box.insertWidget(2, self._button)
+            # Before the cross, as they are read; else the keyboard wraps to the menu once the button is gone.
+            QWidget.setTabOrder(self._close, self._button)
+            QWidget.setTabOrder(self._button, self._close)
             self._button.show()
