@@ -121,6 +121,7 @@ ACTS: dict[str, Act] = {
         carry_return="持ち帰りを取り込みました",
         carry_move="持ち出し先のパソコンに、2人で引きつぎました",
         restore="控えから全部を戻しました",
+        rebuild_derived="さがすための写しと件数を、記録から作り直しました",
         accept_older_copy="前に使ったものより古い協議会を、このまま使うとしました",
     ),
     **_acts(

@@ -8,6 +8,7 @@ from datetime import datetime
 from kyogikai_desktop.domain.accounts import RECOVERY
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.field_names import field_words
+from kyogikai_desktop.domain.listing import HitKind
 from kyogikai_desktop.domain.wareki import format_short
 
 APPROVED, APPROVED_YOUNG = "approved:", "approved_young:"  # the latter by two who are not apart yet
@@ -58,6 +59,15 @@ def _restored(detail: Detail) -> str:
     return f"操作の記録 {since or '？'} 番から {to or '？'} 番へ"
 
 
+def _rebuilt(detail: Detail) -> str:
+    total, counts, *records = (*detail, "", "")
+    named = [one.split(":", 1) for one in records if ":" in one]
+    told = "、".join(f"{HitKind(kind).label} {number}" for kind, number in named)
+    more = " など" if total.isdecimal() and int(total) > len(named) else ""
+    found = f"元の記録と違った写し {total or '？'} 件" + (f"（{told}{more}）" if told else "")
+    return found + ("、件数も違いました" if counts else "")
+
+
 def _imported(detail: Detail) -> str:
     counts = zip(("取り込み", "確かめるところあり", "取り込まず"), detail, strict=False)
     return "、".join(f"{words} {count} 件" for words, count in counts)
@@ -76,6 +86,7 @@ _SAYERS: dict[str, Callable[[Detail], str]] = {
     "rehearse": _first("{}"),
     "bring_back": _first("{}"),
     "restore": _restored,
+    "rebuild_derived": _rebuilt,
     "make_audit_sheet": _first("{}"),
     "make_audit_sheet_dropped": _first("{}"),
     "export_log": _first("{} 件"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -88,6 +88,17 @@ def counts_differ(db: sa.Connection) -> bool:
     """Tell whether the counts of the case list are not those of the cases."""
     counted, kept = (set(map(tuple, db.exec_driver_sql(sql))) for sql in _COUNTS)
     return counted != kept
+
+
+def derive_again(db: sa.Connection, progress: Progress) -> None:
+    """Make anew, from the records as they are, what is searched in and the counts of the list."""
+    search.forget_all(db)
+    for kind, docs in _DOCS.items():
+        for _first, _last, records in _pages(db, KINDS[kind].table, progress):
+            kept = (search.keep(db, kind, record, doc) for record, doc in docs(db, records))
+            search.index(db, list(chain.from_iterable(kept)))
+    db.exec_driver_sql("DELETE FROM case_counts")
+    db.exec_driver_sql(f"INSERT INTO case_counts (state, consent, urgency, lead_body, cases) {_COUNTS[0]}")
 
 
 def _pages(

@@ -34,24 +34,36 @@ def remember(
     db: sa.Connection, kind: str, record: int, case: int | None, texts: Iterable[str]
 ) -> Iterator[NewLines]:
     """Store the texts of a record, in place of what it said before; yield what `index` has to add."""
-    text = folded(texts)
+    return keep(db, kind, record, (case, folded(texts)))
+
+
+def keep(db: sa.Connection, kind: str, record: int, doc: Doc) -> Iterator[NewLines]:
+    """Store what a record is found by, as `remember` does, where its texts are folded already."""
+    case, text = doc
     known = db.exec_driver_sql(
         "SELECT id, text FROM search_docs WHERE kind = ? AND record = ?", (kind, record)
     ).first()
     if known and known.text == text:
         return
     if known:
-        doc = known.id
-        db.exec_driver_sql("UPDATE search_docs SET text = ? WHERE id = ?", (text, doc))
+        number = known.id
+        db.exec_driver_sql("UPDATE search_docs SET text = ? WHERE id = ?", (text, number))
     else:
         row = (kind, record, case, text)
         made = db.exec_driver_sql(
             "INSERT INTO search_docs (kind, record, case_id, text) VALUES (?, ?, ?, ?)", row
         )
-        doc = made.lastrowid
+        number = made.lastrowid
     # Lines that are gone stay in the index, which is cheaper than taking them out: the text decides.
     if new := set(text.split("\n")) - set(known.text.split("\n") if known else ()) - {""}:
-        yield doc, _SECTION_OF.get(kind, _OTHERS), "\n".join(sorted(new))
+        yield number, _SECTION_OF.get(kind, _OTHERS), "\n".join(sorted(new))
+
+
+def forget_all(db: sa.Connection) -> None:
+    """Empty what is searched in; `keep` and `index` fill it again."""
+    for table in ("search_docs", "search_new"):
+        db.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
+    db.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('delete-all')")
 
 
 def folded(texts: Iterable[str]) -> str:

@@ -66,7 +66,7 @@ def check_vault(vault: OpenVault, progress: Progress = quiet) -> Iterator[AppErr
         yield from record_findings(database.over(vault.reader()), told)
 
 
-def _called(db: Connection, name: str) -> str:
+def called(db: Connection, name: str) -> str:
     """Return the number that the office knows a record (kind:id) by; names of people are in no error."""
     kind, _, record = name.partition(":")
     known = audit_log.about(db, [name]).get(name) if kind in _NUMBERED else None
@@ -94,6 +94,6 @@ def _content_findings(db: Connection, progress: Progress) -> Iterator[AppError]:
         # What is derived from an altered record differs from it anyway.
         found = (name for name in altered(db, partial(progress, step)) if name not in told)
         told |= (names := set(islice(found, _MOST)))
-        yield from (Damaged(key, record=name, called=_called(db, name)) for name in sorted(names))
+        yield from (Damaged(key, record=name, called=called(db, name)) for name in sorted(names))
     if alterations.counts_differ(db):
         yield Damaged("counts_altered")

@@ -15,6 +15,7 @@ from kyogikai_desktop.gui.backups.backup_list import columns, list_card, moment
 from kyogikai_desktop.gui.backups.bring_back_dialog import BringBackDialog
 from kyogikai_desktop.gui.backups.check_run import CheckRun
 from kyogikai_desktop.gui.backups.place_dialog import PlaceDialog
+from kyogikai_desktop.gui.backups.rebuild_run import rebuild_beside
 from kyogikai_desktop.gui.backups.rehearsal_dialog import RehearsalDialog
 from kyogikai_desktop.gui.backups.side_cards import ChosenCard, WholeCard
 from kyogikai_desktop.gui.backups.state_card import StateCard, Warnings
@@ -35,6 +36,7 @@ from kyogikai_desktop.services.backup_state import BackupState
 from kyogikai_desktop.services.backups import STEPS, Backups, Made
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.permission import why_not
+from kyogikai_desktop.services.rebuilding import Rebuilt, can_mend
 from kyogikai_desktop.services.restores import Rehearsal, Restores
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
@@ -46,6 +48,10 @@ _DAMAGED = (
     "下の控えを新しいものから「ためしに開く」で確かめ、読めるものから戻してください。"
 )
 _STOPPED = "控えるのを、とちゅうでやめました。前の控えは、そのままです。"
+_DERIVED = (
+    "さがすための写しか件数が、元の記録と違います。ほかに異常はありません。"
+    "「作り直す」で、記録から作り直せます。"
+)
 
 
 class BackupsPage(Page):
@@ -123,6 +129,7 @@ class BackupsPage(Page):
         self._whole.wanted.connect(self._on_whole)
         self._state.place_wanted.connect(self._on_place)
         self._state.check_wanted.connect(self._on_check)
+        self._state.rebuild_wanted.connect(self._on_rebuild)
 
     def _refresh(self) -> None:
         self.read(lambda: (self._work.state(), self._work.listing()), self._show, topic="backups")
@@ -189,8 +196,20 @@ class BackupsPage(Page):
 
     def _show_findings(self, findings: tuple[AppError, ...]) -> None:
         self._state.show_findings(findings, self._session.clock())
-        if any(not isinstance(one, Remark) for one in findings):
+        damage = [one for one in findings if not isinstance(one, Remark)]
+        if damage and all(map(can_mend, damage)):
+            self.message("due", _DERIVED)
+        elif damage:
             self.message("over", _DAMAGED, "控えを選ぶ", self._list.setFocus, key="Alt+C")
+
+    def _on_rebuild(self) -> None:
+        if self._checking is None:
+            rebuild_beside(self, self._session, self._on_rebuilt)
+
+    def _on_rebuilt(self, made: Rebuilt) -> None:
+        self.message("ok", f"さがすための写しと件数を、記録から作り直しました。{made.found}。")
+        self._refresh()
+        self._on_check()
 
     def _on_rehearse(self, _row: object = None) -> None:
         one = self._list.current_row()
