@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.accounts import Account, AccountId, Role
+from kyogikai_desktop.errors import Damaged
 from kyogikai_desktop.records.schema import ACCOUNTS
 from kyogikai_desktop.records.store import Transaction
 
@@ -27,14 +30,27 @@ def change(tx: Transaction, account: Account, action: str = "change_account") ->
 
 
 def all_of(db: sa.Connection) -> tuple[Account, ...]:
-    """Return all accounts, the founder's first, those of people who left too."""
-    return tuple(map(_account, db.execute(sa.select(ACCOUNTS).order_by(ACCOUNTS.c.id)).mappings()))
+    """Return all accounts, the founder's first, those of people who left too.
+
+    Raises Damaged for what the program never wrote.
+    """
+    with _readable():
+        return tuple(map(_account, db.execute(sa.select(ACCOUNTS).order_by(ACCOUNTS.c.id)).mappings()))
 
 
 def of_slot(db: sa.Connection, slot_id: str) -> Account | None:
-    """Return the account of a slot, or None where nobody's account has it."""
-    row = db.execute(sa.select(ACCOUNTS).where(ACCOUNTS.c.slot_id == slot_id)).mappings().first()
-    return _account(row) if row else None
+    """Return the account of a slot, or None where nobody's account has it; raise Damaged as `all_of`."""
+    with _readable():
+        row = db.execute(sa.select(ACCOUNTS).where(ACCOUNTS.c.slot_id == slot_id)).mappings().first()
+        return _account(row) if row else None
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError):
+        raise Damaged("database_damaged") from None
 
 
 def _values(account: Account) -> dict[str, Any]:

@@ -109,12 +109,20 @@ def altered(
     for done, (name, (version, expected)) in enumerate(newest.items()):
         if done % _STEP == 0:
             progress(done, len(newest))
-        kind, record = name.split(":")
-        if digest(content(db, kind, int(record), version)) != expected:
+        if _digest_now(db, name, version) != expected:
             yield name
     for kind in (*KINDS, *BOOKS):
         names = (f"{kind}:{record}" for record in ids(db, kind))
         yield from (name for name in names if name not in newest)
+
+
+def _digest_now(db: sa.Connection, name: str, version: int) -> str | None:
+    """Return the digest of a record (kind:id) as it is; None for a name or a version that is none of ours."""
+    try:
+        kind, record = name.split(":")
+        return digest(content(db, kind, int(record), version))
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return None
 
 
 def page(db: sa.Connection, record: str, limit: int) -> tuple[AuditRow, ...]:

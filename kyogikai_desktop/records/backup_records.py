@@ -59,9 +59,9 @@ def row_at(db: sa.Connection, seq: int) -> Head | None:
 
 
 def restores(db: sa.Connection) -> tuple[Restore, ...]:
-    """Return when the vault went back to a backup, oldest first."""
+    """Return when the vault went back to a backup, oldest first; a row that nobody can read tells of none."""
     rows = db.exec_driver_sql("SELECT at, detail, mac FROM audit WHERE action = 'restore' ORDER BY seq")
-    return tuple(_restore(*row) for row in rows)
+    return tuple(found for row in rows if (found := _restore(*row)))
 
 
 def counts(db: sa.Connection) -> tuple[tuple[str, int], ...]:
@@ -80,7 +80,10 @@ def _acts_since(db: sa.Connection, seq: int) -> set[str]:
     return set(db.exec_driver_sql("SELECT DISTINCT action FROM audit WHERE seq > ?", (seq,)).scalars())
 
 
-def _restore(at: str, detail: str, mac: bytes) -> Restore:
-    since, to, *_approved = json.loads(detail)
-    moment = datetime.fromisoformat(at).astimezone(JST)
-    return Restore(moment, int(since) if since else None, int(to), mac)
+def _restore(at: str, detail: str, mac: bytes) -> Restore | None:
+    try:
+        since, to, *_approved = json.loads(detail)
+        moment = datetime.fromisoformat(at).astimezone(JST)
+        return Restore(moment, int(since) if since else None, int(to), mac)
+    except (ValueError, TypeError):
+        return None

@@ -139,7 +139,8 @@ def _book(db: sa.Connection, book: Book, record: int) -> str:
 
 
 def _canonical(parts: list[list[list[object]]]) -> str:
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    # No column of ours holds bytes: what is no JSON was put there by somebody else, and differs.
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def _rows(db: sa.Connection, table: sa.Table, column: str, value: int, version: int) -> list[list[object]]:

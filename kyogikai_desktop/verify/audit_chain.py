@@ -68,7 +68,7 @@ def _problems(
         yield "前の記録とつながっていません。"
     epoch = row[_EPOCH]
     key = keys.get(epoch) if isinstance(epoch, int) else None
-    if key is None:
+    if not isinstance(key, bytes):
         yield "確かめるための鍵がありません。"
     elif not _is_authentic(row, key):
         yield "書いたときと内容が違います。"

@@ -173,3 +173,28 @@ def test_the_office_reads_which_record_it_is(db):
     case, settings = map(say, record_findings(db))
     assert "（ケース R8-002）" in case
     assert "（設定）" in settings
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE cases SET state = 'gone' WHERE id = 2", ("record_altered", "case:2")),
+        ("UPDATE notes SET at = 'yesterday' WHERE id = 2", ("record_altered", "note:2")),
+        ("UPDATE accounts SET roles = 'boss'", ("record_altered", "account:1")),
+        ("UPDATE accounts SET name = x'ff'", ("record_altered", "account:1")),
+        ("UPDATE meetings SET tier = 'secret' WHERE id = 1", ("record_altered", "meeting:1")),
+        ("UPDATE bodies SET body_class = 'none' WHERE id = 1", ("record_altered", "body:1")),
+        ("UPDATE audit SET object = 'nothing' WHERE object = 'case:2'", ("record_altered", "nothing")),
+        ("UPDATE audit SET object = 'case:x' WHERE object = 'case:2'", ("record_altered", "case:x")),
+        ("UPDATE audit SET schema_version = 'x' WHERE object = 'case:2'", ("record_altered", "case:2")),
+        ("UPDATE audit SET action = 'restore', detail = '[]' WHERE object = 'case:2'", ("audit_damaged",)),
+        ("UPDATE audit_keys SET key = 'plain'", ("audit_damaged",)),
+    ],
+)
+def test_what_no_program_would_write_is_named_like_anything_else(written, statement, named):
+    with pytest.raises(InterruptedError), written.store.writing() as tx:
+        guards = tx.db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+        behind(tx.db, *(f"DROP TRIGGER {guard.name}" for guard in guards), statement)
+        behind(tx.db, *(guard.sql for guard in guards))
+        assert named in [one[: len(named)] for one in found(tx.db)]
+        raise InterruptedError
