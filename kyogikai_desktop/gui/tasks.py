@@ -34,6 +34,7 @@ class _Job(NamedTuple):
     wanted: Callable[[], bool] = lambda: True
     again: Callable[[], None] | None = None
     writes: bool = False
+    reads_long: bool = False
 
 
 class Tasks(QObject):
@@ -52,6 +53,7 @@ class Tasks(QObject):
         self._topics: dict[str, object] = {}
         self._draining = False
         self._writes = 0
+        self._long_reads = 0
         self._stop = Event()
         self._reading = 0  # the thread that reads, while it does
         self._held: list[Callable[[], None]] | None = None  # what waits while nothing may be read
@@ -125,9 +127,17 @@ class Tasks(QObject):
         *,
         progress: Progress,
     ) -> None:
-        """Call `work` on a thread of its own, so that lists go on meanwhile; it reports to `progress`."""
+        """Call `work` on a thread of its own, so that lists go on meanwhile; it reports to `progress`.
+
+        While nothing may be read it ends at its first report, as if somebody had stopped it.
+        """
         progress.stop_with(self._stop)
-        self._start(self._long_reader, _Job(lambda: work(progress), then, failed or self.refused.emit))
+        if self._held is not None:
+            progress.cancel()
+        if not self._draining:
+            self._long_reads += 1
+        failed = failed or self.refused.emit
+        self._start(self._long_reader, _Job(lambda: work(progress), then, failed, reads_long=True))
 
     def stop_long_reads(self) -> None:
         """End what reads for long at its next report, as if somebody had stopped it."""
@@ -140,9 +150,12 @@ class Tasks(QObject):
             self._writes += 1
             self._start(self._writer, _Job(func, then, failed or self.refused.emit, writes=True))
 
-    def settle(self) -> None:
-        """Wait until all writes are done and their results delivered, and those that follow; events run."""
-        while self._writes and not self._draining:
+    def settle(self, *, long_reads: bool = False) -> None:
+        """Wait until all writes are done and their results delivered, and those that follow; events run.
+
+        With `long_reads` also until what reads for long has ended, and what it wrote because of that.
+        """
+        while (self._writes or (long_reads and self._long_reads)) and not self._draining:
             loop = QEventLoop()
             self._settled.connect(loop.quit)
             loop.exec()
@@ -203,6 +216,7 @@ class Tasks(QObject):
         if job.again and self._held is not None:
             self._held.append(job.again)
             return
+        self._long_reads -= job.reads_long
         if job.writes:
             self._writes -= 1  # before it is told: a lock may come while `then` waits in a loop of its own
         try:

@@ -165,6 +165,7 @@ class LockRoom(QObject):
         return sum(map(bool, typed.values())), why
 
     def _close(self, *, back_up: bool) -> None:
+        self._tasks.settle(long_reads=True)  # a file that was stopped stands in the log as not made
         self._tasks.write_alone(lambda: self._place.close(back_up), lambda _done: None, lambda _error: None)
         self._tasks.settle()
         self._tasks.drain()

@@ -26,6 +26,7 @@ from kyogikai_desktop.gui.main_window import MainWindow
 from kyogikai_desktop.gui.page import CHECK
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.workplace import compose
+from kyogikai_desktop.records import audit
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.locking import Locking, LockTimes
@@ -188,6 +189,37 @@ def test_a_long_search_holds_back_neither_the_drafts_nor_the_end(desk, tasks):
     assert [note.drafts for note in desk.locked] == [1]
     with reopened(desk) as again:
         assert NOTE in Drafts(again).get(f"note:{desk.case.id}")
+
+
+@pytest.mark.parametrize("begun", [True, False], ids=["while it is written", "as it begins"])
+@pytest.mark.parametrize("how", ["locked", "closed"])
+def test_a_table_that_was_going_out_stands_in_the_log_as_not_made(
+    desk, tasks, tmp_path, monkeypatch, how, begun
+):
+    """However late the thread that writes it hears of the lock."""
+    started, heard = Event(), Event()
+
+    def rows(*_asked):
+        started.set()
+        heard.wait()
+        while True:
+            yield ()
+
+    if begun:
+        monkeypatch.setattr("kyogikai_desktop.records.audit_log.every", rows)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "log.csv"), ""))
+    desk.main.open_page("audit")
+    tasks.settle()
+    desk.main.page()._export()
+    if begun:
+        tasks.settle()
+        started.wait()
+    QTimer.singleShot(400, heard.set)  # the drafts are kept by then
+    desk.room.lock() if how == "locked" else desk.room.close()
+    assert list(tmp_path.glob("log.csv*")) == []
+    with reopened(desk) as again:
+        acts = [row.action for row in audit.page(again.store.reader, "", 20)]
+        assert acts.index("export_log_dropped") < acts.index("export_log")
 
 
 def test_what_was_recorded_a_moment_ago_is_no_draft(desk):
