@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kyogikai_desktop.gui.widgets.fitting import Fitting
@@ -15,6 +15,7 @@ class Foot(Fitting):
     def __init__(self, errors: QWidget, *ways: QWidget) -> None:
         super().__init__()
         self.setProperty("role", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._errors = errors
         self._ways = row(None, *ways)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
