@@ -14,7 +14,7 @@ from kyogikai_desktop.domain.cases import Case, ContactWay, Person, ProgressNote
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.domain.listing import AuditRow
-from kyogikai_desktop.records import audit
+from kyogikai_desktop.records import audit_rows
 from kyogikai_desktop.records.content import KINDS, content
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
@@ -77,13 +77,13 @@ def contents(session: Session) -> dict[str, str]:
 
 def acts(session: Session, action: str) -> list[tuple[str, ...]]:
     """Return the details of all acts of a kind in the log, oldest first."""
-    rows = audit.page(session.store.reader, "", 10_000)
+    rows = audit_rows.page(session.store.reader, "", 10_000)
     return [row.detail for row in reversed(rows) if row.action == action]
 
 
 def rows_about(session: Session, case: int) -> tuple[AuditRow, ...]:
     """Return what the log has of a case itself, newest first."""
-    return audit.page(session.store.reader, f"case:{case}", 200)
+    return audit_rows.page(session.store.reader, f"case:{case}", 200)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from kyogikai_desktop.domain.clock import stamp
-from kyogikai_desktop.domain.listing import AuditRow
 from kyogikai_desktop.records.content import BOOKS, KINDS, content, digest, ids
 from kyogikai_desktop.records.schema import SCHEMA_VERSION
 
@@ -22,9 +21,6 @@ _NEXT = (
     "SELECT coalesce((SELECT seq FROM audit ORDER BY seq DESC LIMIT 1), 0) + 1,"
     " coalesce((SELECT mac FROM audit ORDER BY seq DESC LIMIT 1), ?), epoch, key"
     " FROM audit_keys ORDER BY epoch DESC LIMIT 1"
-)
-_OF_CASE = (
-    "object IN (SELECT 'case:' || :case UNION ALL SELECT 'note:' || id FROM notes WHERE case_id = :case)"
 )
 _AT_ONCE, _FIRST, _LAST = 5000, -(2**63), 2**63 - 1
 _STEP = 500
@@ -123,35 +119,6 @@ def _digest_now(db: sa.Connection, name: str, version: int) -> str | None:
         return digest(content(db, kind, int(record), version))
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
-
-
-def page(db: sa.Connection, record: str, limit: int) -> tuple[AuditRow, ...]:
-    """Return the newest rows about one record (kind:id), or about everything where it is empty."""
-    return _page(db, "object = :name" if record else "'' = :name", limit, name=record)
-
-
-def page_of_case(db: sa.Connection, case: int, offset: int, limit: int) -> tuple[AuditRow, ...]:
-    """Return rows about a case and its notes from an offset on, newest first."""
-    return _page(db, _OF_CASE, limit, offset, case=case)
-
-
-def count_of_case(db: sa.Connection, case: int) -> int:
-    """Return how many rows are about a case and its notes."""
-    return int(db.scalar(sa.text(f"SELECT count(*) FROM audit WHERE {_OF_CASE}"), {"case": case}) or 0)  # noqa: S608
-
-
-def _page(
-    db: sa.Connection, where: str, limit: int, offset: int = 0, **about: object
-) -> tuple[AuditRow, ...]:
-    sql = (
-        f"SELECT seq, at, actor, action, object, detail FROM audit WHERE {where}"  # noqa: S608
-        " ORDER BY seq DESC LIMIT :limit OFFSET :offset"
-    )
-    rows = db.execute(sa.text(sql), {"limit": limit, "offset": offset, **about})
-    return tuple(
-        AuditRow(seq, datetime.fromisoformat(at), actor, action, name, tuple(json.loads(detail)))
-        for seq, at, actor, action, name, detail in rows
-    )
 
 
 def changed_by(db: sa.Connection, seq: int) -> tuple[str, int] | None:

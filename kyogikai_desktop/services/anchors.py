@@ -20,7 +20,7 @@ from kyogikai_desktop.domain.audit_log import Restore
 from kyogikai_desktop.domain.carrying import CarryState
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.records import audit, backup_records, carry_records
+from kyogikai_desktop.records import audit, audit_rows, backup_records, carry_records
 from kyogikai_desktop.records.audit import Head
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services.permission import needs
@@ -107,7 +107,7 @@ def compare(session: Session) -> Comparison | None:
     if anchor is None:
         return None
     db = session.store.reader
-    newest = next(iter(audit.page(db, "", 1)), None)
+    newest = next(iter(audit_rows.page(db, "", 1)), None)
     return Comparison(
         seen=anchor.head.seq,
         seen_at=datetime.fromtimestamp(_file(session.vault.vault_id).stat().st_mtime, JST),
@@ -158,7 +158,7 @@ def _goes_on_from(db: Connection, left: Head | None) -> bool:
 def _came_back(db: Connection, head: Head) -> bool:
     """Tell whether a row was seen after a departure and before its return, which left such rows behind."""
     left = (one for one in carry_records.all_of(db) if one.seq <= head.seq)
-    rows = (row for one in left for row in audit.page(db, f"carry:{one.id}", _MOST_ROWS))
+    rows = (row for one in left for row in audit_rows.page(db, f"carry:{one.id}", _MOST_ROWS))
     return any(row.action == "carry_return" and row.seq > head.seq for row in rows)
 
 

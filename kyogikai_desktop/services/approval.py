@@ -14,7 +14,7 @@ from kyogikai_desktop.domain.accounts import STRANGER_FOR, Account, are_apart
 from kyogikai_desktop.domain.audit_words import APPROVED, APPROVED_YOUNG
 from kyogikai_desktop.domain.wareki import format_date
 from kyogikai_desktop.errors import AppError, Refused
-from kyogikai_desktop.records import account_records, audit_log
+from kyogikai_desktop.records import account_records, audit_rows
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import door
 from kyogikai_desktop.services.attempts import Attempts
@@ -127,7 +127,7 @@ def _as_witnessed(db: Connection, account: Account, now: datetime) -> Account:
     given = account.issued_at
     if given is None or now - given < STRANGER_FOR:
         return account
-    seen = audit_log.witnessed(db, f"account:{account.id}", _GIVEN, STRANGER_FOR)
+    seen = audit_rows.witnessed(db, f"account:{account.id}", _GIVEN, STRANGER_FOR)
     return account if seen >= STRANGER_FOR else replace(account, issued_at=max(given, now - seen))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from kyogikai_desktop.domain.accounts import Account, Role
@@ -16,17 +17,15 @@ from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.domain.wareki import format_short
 from kyogikai_desktop.errors import Refused
 from kyogikai_desktop.interchange.log_csv import log_csv
-from kyogikai_desktop.records import account_records, audit_log, backup_records
-from kyogikai_desktop.records.audit_log import About, Place
+from kyogikai_desktop.records import account_records, audit_log, audit_rows, backup_records
+from kyogikai_desktop.records.audit_log import About
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import output
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.progress import Progress, quiet
 from kyogikai_desktop.services.session import Session
 
-Page = tuple[tuple[LogRow, ...], Place | None]
-
-_AT_ONCE = 2000
+_AT_ONCE, _NEVER = 2000, 2**63 - 1
 # Whoever works with cases may read whose they are; a custodian alone sees their numbers.
 _KNOWS_NAMES = {Role.COORDINATOR, Role.FACILITATOR, Role.RECORDER}
 
@@ -67,13 +66,21 @@ class AuditLog:
         return self._words(audit_log.about(self._store.reader, [name]).get(name))
 
     @needs(Role.CUSTODIAN)
-    def page(
-        self, query: LogQuery, limit: int, after: Place | None, skip: int
-    ) -> tuple[tuple[LogRow, ...], Place | None]:
-        """Return some rows behind a place with the names that go with them, and where they end."""
+    def newest(self, query: LogQuery, limit: int) -> tuple[LogRow, ...]:
+        """Return the first rows of a query with the names that go with them, newest first."""
         db = self._store.reader
-        rows, end = audit_log.page(db, query, limit, after, skip)
-        return self._named(db, rows), end
+        return self._named(db, audit_log.newest(db, query, limit))
+
+    @needs(Role.CUSTODIAN)
+    def numbers(self, query: LogQuery, top: int) -> Sequence[int]:
+        """Return the numbers of all rows of a query up to one, newest first."""
+        return audit_log.numbers(self._store.reader, query, top)
+
+    @needs(Role.CUSTODIAN)
+    def rows(self, numbers: Sequence[int]) -> tuple[LogRow, ...]:
+        """Return the rows of some numbers with the names that go with them, newest first."""
+        db = self._store.reader
+        return self._named(db, audit_rows.numbered(db, numbers))
 
     # Writing: on the writer's thread.
 
@@ -136,19 +143,28 @@ class AuditLog:
 
 
 class LogPages:
-    """The rows of a query from any offset on; it remembers where pages ended and goes on from there."""
+    """The rows of a query from any offset on, as they were when the first were read.
+
+    The first page comes at once. What lies behind it is found once for all: then any page is as near.
+    """
 
     def __init__(self, log: AuditLog, query: LogQuery) -> None:
         self._log = log
         self._query = query
-        self._ends: dict[int, Place | None] = {0: None}
+        self._top = _NEVER
+
+    @cached_property
+    def _numbers(self) -> Sequence[int]:
+        return self._log.numbers(self._query, self._top)
 
     def fetch(self, offset: int, limit: int) -> list[LogRow]:
         """Return rows from an offset on."""
-        known = max(end for end in self._ends if end <= offset)
-        rows, end = self._log.page(self._query, limit, self._ends[known], offset - known)
-        self._ends[offset + len(rows)] = end
-        return list(rows)
+        if offset or self._top < _NEVER:
+            return list(self._log.rows(self._numbers[offset : offset + limit]))
+        rows = list(self._log.newest(self._query, limit))
+        if rows:
+            self._top = rows[0].row.seq  # what is written from now on would move every page
+        return rows
 
 
 def _cells(row: LogRow) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from kyogikai_desktop.domain.audit_sheet import (
 from kyogikai_desktop.domain.audit_words import APPROVED_YOUNG, details, person, seconds
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.listing import AuditRow
-from kyogikai_desktop.records import account_records, audit_log
+from kyogikai_desktop.records import account_records, audit_log, audit_month
 from kyogikai_desktop.services import chain, output
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.progress import Progress, quiet
@@ -78,9 +78,9 @@ class AuditSheets:
         """Return everything that the sheet of a month shows; what `progress` raises stops it."""
         db, council = self._session.store.reader, self._session.council
         names = {one.login: one.name for one in account_records.all_of(db)}
-        totals = audit_log.totals(db, month)
-        reveals = audit_log.rows_of(db, month, ["reveal_whereabouts"])
-        failed = audit_log.rows_of(db, month, actions(ActGroup.REFUSED))
+        totals = audit_month.totals(db, month)
+        reveals = audit_month.rows_of(db, month, ["reveal_whereabouts"])
+        failed = audit_month.rows_of(db, month, actions(ActGroup.REFUSED))
         damage = chain.damage(db, progress=partial(progress, LOG))
         return MonthlySheet(
             council=council.name,
@@ -101,7 +101,7 @@ class AuditSheets:
     def _events(self, month: Span, names: dict[str, str]) -> tuple[Event, ...]:
         db = self._session.store.reader
         wanted = {*actions(ActGroup.PEOPLE), *actions(ActGroup.COPIES)} - _EVERYDAY
-        rows = audit_log.rows_of(db, month, wanted)
+        rows = audit_month.rows_of(db, month, wanted)
         known = audit_log.about(db, {row.object for row in rows if not row.object.startswith("case:")})
         return tuple(
             Event(row.at, person(row.actor, names), words(row.action), _beside(row, known)) for row in rows
@@ -109,15 +109,15 @@ class AuditSheets:
 
     def _observed(self, month: Span, names: dict[str, str], failed: Iterable[AuditRow]) -> Observed:
         db = self._session.store.reader
-        acts, views = audit_log.by_hour(db, month), audit_log.by_hour(db, month, "view_case")
+        acts, views = audit_month.by_hour(db, month), audit_month.by_hour(db, month, "view_case")
         return Observed(
             acts=_by_name(acts, names),
             views=_by_name(views, names),
             failures=Counter(_failure(row) for row in failed),
-            clock_steps=audit_log.clock_set_back(db, month),
+            clock_steps=audit_month.clock_set_back(db, month),
             young=tuple(
                 (row.at, person(row.actor, names), person(second, names), words(row.action))
-                for row in audit_log.rows_saying(db, month, APPROVED_YOUNG)
+                for row in audit_month.rows_saying(db, month, APPROVED_YOUNG)
                 for second in seconds(row.detail)
             ),
         )

@@ -15,7 +15,7 @@ from kyogikai_desktop.domain.audit_words import person, seconds
 from kyogikai_desktop.domain.carrying import Carry, CarryId
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.wareki import format_long
-from kyogikai_desktop.records import account_records, audit, audit_log, backup_records, carry_records
+from kyogikai_desktop.records import account_records, audit_rows, backup_records, carry_records
 from kyogikai_desktop.services import output
 from kyogikai_desktop.services.carrying import Carrying
 from kyogikai_desktop.services.session import Session
@@ -140,7 +140,7 @@ class CarryPapers:
 
     def _pc(self) -> CarrySheet:
         db = self._session.store.reader
-        restored, renewed = backup_records.restores(db)[-1:], audit_log.newest(db, "change_key")
+        restored, renewed = backup_records.restores(db)[-1:], audit_rows.newest(db, "change_key")
         openers = [slot.kind for slot in self._session.vault.header.slots]
         sheets = "、または復旧シート 2 枚" if "recovery" in openers else ""
         known = (
@@ -167,7 +167,7 @@ class CarryPapers:
 
     def _ended(self, carry: Carry, names: dict[str, str]) -> Rows:
         """Return what the log holds of this carry-out, and who gave it up together."""
-        rows = audit.page(self._session.store.reader, f"carry:{carry.id}", _MOST_STEPS)
+        rows = audit_rows.page(self._session.store.reader, f"carry:{carry.id}", _MOST_STEPS)
         steps = [row for row in reversed(rows) if row.action in _STEPS]
         listed = "、".join(f"{row.seq} 番（{_STEPS[row.action]}）" for row in steps)
         ends = [row for row in steps if row.action == "carry_break"]

@@ -12,7 +12,7 @@ from kyogikai_desktop.domain.audit_words import person
 from kyogikai_desktop.domain.cases import Case, CaseId, ProgressNote
 from kyogikai_desktop.domain.names import clean_line
 from kyogikai_desktop.errors import Damaged, InvalidInput
-from kyogikai_desktop.records import account_records, alterations, audit, case_records
+from kyogikai_desktop.records import account_records, alterations, audit, audit_rows, case_records
 from kyogikai_desktop.records.content import REVISED
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services.session import Session
@@ -60,13 +60,13 @@ class History:
 
     def count(self, case: CaseId) -> int:
         """Return how many rows of the log are about a case or its notes."""
-        return audit.count_of_case(self._store.reader, case)
+        return audit_rows.count_of_case(self._store.reader, case)
 
     def rows(self, case: CaseId, offset: int = 0, limit: int = 200) -> tuple[LogRow, ...]:
         """Return rows about a case and its notes from an offset on, newest first, with who acted."""
         db = self._store.reader
         names = {one.login: one.name for one in account_records.all_of(db)}
-        found = audit.page_of_case(db, case, offset, limit)
+        found = audit_rows.page_of_case(db, case, offset, limit)
         return tuple(LogRow(row, person(row.actor, names), case=case) for row in found)
 
     def change(self, seq: int) -> Change | None:

@@ -11,6 +11,7 @@ from kyogikai_desktop.domain.clock import Clock
 from kyogikai_desktop.errors import InvalidInput, Refused, WrongPassword
 from kyogikai_desktop.records import (
     audit,
+    audit_rows,
     backup_records,
     carry_records,
     council_records,
@@ -136,7 +137,7 @@ def _last_in_common(db: Connection, carry: Carry) -> Head | None:
         return backup_records.row_at(db, carry.seq)
     if carry.state is not CarryState.RETURNED or carry.ended_at is None:
         return None
-    [returned] = audit.page(db, f"carry:{carry.id}", 1)
+    [returned] = audit_rows.page(db, f"carry:{carry.id}", 1)
     looked = backup_records.only_looked_since(db, returned.seq)
     untouched = looked and not drafts.typed_since(db, carry.ended_at, PLACE)
     return backup_records.row_at(db, returned.seq - 1) if untouched else None

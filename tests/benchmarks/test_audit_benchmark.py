@@ -74,6 +74,17 @@ def test_the_next_page_costs_the_same_at_the_end_as_at_the_beginning(years):
     assert found <= 2
 
 
+def test_once_far_down_in_a_narrowed_log_any_page_is_as_near_as_the_next(years):
+    pages = AuditLog(years).pages(LogQuery(group=ActGroup.OUT))
+    pages.fetch(14_000, FIRST_PAGE)
+    found = ratio(
+        "jump in a narrowed log",
+        lambda: pages.fetch(7_000, FIRST_PAGE),
+        lambda: pages.fetch(FIRST_PAGE, FIRST_PAGE),
+    )
+    assert found <= 2
+
+
 def test_a_jump_to_the_end_is_no_wait(years):
     begun = time.perf_counter()
     AuditLog(years).pages(LogQuery()).fetch(90_000, FIRST_PAGE)

@@ -10,7 +10,7 @@ from sample_council import PASSWORD, council, council_template, receive  # noqa:
 
 from kyogikai_desktop.commands.console import Console
 from kyogikai_desktop.commands.main import run
-from kyogikai_desktop.records import audit
+from kyogikai_desktop.records import audit, audit_rows
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.chain import Fit, anchor, anchor_text, fit
 
@@ -119,5 +119,5 @@ def test_a_sheet_that_could_not_be_written_stands_in_the_log_as_not_made(council
     code, out, err = call("audit", "sheet", council.folder, "--month", "2026-11", "-o", missing)
     assert (code, out, len(err)) == (2, [], 1)
     with council.open() as session:
-        acts = [row.action for row in audit.page(session.store.reader, "", 9) if "sheet" in row.action]
+        acts = [row.action for row in audit_rows.page(session.store.reader, "", 9) if "sheet" in row.action]
     assert acts == ["make_audit_sheet_dropped", "make_audit_sheet"]

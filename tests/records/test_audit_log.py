@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from kyogikai_desktop.domain.cases import CaseId, CaseLink, LinkKind
 from kyogikai_desktop.domain.council import Council, Member, MemberBody, SecrecyPledge
 from kyogikai_desktop.domain.meetings import Attendance, Meeting, Task, Tier
-from kyogikai_desktop.records import audit, content, schema
+from kyogikai_desktop.records import audit, audit_rows, content, schema
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.council import CouncilWork
@@ -173,7 +173,7 @@ def test_the_log_of_one_record_is_found_among_many(session):
 
 def test_searches_are_logged_without_what_was_searched(session):
     Casework(session).note_search(len(Casework(session).find("𠮷田")))
-    (row,) = audit.page(session.store.reader, "", 1)
+    (row,) = audit_rows.page(session.store.reader, "", 1)
     assert (row.action, row.object, row.detail) == ("search", "", ("2",))
 
 
@@ -181,5 +181,5 @@ def test_the_council_itself_is_a_record(session):
     work = CouncilWork(session)
     work.save_council(replace(work.council(), name="北の杜市 孤独・孤立対策地域協議会"))
     assert isinstance(work.council(), Council)
-    (row,) = audit.page(session.store.reader, "council:1", 1)
+    (row,) = audit_rows.page(session.store.reader, "council:1", 1)
     assert (row.action, row.detail) == ("change_council", ("name",))

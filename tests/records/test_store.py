@@ -9,7 +9,7 @@ import pytest
 from kyogikai_desktop.domain.cases import CaseId, CaseLink, LinkKind
 from kyogikai_desktop.domain.council import Member, MemberBody, SecrecyPledge
 from kyogikai_desktop.errors import Conflict
-from kyogikai_desktop.records import audit, case_records, council_records
+from kyogikai_desktop.records import audit, audit_rows, case_records, council_records
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
 
@@ -17,7 +17,7 @@ FIRST = CaseId(1)
 
 
 def rows(session, count=1):
-    return audit.page(session.store.reader, "", count)
+    return audit_rows.page(session.store.reader, "", count)
 
 
 def head(session):

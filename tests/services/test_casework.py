@@ -20,7 +20,7 @@ from kyogikai_desktop.domain.cases import (
 )
 from kyogikai_desktop.domain.listing import CaseQuery, View
 from kyogikai_desktop.errors import Conflict, InvalidInput, Refused
-from kyogikai_desktop.records import audit
+from kyogikai_desktop.records import audit, audit_rows
 from kyogikai_desktop.services.casework import Casework
 
 TODAY = date(2026, 11, 20)
@@ -46,7 +46,7 @@ def note(case, text, **values):
 
 
 def newest(session, action):
-    return next(row for row in audit.page(session.store.reader, "", 20) if row.action == action)
+    return next(row for row in audit_rows.page(session.store.reader, "", 20) if row.action == action)
 
 
 def test_numbers_are_dealt_by_fiscal_year_and_go_on_after_an_imported_one(work):

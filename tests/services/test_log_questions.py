@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from colleagues import let_in
 from sample_council import receive
 
@@ -22,6 +23,7 @@ from kyogikai_desktop.services.audit_log import AuditLog
 from kyogikai_desktop.services.casework import Casework
 
 EVERYTHING = LogQuery()
+NOVEMBER = Span(date(2026, 11, 1), date(2026, 11, 30))
 
 
 @pytest.fixture
@@ -111,6 +113,41 @@ def test_pages_join_without_gap_or_double_whichever_way_one_scrolls(session):
     assert pages.fetch(1000, 10) == []
 
 
+@pytest.mark.parametrize("query", [EVERYTHING, LogQuery(group=ActGroup.SEEN)])
+def test_rows_written_while_one_scrolls_move_no_page(session, query):
+    for _ in range(12):
+        Casework(session).note_view(CaseId(1))
+    whole = [row.row.seq for row in asked(session, query)]
+    pages = AuditLog(session).pages(query)
+    seen = [pages.fetch(0, 5)]
+    for offset in (5, 10, 0):
+        Casework(session).note_view(CaseId(2))
+        seen.append(pages.fetch(offset, 5))
+    assert [[row.row.seq for row in rows] for rows in seen] == [
+        whole[:5], whole[5:10], whole[10:15], whole[:5],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "query", [EVERYTHING, LogQuery(NOVEMBER), LogQuery(NOVEMBER, "hayashi"), LogQuery(group=ActGroup.SEEN)]
+)
+def test_a_jump_anywhere_reads_the_index_and_the_rows_of_one_page(session, query):
+    for _ in range(12):
+        Casework(session).note_view(CaseId(1))
+    db, plans = session.store.reader, []
+
+    @sa.event.listens_for(db, "before_cursor_execute")
+    def explain(_db, cursor, sql, values, *_more):
+        if "FROM audit" in sql and not sql.startswith("EXPLAIN"):
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+            plans.extend(step[3] for step in cursor.fetchall() if "audit" in step[3])
+
+    assert len(AuditLog(session).pages(query).fetch(9, 3)) == 3
+    assert len(plans) >= 2
+    for plan in plans:
+        assert "COVERING INDEX audit_by_time" in plan or "INTEGER PRIMARY KEY" in plan, plans
+
+
 def test_only_a_custodian_reads_the_log_and_opening_it_is_logged(session):
     log = AuditLog(session)
     log.note_view(CaseId(2))
@@ -119,7 +156,9 @@ def test_only_a_custodian_reads_the_log_and_opening_it_is_logged(session):
     acts = (
         lambda: log.count(EVERYTHING),
         lambda: log.pages(EVERYTHING),
-        lambda: log.page(EVERYTHING, 10, None, 0),
+        lambda: log.newest(EVERYTHING, 10),
+        lambda: log.numbers(EVERYTHING, 9),
+        lambda: log.rows([1]),
         log.note_view,
     )
     for act in acts:

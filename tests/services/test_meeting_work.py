@@ -19,7 +19,7 @@ from kyogikai_desktop.domain.meetings import (
     Tier,
 )
 from kyogikai_desktop.errors import Conflict, InvalidInput, Refused
-from kyogikai_desktop.records import audit
+from kyogikai_desktop.records import audit, audit_rows
 from kyogikai_desktop.services import meetings as service
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
@@ -286,6 +286,6 @@ def test_individual_numbers_are_stopped_in_every_text_of_a_meeting(session, work
     with pytest.raises(InvalidInput):
         work.save(decided(meeting, tasks=(Task(MY_NUMBER),)))
     declared = work.save(decided(meeting, report=f"番号 {MY_NUMBER}"), not_my_number=frozenset({"report"}))
-    (row,) = audit.page(session.store.reader, "", 1)
+    (row,) = audit_rows.page(session.store.reader, "", 1)
     assert (row.action, row.object) == ("declare_not_my_number", f"meeting:{meeting.id}")
     assert work.save(replace(declared, place="第1会議室")).items == declared.items

@@ -9,7 +9,7 @@ from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.domain.passwords import LEAST
 from kyogikai_desktop.errors import Damaged, InvalidInput, NoSpace, WrongPassword
-from kyogikai_desktop.records import audit, council_records
+from kyogikai_desktop.records import audit, audit_rows, council_records
 from kyogikai_desktop.services.session import Founder, create, open_council
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.kdf import FLOOR
@@ -29,7 +29,7 @@ def private_state(monkeypatch, tmp_path):
 def test_a_council_is_made_with_its_codes_in_plain_digits(tmp_path):
     with made(tmp_path / "new", Council("北の杜市協議会", ("２０２０７０",), 50_000)) as session:
         assert session.council == Council("北の杜市協議会", ("202070",), 50_000, version=1)
-        assert [row.action for row in audit.page(session.store.reader, "", 9)] == [
+        assert [row.action for row in audit_rows.page(session.store.reader, "", 9)] == [
             "add_account",
             "create_council",
         ]

@@ -93,7 +93,7 @@ class CasePage(Page):
             Command("前のケース", lambda: self._step(-1), "表示", key="Ctrl+PgUp", icon="previous"),
             Command("変更の履歴", self._switch_tab, "表示", key="Ctrl+Tab", icon="clock"),
         ]
-        if why_not(self._session, AuditLog.page) is None:
+        if why_not(self._session, AuditLog.newest) is None:
             does = partial(self.navigate.emit, "audit", self._case)
             moves.append(Command("このケースを見た人", does, icon="eye"))
         return (*moves, *self._acts.commands())

@@ -48,7 +48,7 @@ class LogPage(Page):
         super().__init__("操作の記録", tasks)
         self._session = session
         self._log = AuditLog(session)
-        self._may = why_not(session, AuditLog.page) is None
+        self._may = why_not(session, AuditLog.newest) is None
         self._query = LogQuery()
         self._viewed = False
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -19,7 +19,7 @@ from kyogikai_desktop.gui.log.log_page import LogPage
 from kyogikai_desktop.gui.log.sheet_page import SheetPage
 from kyogikai_desktop.gui.progress import Progress
 from kyogikai_desktop.gui.widgets.long_task import LongTask
-from kyogikai_desktop.records import audit
+from kyogikai_desktop.records import audit, audit_rows
 from kyogikai_desktop.services.audit_log import AuditLog
 from kyogikai_desktop.services.audit_sheet import AuditSheets
 from kyogikai_desktop.services.casework import Casework
@@ -89,7 +89,7 @@ def test_from_a_case_only_its_rows_are_shown_and_that_is_logged_for_it(qtbot, pa
         page._list.setFocus()
         press("Return")
     assert asked.args == ["case", 2]
-    assert audit.page(session.store.reader, "case:2", 1)[0].action == "view_log"
+    assert audit_rows.page(session.store.reader, "case:2", 1)[0].action == "view_log"
 
 
 def test_days_are_typed_and_a_wrong_one_is_told_beside_the_field(qtbot, page):
@@ -169,7 +169,7 @@ def test_the_monthly_sheet_is_shown_saved_and_logged(qtbot, session, tasks, tmp_
     press("Ctrl+S")
     qtbot.waitUntil(lambda: says(page, "月次確認票を保存しました"), timeout=15000)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
-    newest = audit.page(session.store.reader, "", 1)[0]
+    newest = audit_rows.page(session.store.reader, "", 1)[0]
     assert (newest.action, newest.detail) == ("make_audit_sheet", ("2026-11",))
     buttons = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
     assert {"印刷", "PDFで保存"} <= set(buttons)
@@ -186,7 +186,7 @@ def held(tasks):
 
 
 def newest(session):
-    return [row.action for row in audit.page(session.store.reader, "", 2)]
+    return [row.action for row in audit_rows.page(session.store.reader, "", 2)]
 
 
 def panel(page):
