@@ -23,6 +23,8 @@ from kyogikai_desktop.gui.widgets.field_row import announce
 from kyogikai_desktop.gui.widgets.masked_field import SHOWN_SECONDS
 from kyogikai_desktop.gui.widgets.text import column, label, row
 
+_NO_COPY = Qt.TextInteractionFlag.NoTextInteraction
+_COPY = Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
 _LINE = 125  # per cent
 _NONE = "この操作では、書きかえられたものはありません。"
 _FIRST = "ここで、はじめて書かれました。前の内容はありません。"
@@ -51,8 +53,9 @@ class ChangeView(QFrame):
         self._reveal.setAccessibleName("●のところを見る")
         for each in (self._whole, self._reveal):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a key leaves the arrows to the list
-        self._clock = QTimer(self, singleShot=True, interval=SHOWN_SECONDS * 1000)
-        self._clock.timeout.connect(self.hide_again)
+        self._left = 0
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._on_clock_timeout)
         box = column(self._title, self._text, self._hint, row(self._whole, self._reveal, None))
         box.setContentsMargins(14, 10, 14, 10)
         box.setStretch(1, 1)
@@ -70,8 +73,9 @@ class ChangeView(QFrame):
             self._show()
 
     def reveal(self, words: ChangeWords) -> None:
-        """Show the change with nothing withheld for 20 seconds."""
+        """Show the change with nothing withheld for 20 seconds; what is written there cannot be copied."""
         self._shown = words
+        self._left = SHOWN_SECONDS
         self._clock.start()
         self._show()
         announce(self, f"{SHOWN_SECONDS}秒のあいだ表示します")
@@ -85,9 +89,11 @@ class ChangeView(QFrame):
 
     def tell(self, words: str) -> None:
         """Say one sentence in place of a change."""
+        self._clock.stop()
         self.words = self._shown = None
         self._title.clear()
         self._text.setPlainText(words)
+        self._text.setTextInteractionFlags(_COPY)
         for part in (self._title, self._hint, self._whole, self._reveal):
             part.hide()
 
@@ -95,6 +101,20 @@ class ChangeView(QFrame):
         """Mask again what was revealed when another page comes to the front."""
         self.hide_again()
         super().hideEvent(event)
+
+    def _on_clock_timeout(self) -> None:
+        self._left -= 1
+        if self._left > 0:
+            self._hint.setText(self._hint_words())
+        else:
+            self.hide_again()
+
+    def _hint_words(self) -> str:
+        if self._clock.isActive():
+            return f"あと {self._left}秒"
+        if self.words is None or not self.words.withheld:
+            return ""
+        return _PROTECTED if self.words.change.protected else _WITHHELD
 
     def _show(self) -> None:
         words = self._shown
@@ -106,8 +126,9 @@ class ChangeView(QFrame):
         self._whole.setVisible(short != list(fields))
         self._whole.setText("違うところを見る" if self._whole.isChecked() else "全文を見る")
         self._reveal.setVisible(words.withheld)
-        self._hint.setVisible(words.withheld)
-        self._hint.setText(_PROTECTED if words.change.protected else _WITHHELD)
+        self._hint.setText(self._hint_words())
+        self._hint.setVisible(bool(self._hint.text()))
+        self._text.setTextInteractionFlags(_NO_COPY if self._clock.isActive() else _COPY)
         self._text.clear()
         if not fields:
             self._text.setPlainText(_SAME if words.change.before else _FIRST)
@@ -120,9 +141,6 @@ class ChangeView(QFrame):
 
 def _text_field() -> QTextEdit:
     made = QTextEdit(readOnly=True, tabChangesFocus=True, acceptRichText=False)
-    made.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-    )
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setAccessibleName("書きかえの前と後")
     return made

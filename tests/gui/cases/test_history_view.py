@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from kyogikai_desktop.domain.cases import Case, CaseState, ContactWay, Person, ProgressNote, Urgency
 from kyogikai_desktop.services.casework import Casework
@@ -83,7 +84,13 @@ def test_an_earlier_phone_is_shown_for_a_while_and_the_look_is_logged(desk, coun
     desk.press("Alt+S")
     desk.until(lambda: all(phone in text(view) for phone in PHONES))
     assert desk.behind(History(council)).rows(rewritten.id)[0].row.action == "reveal_whereabouts"
-    view.change._clock.timeout.emit()
+    assert desk.sees("あと 20秒")
+    desk.tab_to("書きかえの前と後")
+    desk.press("Ctrl+A")
+    desk.press("Ctrl+C")
+    assert PHONES[0] not in QApplication.clipboard().text()
+    for _second in range(20):
+        view.change._clock.timeout.emit()
     assert not [phone for phone in PHONES if phone in desk.words()]
     desk.press("Alt+S")
     desk.until(lambda: PHONES[0] in text(view))
