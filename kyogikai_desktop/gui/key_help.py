@@ -15,6 +15,7 @@ from kyogikai_desktop.gui.widgets.text import label, row
 _EVERYWHERE = (
     KeyHint("Ctrl+K", "さがす・操作"),
     KeyHint("Ctrl+1…6", "画面を移る"),
+    KeyHint("Ctrl+,", "設定"),
     KeyHint("Ctrl+L", "ロックする"),
     KeyHint("Esc", "一つ戻る"),
     KeyHint("Tab", "次の欄へ"),

@@ -30,8 +30,12 @@ class _Item(QAbstractButton):
         self.setText(spec.title)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        if key:
-            self.setShortcut(QKeySequence(key))
+        self.set_key(key)
+
+    def set_key(self, key: str) -> None:
+        """Open the page by a key."""
+        self._key = key
+        self.setShortcut(QKeySequence(key))
         self.set_count(0)
 
     def set_count(self, count: int) -> None:
@@ -125,6 +129,8 @@ class SideBar(QFrame):
         self._box.addWidget(rule())
         self._box.addSpacing(8)
         self._add([spec for spec in specs if spec.section == "tools"], "")
+        if settings := self._items.get("settings"):
+            settings.set_key("Ctrl+,")
         self._box.addStretch(1)
         self._box.addWidget(rule())
         self._box.addWidget(self._user)

@@ -149,6 +149,7 @@ QProgressBar { background: $mute_ground; border: none; border-radius: 5px; min-h
 QProgressBar::chunk { background: $primary; border-radius: 5px; }
 QSplitter::handle { background: $line; }
 QCalendarWidget QWidget { alternate-background-color: $alt; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $alt; }
 QCalendarWidget QAbstractItemView { selection-background-color: $primary; selection-color: $on_primary; }
 QCalendarWidget QToolButton { color: $text; background: transparent; border: none; padding: 4px 8px; }
 """)

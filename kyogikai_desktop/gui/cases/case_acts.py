@@ -74,6 +74,12 @@ class CaseActs:
         menu.aboutToShow.connect(partial(self._fill, menu))
         return menu
 
+    def go_on(self, kind: str) -> None:
+        """Open the dialog to which a kind of draft belongs; whereabouts wait until somebody asks for them."""
+        dialogs = {"review": self.review, "close": self._close, "link": self.ask_link}
+        if kind in dialogs:
+            dialogs[kind]()
+
     def review(self) -> None:
         """Ask when the case is looked at again."""
         case = self._case()

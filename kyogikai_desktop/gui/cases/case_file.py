@@ -28,6 +28,14 @@ class CasePlace:
 
 
 @dataclass(frozen=True)
+class CaseDraft:
+    """A case and the kind of draft that is to be gone on with: note, review, close, ..."""
+
+    case: CaseId
+    kind: str
+
+
+@dataclass(frozen=True)
 class CaseSection:
     """A case and the section of its form to begin with."""
 

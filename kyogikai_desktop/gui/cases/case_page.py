@@ -13,7 +13,7 @@ from kyogikai_desktop.domain.cases import Case, CaseId, ProgressNote
 from kyogikai_desktop.domain.meetings import Meeting
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.cases.case_acts import CaseActs
-from kyogikai_desktop.gui.cases.case_file import CaseFile, CasePlace, CaseReader, CaseSection
+from kyogikai_desktop.gui.cases.case_file import CaseDraft, CaseFile, CasePlace, CaseReader, CaseSection
 from kyogikai_desktop.gui.cases.case_head import CaseHead
 from kyogikai_desktop.gui.cases.case_overview import CaseOverview
 from kyogikai_desktop.gui.cases.history_view import HistoryView
@@ -54,6 +54,7 @@ class CasePage(Page):
         self._reader = CaseReader(session)
         self._case = CaseId(0)
         self._place: CasePlace | None = None
+        self._draft: CaseDraft | None = None
         self.writes = self.may(session, Casework.save, "ケースを書く", "F2 F4 F5 Ctrl+Enter Alt+1〜5")
         keeps = self.may(session, Meetings.finish_task, keys="Space")
         self._acts = CaseActs(self, session)
@@ -69,12 +70,15 @@ class CasePage(Page):
         self._connect()
 
     def activate(self, record: object = None) -> None:
-        """Show a case (a CaseId, or a CasePlace within a list); without one, the same case again."""
+        """Show a case: a CaseId, a CasePlace within a list, a CaseDraft; None is the same case again."""
         if isinstance(record, CasePlace):
             self._place = record
             self._show_case(record.case)
             if record.writes:
                 self._overview.write()
+        elif isinstance(record, CaseDraft):
+            self._place, self._draft = None, record
+            self._show_case(record.case)
         elif isinstance(record, int):
             self._place = None
             self._show_case(CaseId(record))
@@ -169,6 +173,13 @@ class CasePage(Page):
         for shown in (self._write_button, self._review_button):
             shown.setVisible(file.case.is_open and self.writes)
         self.keys_changed.emit()
+        self._go_on(file.case)
+
+    def _go_on(self, case: Case) -> None:
+        """Go on with the draft for which the case was opened, if it was."""
+        draft, self._draft = self._draft, None
+        if draft and draft.case == case.id and self.writes:
+            self.write_note() if draft.kind.startswith("note") else self._acts.go_on(draft.kind)
 
     def _step(self, step: int) -> None:
         place = self._place

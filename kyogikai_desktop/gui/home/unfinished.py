@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kyogikai_desktop.domain.cases import CaseId, NoteId
 from kyogikai_desktop.domain.wareki import format_day
+from kyogikai_desktop.gui.cases.case_file import CaseDraft
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.card import Card
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row
@@ -53,7 +54,7 @@ class Unfinished:
     title: str
     when: str
     page: str
-    record: int | None
+    record: object
 
 
 def unfinished(session: Session) -> tuple[Unfinished, ...]:
@@ -69,7 +70,7 @@ def _found(session: Session) -> Iterator[Unfinished]:
             yield Unfinished(title, f"{format_day(draft.at.date(), today)} {draft.at:%H:%M}", page, record)
 
 
-def _place(work: Casework, kind: str, record: str = "", *_part: str) -> tuple[str, str, int | None]:
+def _place(work: Casework, kind: str, record: str = "", *_part: str) -> tuple[str, str, object]:
     """Return words, page and record of a draft; raise KeyError for a kind or a record that is unknown."""
     words, page = _FORMS[kind]
     if record == "new":
@@ -77,7 +78,8 @@ def _place(work: Casework, kind: str, record: str = "", *_part: str) -> tuple[st
     if page in _WITHOUT_RECORD:
         return words, page, None
     place = work.note(NoteId(int(record))).case if kind == "note_change" else int(record)
-    return words.format(number=work.get(CaseId(place)).number if _NUMBER in words else ""), page, place
+    words = words.format(number=work.get(CaseId(place)).number if _NUMBER in words else "")
+    return words, page, CaseDraft(CaseId(place), kind) if page == "case" else place
 
 
 class UnfinishedCard(Card):

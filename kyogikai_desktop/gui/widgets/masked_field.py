@@ -30,8 +30,10 @@ class MaskedField(QWidget):
         self._show.setAccessibleName(f"{name}を見る")
         self._copy = button("写す", "small", does=self._copy_text)
         self._copy.hide()
+        self._count.hide()
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
         for part in (self._words, self._count, self._copy, self._show):
             box.addWidget(part)
         box.setStretch(0, 1)
@@ -56,7 +58,7 @@ class MaskedField(QWidget):
         """Show the mask again."""
         self._clock.stop()
         self._words.setText(self._masked)
-        self._count.setText("")
+        self._count.hide()
         self._copy.hide()
         self._show.show()
 
@@ -69,6 +71,7 @@ class MaskedField(QWidget):
 
     def _tell(self) -> None:
         self._count.setText(f"あと {self._left}秒")
+        self._count.show()
 
     def _copy_text(self) -> None:
         copy_briefly(self._words.text(), CLIPBOARD_SECONDS)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from kyogikai_desktop.domain.cases import Case, ContactWay, Person, ProgressNote
 from kyogikai_desktop.domain.listing import CaseQuery
+from kyogikai_desktop.gui.cases.case_file import CaseDraft
+from kyogikai_desktop.gui.cases.review_dialog import ReviewDialog
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.history import History
@@ -156,6 +158,15 @@ def test_a_form_that_was_left_is_offered_again(desk, council, known):
     assert not desk.sees("姿を見ない。")
     desk.window.open_page("case_edit", None)
     desk.until(lambda: desk.sees("姿を見ない。") and "下書きを戻しました" in desk.page().bar.words)
+
+
+def test_who_goes_on_with_a_draft_has_the_keyboard_where_it_was_typed(desk, council, known):
+    drafts = desk.behind(Drafts(council))
+    drafts.keep(f"note:{known.id}", json.dumps({"text": "電話で本人と"}))
+    desk.window.open_page("case", CaseDraft(known.id, "note"))
+    desk.until(lambda: desk.focus() is desk.page()._overview.entry.fields.text)
+    desk.window.open_page("case", CaseDraft(known.id, "review"))
+    desk.until(lambda: isinstance(desk.focus().window(), ReviewDialog))
 
 
 def test_a_draft_of_an_older_version_never_overwrites(desk, council, known):

@@ -6,7 +6,8 @@ import pytest
 from hands import says, show
 from PySide6.QtWidgets import QAbstractButton
 
-from kyogikai_desktop.domain.cases import Case, Person
+from kyogikai_desktop.domain.cases import Case, CaseId, Person
+from kyogikai_desktop.gui.cases.case_file import CaseDraft
 from kyogikai_desktop.gui.home.home_page import HomePage
 from kyogikai_desktop.gui.home.unfinished import unfinished
 from kyogikai_desktop.services.casework import Casework
@@ -27,7 +28,7 @@ def test_a_half_written_note_leads_back_to_its_case(qtbot, session, tasks, case)
     go = next(b for b in home.findChildren(QAbstractButton) if b.accessibleName().endswith("続きを書く"))
     with qtbot.waitSignal(home.navigate) as gone:
         go.click()
-    assert gone.args == ["case", case.id]
+    assert gone.args == ["case", CaseDraft(case.id, "note")]
     Drafts(session).drop(f"note:{case.id}")
     home.activate()
     qtbot.waitUntil(lambda: not says(home, "続きを書く") and not says(home, f"{case.number} の支援の記録"))
@@ -38,8 +39,8 @@ def test_a_half_written_note_leads_back_to_its_case(qtbot, session, tasks, case)
     [
         ("case:new", "case_edit", None),
         ("case:1", "case_edit", 1),
-        ("review:1", "case", 1),
-        ("close:1", "case", 1),
+        ("review:1", "case", CaseDraft(CaseId(1), "review")),
+        ("close:1", "case", CaseDraft(CaseId(1), "close")),
         ("meeting:3:item:12", "meeting", 3),
         ("meeting_plan:new", "meeting_plan", None),
         ("meeting_plan:3", "meeting_plan", 3),
