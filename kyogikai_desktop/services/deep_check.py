@@ -59,7 +59,7 @@ class DeepCheck:
         """
         try:
             self._require_wanted()
-            return tuple(self._asked(self._copied(progress), progress))
+            return tuple(self._asked(progress))
         finally:
             with suppress(OSError):
                 (self._vault.folder / CHECKED).unlink(missing_ok=True)
@@ -89,10 +89,12 @@ class DeepCheck:
             backup.copy_pages(vault, target, wanted)
         return target
 
-    def _asked(self, file: Path, progress: Progress) -> Iterator[AppError]:
-        child = self._started()
-        try:
+    def _asked(self, progress: Progress) -> Iterator[AppError]:
+        with self._vault.steady():  # a new key in between would open no copy of before
+            file = self._copied(progress)
+            child = self._started()
             self._send(child, file)
+        try:
             for told in _lines(child):
                 self._require_wanted()
                 if "finding" in told:

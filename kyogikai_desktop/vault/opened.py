@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
-from threading import get_ident
+from threading import RLock, get_ident
 from typing import Self
 
 from sqlcipher3.dbapi2 import Connection
@@ -37,6 +37,7 @@ class OpenVault:
         self._unlocked = unlocked
         self._lease = held
         self._closed = False
+        self._steady = RLock()
         self.keys, first = _matching(self.database, unlocked, self.read_only)
         self._connections = {f"reader {get_ident()}" if self.read_only else "writer": first}
         self.repaired = () if self.read_only else _mend(folder, unlocked.copy)
@@ -131,16 +132,21 @@ class OpenVault:
         """Return the keys that a new slot has to hold."""
         return [self._unlocked.epochs[epoch] for epoch in (self.header.epoch, self.header.next) if epoch]
 
+    def steady(self) -> AbstractContextManager[object]:
+        """Keep the file and its key as they are: for another thread that takes both of them."""
+        return self._steady
+
     def adopt(self, file: Path, new: EpochKeys) -> None:
         """Put a database that was made beside in the place of the old one, and go on with its key."""
         self._require_in_place()
-        self._disconnect()
-        try:
-            file.replace(self.database)
-            self.keys = new
-            sync_folder(self.folder)
-        finally:
-            self._connection("writer")
+        with self._steady:
+            self._disconnect()
+            try:
+                file.replace(self.database)
+                self.keys = new
+                sync_folder(self.folder)
+            finally:
+                self._connection("writer")
 
     def close(self) -> None:
         """Close the connections, zero the keys and give the folder free; a second call does nothing."""

@@ -18,7 +18,7 @@ from sample_council import PASSWORD
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.errors import Cancelled
 from kyogikai_desktop.services.casework import Casework
-from kyogikai_desktop.services.deep_check import FILE, STEPS, DeepCheck
+from kyogikai_desktop.services.deep_check import COPYING, FILE, STEPS, DeepCheck
 from kyogikai_desktop.services.session import open_council
 from kyogikai_desktop.vault.folder import CHECKED
 
@@ -84,6 +84,19 @@ def test_a_flipped_byte_is_found_in_its_page(session):
     found = checked(session)
     assert found[0].key == "pages_damaged"
     assert "6" in str(found[0].values["pages"])
+
+
+def test_a_new_key_that_comes_while_the_copy_is_made_is_no_damage(session):
+    changes = Thread(target=session.change_key, args=((),))
+
+    def progress(step, _done, _total):
+        if step == COPYING and not changes.ident:
+            changes.start()
+            changes.join(0.5)  # time to come between the copy and its key, if it could
+
+    assert DeepCheck(session).run(progress) == ()
+    changes.join()
+    assert session.vault.epoch == 2
 
 
 def test_an_older_version_of_a_page_put_back_names_the_records(session):
