@@ -23,10 +23,9 @@ from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault import restore as unpacking
+from kyogikai_desktop.vault.folder import TRIED
 from kyogikai_desktop.vault.restore import Source
 from kyogikai_desktop.verify import audit_chain
-
-_BESIDE = "rehearsal"
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class Restores:
         vault, found = self._session.vault, backup.read(file)
         if unpacking.vault_id(found) != vault.vault_id:
             raise Refused("backup_of_another")
-        place, who = vault.folder / _BESIDE, login or self._session.account.login
+        place, who = vault.folder / TRIED, login or self._session.account.login
         shutil.rmtree(place, ignore_errors=True)
         try:
             with self._attempts.trying(vault.vault_id, who):

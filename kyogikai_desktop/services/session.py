@@ -24,7 +24,7 @@ from kyogikai_desktop.services.door import account_of, log_failures, unlocked
 from kyogikai_desktop.services.progress import Progress, quiet
 from kyogikai_desktop.vault import epochs
 from kyogikai_desktop.vault import open as vaults
-from kyogikai_desktop.vault.folder import CHECKED, discard
+from kyogikai_desktop.vault.folder import discard, sweep
 from kyogikai_desktop.vault.gate import FULL
 from kyogikai_desktop.vault.kdf import KdfParams
 from kyogikai_desktop.vault.opened import OpenVault
@@ -183,8 +183,7 @@ def open_council(
     vault = unlocked(folder, password, login, clock, attempts)
     try:
         if not vault.read_only:
-            with suppress(OSError):  # left by a check whose program was killed
-                (vault.folder / CHECKED).unlink(missing_ok=True)
+            sweep(vault.folder)
             with suppress(AppError):  # no room, or damage: it waits for the next opening, and hinders none
                 epochs.finish(vault)
             database.migrate(vault.writer(), lambda: backups.before_migration(vault, clock))

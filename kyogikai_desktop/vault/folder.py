@@ -18,6 +18,7 @@ LEASE = "vault.lock"
 BACKUPS = "backups"
 STAGED, DECIDED = "restoring", "restored"  # a restore before and after it counts: see `exchange`
 CHECKED = "check.copy"  # the copy that a deep check in another process looks at
+TRIED = "rehearsal"  # a backup that is tried out beside the live vault
 
 _PRIVATE_FOLDER = 0o700
 # On Windows Python gives a folder of mode 0o700 to one login, and what is moved out of it stays that login's;
@@ -72,6 +73,14 @@ def discard(folder: Path) -> None:
         shutil.rmtree(folder / BACKUPS)
     with suppress(OSError):
         folder.rmdir()
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a program that was killed left half done: old passwords may open it. Hold the lease."""
+    with suppress(OSError):
+        (folder / CHECKED).unlink(missing_ok=True)
+    for name in (STAGED, TRIED):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def new_file(file: Path) -> None:

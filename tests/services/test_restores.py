@@ -20,7 +20,9 @@ from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import check_folder
 from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.session import Founder, create
+from kyogikai_desktop.vault import backup
 from kyogikai_desktop.vault.kdf import FLOOR
+from kyogikai_desktop.vault.restore import Source, unpack
 
 
 def head(session):
@@ -43,6 +45,13 @@ def test_a_rehearsal_compares_beside_the_live_vault(council, saved):
         assert acts(session, "rehearse") == [(saved.name, str(found.seq))]
         assert not (council.folder / "rehearsal").exists()
         assert not Backups(session).due()
+
+
+def test_what_a_killed_rehearsal_or_restore_left_opens_to_nobody_after_the_next_opening(council, saved):
+    for name in ("rehearsal", "restoring"):
+        unpack(Source(backup.read(saved), PASSWORD), council.folder / name, council.clock()).close()
+    council.open().close()
+    assert not [*council.folder.glob("re*")]
 
 
 def test_a_rehearsal_tells_that_the_live_log_has_another_history(council, saved, tmp_path):
