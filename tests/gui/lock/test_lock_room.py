@@ -26,7 +26,7 @@ from kyogikai_desktop.gui.main_window import MainWindow
 from kyogikai_desktop.gui.page import CHECK
 from kyogikai_desktop.gui.widgets.dialog import Dialog
 from kyogikai_desktop.gui.workplace import compose
-from kyogikai_desktop.records import audit
+from kyogikai_desktop.records import audit_rows
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.drafts import Drafts
 from kyogikai_desktop.services.locking import Locking, LockTimes
@@ -218,7 +218,7 @@ def test_a_table_that_was_going_out_stands_in_the_log_as_not_made(
     desk.room.lock() if how == "locked" else desk.room.close()
     assert list(tmp_path.glob("log.csv*")) == []
     with reopened(desk) as again:
-        acts = [row.action for row in audit.page(again.store.reader, "", 20)]
+        acts = [row.action for row in audit_rows.page(again.store.reader, "", 20)]
         assert acts.index("export_log_dropped") < acts.index("export_log")
 
 
