@@ -44,6 +44,7 @@ ACTS: dict[str, Act] = {
     **_acts(
         ActGroup.OUT,
         print_minutes="会議録を印刷か PDF にしました",
+        print_minutes_dropped="会議録の印刷か PDF は、できずに終わりました",
         preview_release="公表の見本を書き出しました",
         release="公表用の集計を書き出しました",
         write_release_again="公表ずみの集計を、もう一度書き出しました",
@@ -56,7 +57,9 @@ ACTS: dict[str, Act] = {
         carry_on="持ち帰りを取り消し、続きを書くことにしました",
         carry_break="持ち出したものを、2人で打ち切りました",
         print_carry="持出簿の記載票を印刷か PDF にしました",
+        print_carry_dropped="持出簿の記載票の印刷か PDF は、できずに終わりました",
         print_loss="紛失の記録を印刷か PDF にしました",
+        print_loss_dropped="紛失の記録の印刷か PDF は、できずに終わりました",
         make_audit_sheet="月次確認票を印刷か PDF にしました",
         make_audit_sheet_dropped="月次確認票の印刷か PDF は、できずに終わりました",
     ),

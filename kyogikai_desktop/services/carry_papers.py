@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -98,16 +99,25 @@ class CarryPapers:
 
     def for_print(self, paper: Paper, record: CarryId) -> RenderedPdf:
         """Set a paper to be printed, and log that where this copy can be written."""
+        with self._going_out(paper, record):
+            return self.preview(paper, record)
+
+    def drop(self, paper: Paper, record: CarryId) -> None:
+        """Log that a paper which was set to be printed was not, where this copy can be written."""
         if not self._session.read_only:
-            with self._session.store.writing() as tx:
-                tx.note(paper.action, "" if paper is Paper.PC else f"carry:{record}")
-        return self.preview(paper, record)
+            output.dropped(self._session.store, paper.action, _name(paper, record))
 
     def export(self, paper: Paper, record: CarryId, path: Path) -> RenderedPdf:
         """Write a paper as a PDF file, or leave nothing under its name."""
-        rendered = self.for_print(paper, record)
-        output.save(path, rendered.data)
+        with self._going_out(paper, record):
+            rendered = self.preview(paper, record)
+            output.save(path, rendered.data)
         return rendered
+
+    def _going_out(self, paper: Paper, record: CarryId) -> AbstractContextManager[None]:
+        if self._session.read_only:
+            return nullcontext()
+        return output.logged(self._session.store, paper.action, _name(paper, record))
 
     def _sheet_of(self, paper: Paper, record: CarryId) -> CarrySheet:
         if paper is Paper.PC:
@@ -222,3 +232,7 @@ def _moment(at: datetime | None) -> str:
         return ""
     there = at.astimezone(JST)
     return f"{format_long(there.date())} {there:%H:%M}"
+
+
+def _name(paper: Paper, record: CarryId) -> str:
+    return "" if paper is Paper.PC else f"carry:{record}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -30,6 +31,7 @@ from kyogikai_desktop.services.meetings import Meetings
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
+_ACTION = "print_minutes"
 _MARKS = ("取扱注意", "会議後回収")
 _APPROVERS = ("課長", "課長補佐", "係長", "担当")
 
@@ -52,16 +54,24 @@ class MinutesWork:
     @needs(Role.RECORDER)
     def for_print(self, meeting: MeetingId) -> RenderedPdf:
         """Set the minutes for paper and log it; the audit head on the paper is that row's."""
-        Meetings(self._session).get(meeting)  # of one that is not there, no paper is logged
-        with self._session.store.writing() as tx:
-            tx.note("print_minutes", f"meeting:{meeting}")
-        return self.preview(meeting)
+        with self._going_out(meeting):
+            return self.preview(meeting)
+
+    def drop(self, meeting: MeetingId) -> None:
+        """Log that minutes which were set for paper came to none."""
+        output.dropped(self._session.store, _ACTION, f"meeting:{meeting}")
 
     def export(self, meeting: MeetingId, path: Path) -> RenderedPdf:
         """Write the minutes as a PDF file, or leave nothing under its name."""
-        rendered = self.for_print(meeting)
-        output.save(path, rendered.data)
+        self._session.require(Role.RECORDER)
+        with self._going_out(meeting):
+            rendered = self.preview(meeting)
+            output.save(path, rendered.data)
         return rendered
+
+    def _going_out(self, meeting: MeetingId) -> AbstractContextManager[None]:
+        Meetings(self._session).get(meeting)  # of one that is not there, no paper is logged
+        return output.logged(self._session.store, _ACTION, f"meeting:{meeting}")
 
     def gather(self, meeting: MeetingId) -> Minutes:
         """Return everything that the minutes of a meeting show."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kyogikai_desktop.errors import AppError, NoSpace
+from kyogikai_desktop.records.store import Store
 from kyogikai_desktop.vault.folder import sync_folder
 
 
@@ -34,6 +35,25 @@ def save(path: Path, data: bytes) -> None:
                 sync_folder(path.parent)
         finally:
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def logged(store: Store, action: str, record: str) -> Iterator[None]:
+    """Log that something goes out, before it does; where it comes to no end, that is logged, too."""
+    with store.writing() as tx:
+        tx.note(action, record)
+    try:
+        yield
+    except BaseException:
+        with suppress(AppError):  # a full disk, say, of which is told anyway
+            dropped(store, action, record)
+        raise
+
+
+def dropped(store: Store, action: str, record: str) -> None:
+    """Log that nothing went out, of which the log says that it does."""
+    with store.writing() as tx:
+        tx.note(f"{action}_dropped", record)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kyogikai_desktop.documents.page import RenderedPdf
 from kyogikai_desktop.domain.carrying import CarryId
+from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.page import Command, Page
 from kyogikai_desktop.gui.papers.pdf_view import PdfView
 from kyogikai_desktop.gui.papers.view_bar import ViewBar
@@ -43,7 +44,7 @@ class PaperPage(Page):
         self.body.addWidget(ViewBar(self._view))
         self.body.addWidget(self._view, 1)
         self._view.printed.connect(self._on_printed)
-        self._view.refused.connect(self.refuse)
+        self._view.refused.connect(self._on_not_printed)
 
     def activate(self, record: object = None) -> None:
         """Show the paper of a carry-out, else of the one shown before."""
@@ -84,6 +85,10 @@ class PaperPage(Page):
 
     def _on_printed(self, _pdf: RenderedPdf) -> None:
         self.message("ok", f"{self.title}をプリンターに送りました。紙を確かめてください。")
+
+    def _on_not_printed(self, error: AppError) -> None:
+        if (record := self._record) is not None:
+            self.write(lambda: self._work().drop(self._paper, record), lambda _none: self.refuse(error))
 
     def _save(self) -> None:
         if (record := self._record) is None:

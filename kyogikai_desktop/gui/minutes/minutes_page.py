@@ -70,7 +70,7 @@ class MinutesPage(Page):
         self._lay_out()
         self._choice.chosen.connect(lambda record: self._load(MeetingId(record)))
         self._view.printed.connect(self._on_printed)
-        self._view.refused.connect(self.refuse)
+        self._view.refused.connect(self._on_not_printed)
         self._side.numbered.connect(self._keep_number)
         self._side.number.textEdited.connect(self._keeper.touch)
         self._side.mend.connect(self._open_meeting)
@@ -186,6 +186,11 @@ class MinutesPage(Page):
 
     def _on_printed(self, _pdf: RenderedPdf) -> None:
         self.message("ok", "会議録をプリンターに送りました。紙の枚数を確かめてください。")
+
+    def _on_not_printed(self, error: AppError) -> None:
+        if self._paper:
+            drop = partial(self._reader.work.drop, self._paper.meeting.id)
+            self.write(drop, lambda _none: self.refuse(error))
 
     def _keep_number(self, number: str) -> None:
         """Store a changed document number; what somebody else changed meanwhile is kept too."""

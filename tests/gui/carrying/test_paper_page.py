@@ -15,6 +15,7 @@ from rooms import SECOND
 from sample_council import NAMES, acts
 
 from kyogikai_desktop.documents.preview import page_count
+from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.gui.carrying.paper_page import EntryPage, LossPage, PcLossPage
 from kyogikai_desktop.gui.papers.printing import make_printer
 from kyogikai_desktop.services.accounts import Accounts
@@ -114,10 +115,15 @@ def test_a_printer_that_takes_nothing_is_told(qtbot, entry, tmp_path):
     assert "何も印刷していません" in entry.bar.words
 
 
-def test_a_paper_is_logged_where_the_copy_can_be_written(away):
+def test_a_paper_is_logged_where_the_copy_can_be_written(away, tmp_path):
     with away.at(away.laptop).open() as session:
-        CarryPapers(session).for_print(Paper.ENTRY, Carrying(session).current().id)
+        papers, carry = CarryPapers(session), Carrying(session).current().id
+        papers.for_print(Paper.ENTRY, carry)
         assert len(acts(session, "print_carry")) == 1
+        with pytest.raises(AppError):
+            papers.export(Paper.LOSS, carry, tmp_path / "no" / "such.pdf")
+        assert len(acts(session, "print_loss")) == len(acts(session, "print_loss_dropped")) == 1
+        assert not acts(session, "print_carry_dropped")
 
 
 def test_the_facts_about_a_loss_are_on_one_page_and_name_nobody_of_a_case(qtbot, away, tasks):

@@ -17,7 +17,9 @@ from kyogikai_desktop.domain.council import Member, MemberBody, SecrecyPledge
 from kyogikai_desktop.domain.meetings import AgendaItem, Attendance, Meeting, Task, Tier
 from kyogikai_desktop.gui.minutes.checks import checks
 from kyogikai_desktop.gui.minutes.minutes_page import MinutesPage
+from kyogikai_desktop.gui.papers.printing import make_printer
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
+from kyogikai_desktop.records import audit
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.meetings import Meetings
@@ -116,7 +118,11 @@ def test_saving_writes_what_was_typed_under_a_name_without_persons(qtbot, shown,
     assert NAME in text
 
 
-def test_a_full_disk_leaves_nothing_under_the_name(qtbot, shown, tmp_path, monkeypatch):
+def newest(session):
+    return [row.action for row in audit.page(session.store.reader, "", 2)]
+
+
+def test_a_full_disk_leaves_nothing_under_the_name(qtbot, shown, session, tmp_path, monkeypatch):
     def full(_file):
         raise OSError(errno.ENOSPC, "full")
 
@@ -128,6 +134,18 @@ def test_a_full_disk_leaves_nothing_under_the_name(qtbot, shown, tmp_path, monke
     qtbot.waitUntil(shown.bar.isVisible)
     assert "空き容量が足りず" in shown.bar.words
     assert list(out.iterdir()) == []
+    assert newest(session) == ["print_minutes_dropped", "print_minutes"]
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_minutes_that_no_printer_took_stand_in_the_log_as_not_printed(qtbot, shown, session, tmp_path):
+    printer = make_printer("会議録")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no" / "such" / "printed.pdf"))
+    shown.print_to(printer)
+    qtbot.waitUntil(shown.bar.isVisible)
+    assert "何も印刷していません" in shown.bar.words
+    assert newest(session) == ["print_minutes_dropped", "print_minutes"]
 
 
 def test_the_printer_learns_a_neutral_name_and_gets_every_page(qtbot, shown, tmp_path, monkeypatch):
