@@ -19,7 +19,7 @@ from kyogikai_desktop.gui.minutes.checks import checks
 from kyogikai_desktop.gui.minutes.minutes_page import MinutesPage
 from kyogikai_desktop.gui.papers.printing import make_printer
 from kyogikai_desktop.gui.widgets.conflict_dialog import ConflictDialog
-from kyogikai_desktop.records import audit
+from kyogikai_desktop.records import audit_rows
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.meetings import Meetings
@@ -119,7 +119,7 @@ def test_saving_writes_what_was_typed_under_a_name_without_persons(qtbot, shown,
 
 
 def newest(session):
-    return [row.action for row in audit.page(session.store.reader, "", 2)]
+    return [row.action for row in audit_rows.page(session.store.reader, "", 2)]
 
 
 def test_a_full_disk_leaves_nothing_under_the_name(qtbot, shown, session, tmp_path, monkeypatch):
