@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
@@ -125,14 +126,12 @@ def _back(table: sa.Table, text: str, rows: list[sa.Row[Any]]) -> Iterator[dict[
     """Yield the columns of each version as stored, the newest first, as far as the log has their hashes."""
     [[[*now]]] = json.loads(text)
     stored = dict(zip(names(table), now, strict=True))
-    for row in rows:
-        if digest(content_of(table, stored, row.schema_version)) != row.post_hash:
-            return
-        yield stored
-        try:
+    with suppress(TypeError, ValueError):  # of what no program would write
+        for row in rows:
+            if digest(content_of(table, stored, row.schema_version)) != row.post_hash:
+                return
+            yield stored
             stored = stored | json.loads(row.content or "{}")
-        except (TypeError, ValueError):
-            return
 
 
 def _cases(db: sa.Connection, records: list[int]) -> Iterator[tuple[int, Doc]]:

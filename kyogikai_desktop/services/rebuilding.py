@@ -5,6 +5,8 @@ No record is touched. What was found stays in the log, and the state before as a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -43,13 +45,13 @@ def rebuild(session: Session, progress: Progress = quiet) -> Rebuilt:
     """Make texts to search by, their index and the counts of the list anew; on the writer's thread.
 
     `progress` may raise Cancelled: then nothing has changed. Raises Damaged for a database that is not
-    built as it was made, and what making a backup raises.
+    built as it was made and for records that the program never wrote, and what making a backup raises.
     """
     altered, _whole = database.altered_structure(session.store.reader)
     if altered:
         raise Damaged("structure_altered", part=altered[0])
     before = Backups(session).make(for_good=True, progress=within(progress, _BACKING_UP)).file
-    with session.store.writing() as tx:
+    with _readable(), session.store.writing() as tx:
         found = list(alterations.search_texts(tx.db, partial(progress, _COMPARING)))
         counts = "counts" if alterations.counts_differ(tx.db) else ""
         alterations.derive_again(tx.db, partial(progress, _DERIVING))
@@ -57,3 +59,11 @@ def rebuild(session: Session, progress: Progress = quiet) -> Rebuilt:
         detail = (str(len(found)), counts, *named)
         keep_for_good(tx, [before.name], "rebuild_derived", detail)
     return Rebuilt(details("rebuild_derived", "", detail), before)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError, LookupError):
+        raise Damaged("rebuild_unreadable") from None

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 from sample_council import acts
 
 from kyogikai_desktop.domain.accounts import Role
-from kyogikai_desktop.domain.cases import CaseId, Consent
+from kyogikai_desktop.domain.births import Birth
+from kyogikai_desktop.domain.cases import Case, CaseId, CaseState, Consent, Person, Sex, Urgency
+from kyogikai_desktop.domain.council import MemberBody
 from kyogikai_desktop.errors import Damaged, InvalidInput, Refused
 from kyogikai_desktop.services.casework import Casework
+from kyogikai_desktop.services.council import CouncilWork
 from kyogikai_desktop.services.history import History
 
 ONE = CaseId(1)
+TEXTS = set("reporter complaint wish urgency_reason consent_note key_person course situation".split())
 PLACE = {"postal_code": "080-0147", "address": "西町1丁目18番1号", "phone": "060-0100-8133"}
 
 
@@ -59,6 +63,33 @@ def test_each_change_of_a_case_has_both_versions(work, history):
     assert (earlier.before.course, earlier.before.next_review_on, earlier.before.concerns) == ("", None, ())
     assert (latest.before.consent, latest.after.consent) == (Consent.NOT_OBTAINED, Consent.GIVEN)
     assert latest.case == ONE and not latest.withheld
+
+
+def test_every_field_comes_back_as_it_was(session, work, history):
+    body = CouncilWork(session).save_body(MemberBody("社協", joined_on=date(2024, 4, 1)))
+    births = (Birth(date(1955, 4, 2)), Birth(about_year=1955), Birth(age=71, age_as_of=date(2026, 11, 2)))
+    saved = [work.get(ONE)]
+    for number, birth in enumerate(births):
+        facts = Case(date(2026, 11, number + 1), id=ONE, version=saved[-1].version, number=f"旧-{number}")
+        texts = {field.name: f"{field.name} {number}" for field in fields(Case) if field.name in TEXTS}
+        made = replace(
+            facts,
+            state=tuple(CaseState)[number % 2],
+            person=Person(f"氏名{number}", f"かな{number}", tuple(Sex)[number], birth),
+            concerns=("home", "debt")[: number + 1],
+            chief_concern="home",
+            wish_heard_on=date(2026, 11, 2),
+            urgency=tuple(Urgency)[number],
+            consent=tuple(Consent)[number],
+            lead_body=body.id if number % 2 else None,
+            last_meeting_on=date(2026, 10, number + 1),
+            next_review_on=date(2026, 12, number + 1),
+            **texts,
+        )
+        saved.append(work.save(made))
+    found = changes(history)[::-1]
+    assert [one.before for one in found] == saved[:-1]
+    assert [one.after for one in found] == saved[1:]
 
 
 def test_a_corrected_note_stands_in_the_history_of_its_case(work, history):

@@ -102,6 +102,15 @@ def test_a_database_that_is_not_built_as_made_is_not_rebuilt(session):
     assert not Backups(session).listing()
 
 
+def test_a_record_that_no_program_wrote_stops_it_with_nothing_changed(session):
+    behind(session, "UPDATE cases SET state = 'gone' WHERE id = 2", WRONG[1])
+    found = keys(session)
+    with pytest.raises(Damaged) as damaged:
+        rebuild(session)
+    assert damaged.value.key == "rebuild_unreadable"
+    assert keys(session) == found
+
+
 def test_it_is_work_of_the_custodian(session):
     session.account = replace(session.account, roles=(Role.COORDINATOR,))
     with pytest.raises(Refused) as refused:
