@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 import sqlalchemy as sa
 
@@ -24,6 +25,23 @@ _NEXT = (
 )
 _AT_ONCE, _FIRST, _LAST = 5000, -(2**63), 2**63 - 1
 _STEP = 500
+_TELLS = "(post_hash <> '' OR action = 'delete')"
+# The next objects, each by a seek, and the newest row of each that tells its content.
+_NEWEST = f"""
+WITH RECURSIVE one (name, number) AS (
+    SELECT min(object), 1 FROM audit WHERE object > ?
+    UNION ALL
+    SELECT (SELECT min(object) FROM audit WHERE object > name), number + 1 FROM one
+    WHERE name IS NOT NULL AND number < ?
+)
+SELECT name, schema_version, post_hash FROM one LEFT JOIN audit ON seq = (
+    SELECT seq FROM audit WHERE object = name AND {_TELLS} ORDER BY seq DESC LIMIT 1
+) WHERE name IS NOT NULL
+"""  # noqa: S608
+_UNTOLD = f"""
+WITH one (name) AS (SELECT ?1 || value FROM json_each(?2))
+SELECT name FROM one WHERE NOT EXISTS (SELECT 1 FROM audit WHERE object = name AND {_TELLS})
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -97,19 +115,28 @@ def altered(
 
     `progress` is told how many records of how many have been compared, and may raise to stop it.
     """
-    rows = db.exec_driver_sql(
-        "SELECT object, schema_version, post_hash FROM audit WHERE seq IN"
-        " (SELECT max(seq) FROM audit WHERE post_hash <> '' OR action = 'delete' GROUP BY object)"
-    )
-    newest = {name: (version, expected) for name, version, expected in rows}
-    for done, (name, (version, expected)) in enumerate(newest.items()):
+    total = sum(db.scalar(sa.select(sa.func.count()).select_from(one.table)) or 0 for one in KINDS.values())
+    for done, (name, version, expected) in enumerate(_newest(db)):
         if done % _STEP == 0:
-            progress(done, len(newest))
+            progress(min(done, total), total)
         if _digest_now(db, name, version) != expected:
             yield name
     for kind in (*KINDS, *BOOKS):
-        names = (f"{kind}:{record}" for record in ids(db, kind))
-        yield from (name for name in names if name not in newest)
+        records = ids(db, kind)
+        while some := list(islice(records, _STEP)):
+            yield from db.exec_driver_sql(_UNTOLD, (f"{kind}:", json.dumps(some))).scalars()
+
+
+def _newest(db: sa.Connection) -> Iterator[tuple[str, int, str]]:
+    """Yield each record (kind:id) that the log tells the content of, with the newest row's version and hash.
+
+    They come in the order of the index, some at a time, so that neither the log nor the records are held.
+    """
+    after: str | None = ""
+    while after is not None:
+        page = db.exec_driver_sql(_NEWEST, (after, _STEP)).fetchall()
+        yield from ((name, version, expected) for name, version, expected in page if expected is not None)
+        after = page[-1].name if page else None
 
 
 def _digest_now(db: sa.Connection, name: str, version: int) -> str | None:

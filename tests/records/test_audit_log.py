@@ -183,3 +183,14 @@ def test_the_council_itself_is_a_record(session):
     assert isinstance(work.council(), Council)
     (row,) = audit_rows.page(session.store.reader, "council:1", 1)
     assert (row.action, row.detail) == ("change_council", ("name",))
+
+
+def test_records_are_compared_in_pages_that_join_without_a_gap(session, monkeypatch):
+    monkeypatch.setattr(audit, "_STEP", 2)
+    db, told = session.store.reader, []
+    session.vault.writer().execute("UPDATE cases SET wish = '書きかえ'")
+    session.vault.writer().execute("UPDATE notes SET text = '書きかえ'")
+    found = list(audit.altered(db, lambda *far: told.append(far)))
+    assert sorted(found) == [f"{kind}:{one}" for kind in ("case", "note") for one in (1, 2, 3)]
+    assert told[0][0] == 0
+    assert all(done <= total for done, total in told)
