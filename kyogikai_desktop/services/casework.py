@@ -97,13 +97,13 @@ class Casework:
         """Log that somebody searched and how much was found; never what for."""
         self._note("search", "", (str(hits),))
 
+    @needs(*Role)
     def reveal(self, case: CaseId, reason: str = "") -> Whereabouts:
         """Return address and phone and log it; those of a protected person need a reason.
 
         Raises Refused in a folder that cannot be written, where nothing can be logged, and for a first
         password, which somebody else knows too.
         """
-        self._session.require(*Role)
         said = clean_line(reason)
         with self._store.writing() as tx:
             person = case_records.get(tx.db, case).person

@@ -15,6 +15,7 @@ from kyogikai_desktop.errors import Damaged, InvalidInput
 from kyogikai_desktop.records import account_records, alterations, audit, audit_rows, case_records
 from kyogikai_desktop.records.content import REVISED
 from kyogikai_desktop.records.store import Connection
+from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 
 _WHEREABOUTS = frozenset(("postal_code", "address", "phone"))
@@ -79,9 +80,9 @@ class History:
 
     # Writing: on the writer's thread.
 
+    @needs(*Role)
     def reveal(self, seq: int, reason: str = "") -> Change | None:
         """Return a change with nothing withheld and log it; that of a protected person needs a reason."""
-        self._session.require(*Role)
         said = clean_line(reason)
         with self._store.writing() as tx:
             found = _change(tx.db, seq, revealed=True)

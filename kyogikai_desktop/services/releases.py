@@ -163,8 +163,8 @@ class Releases:
             tx.note("preview_release", "", (period.id,))
         return Exported(folder, preview=True, again=False, fingerprint=fingerprint(key))
 
+    @needs(Role.CUSTODIAN)
     def _release(self, period: Period, parent: Path) -> Exported:
-        self._session.require(Role.CUSTODIAN)
         release, books = self.build(period, preview=False)
         with self._store.writing() as tx:
             key, ledger = release_records.signing_key(tx), release_records.next_ledger(tx.db)

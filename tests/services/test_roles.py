@@ -125,9 +125,7 @@ def test_a_first_password_serves_for_nothing(council):
 FOR_ALL = {
     "Backups": {"make"},
     "CarryPapers": {"for_print"},
-    "Casework": {"reveal"},
     "Drafts": {"keep_all"},
-    "History": {"reveal"},
     "RecoverySheets": {"prove"},
     "Session": {"change_key", "change_password"},
 }
