@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.gui import theme
@@ -15,7 +15,7 @@ from kyogikai_desktop.gui.theme import LIGHT
 from kyogikai_desktop.gui.widgets.text import column, label, rule
 
 FULL, RAIL = 196, 56
-_ITEM, _LEAST = 36, 26
+_ITEM, _LEAST, _LOW = 36, 26, 440
 
 
 class _Item(QAbstractButton):
@@ -149,6 +149,11 @@ class SideBar(QFrame):
             item.setMinimumHeight(theme.px(_LEAST))
             item.setMaximumHeight(item.sizeHint().height())
             item.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out who is working where there is no room for it below the pages."""
+        super().resizeEvent(event)
+        self._user.setVisible(self.height() >= theme.px(_LOW))
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text zoom."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kyogikai_desktop.domain.carrying import CarryState
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.wareki import format_day
 from kyogikai_desktop.errors import AppError
-from kyogikai_desktop.records import settings
+from kyogikai_desktop.records import carry_records, settings
 from kyogikai_desktop.records.store import Connection
 
 _OLD = timedelta(days=7)
@@ -22,6 +23,7 @@ FAILED, FAILED_AT = "backup_failed", "backup_failed_at"
 PLACE, PERMISSION = "backup_place", "backup_place_permission"
 PLACE_AT, PLACE_FAILED = "backup_place_at", "backup_place_failed"
 REHEARSED = "backup_rehearsed_at"
+_OF_THE_OFFICE = ("backup_none", "backup_gone", "backup_place_failed", "backup_place_never")
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,19 @@ class BackupState:
 
 
 def state(db: Connection, last: datetime | None, due: Callable[[], bool], now: datetime) -> BackupState:
-    """Return how the backups stand; `warnings` is empty while all is well."""
+    """Return how the backups stand; `warnings` is empty while all is well.
+
+    A carried copy has neither the backups of the office nor its second place, and nothing is wrong with that.
+    """
+    carry = carry_records.current(db)
+    away = carry is not None and carry.state in (CarryState.HERE, CarryState.BACK)
+    found = [*_warnings(db, last, due, now), *_place_warnings(db, now)]
     return BackupState(
         last=last,
         rehearsed=_moment(db, REHEARSED),
         place=settings.setting(db, PLACE),
         place_last=_moment(db, PLACE_AT),
-        warnings=(*_warnings(db, last, due, now), *_place_warnings(db, now)),
+        warnings=tuple(one for one in found if not (away and one.key in _OF_THE_OFFICE)),
     )
 
 

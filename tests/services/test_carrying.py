@@ -135,6 +135,15 @@ def test_the_register_wants_its_entries():
         assert refused.value.field == name
 
 
+def test_nobody_is_alarmed_on_the_laptop_by_backups_that_lie_in_the_office(rooms):
+    with rooms.office.open() as session:
+        Backups(session).make()
+    rooms.open(rooms.out())
+    with rooms.at(rooms.laptop).open() as session:
+        assert Backups(session).listing() == ()
+        assert Backups(session).state().warnings == ()
+
+
 def test_a_password_changed_on_the_way_comes_along(away):
     with away.at(away.laptop).open() as session:
         session.change_password(PASSWORD, "atarashii kotoba")

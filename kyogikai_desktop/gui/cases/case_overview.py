@@ -25,7 +25,7 @@ from kyogikai_desktop.services.casework import Whereabouts
 from kyogikai_desktop.services.session import Session
 
 _TIMELINE = 100  # px: what is always seen of the course of support; lower windows scroll
-_SIDES = ((1000, 366), (800, 330), (0, 240))
+_SIDES = ((1000, 366), (880, 330), (840, 280), (0, 240))
 
 
 class CaseOverview(Fitting):
