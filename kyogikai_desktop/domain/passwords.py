@@ -61,6 +61,11 @@ def checked(password: str, field: str = "password") -> str:
     return password
 
 
+def is_same(one: str, other: str) -> bool:
+    """Tell whether two passwords open the same: how wide a sign is typed makes no difference."""
+    return unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other)
+
+
 def strength(password: str, known: Iterable[str] = ()) -> Strength:
     """Return how hard a password is to guess for somebody who knows some words about the person."""
     estimate = bits(password, known)

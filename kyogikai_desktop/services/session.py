@@ -93,7 +93,7 @@ class Session:
 
     def change_password(self, old: str, new: str, attempts: Attempts | None = None) -> None:
         """Give this account a new password; raises WrongPassword, as at the door, if the old is not right."""
-        if passwords.checked(new) == old:
+        if passwords.is_same(passwords.checked(new), old):
             raise InvalidInput("password_same", "password")
         attempts = attempts or Attempts(self.clock)
         own = replace(self.account, must_change=False)

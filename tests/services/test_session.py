@@ -5,11 +5,13 @@ from datetime import date, datetime
 import pytest
 from sample_council import PASSWORD, acts
 
+from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.domain.passwords import LEAST
 from kyogikai_desktop.errors import Damaged, InvalidInput, NoSpace, WrongPassword
 from kyogikai_desktop.records import audit, audit_rows, council_records
+from kyogikai_desktop.services.accounts import Accounts
 from kyogikai_desktop.services.session import Founder, create, open_council
 from kyogikai_desktop.vault import open as vaults
 from kyogikai_desktop.vault.kdf import FLOOR
@@ -106,6 +108,16 @@ def test_a_new_password_is_long_enough_and_a_short_one_of_before_still_opens(cou
     with council.open("短い") as session:
         session.change_password("短い", PASSWORD)
     council.open().close()
+
+
+@pytest.mark.parametrize("typed", ["hajime no kotoba", "ｈａｊｉｍｅ no kotoba", "hajime\u3000no kotoba"])
+def test_a_first_password_typed_in_other_widths_is_no_own_one(council, typed):
+    with council.open() as session:
+        Accounts(session, FLOOR).add("mori", "森　千代", [Role.RECORDER], "hajime no kotoba")
+    with open_council(council.folder, "hajime no kotoba", login="mori", clock=council.clock) as session:
+        with pytest.raises(InvalidInput, match="password_same"):
+            session.change_password("hajime no kotoba", typed)
+        assert session.account.must_change
 
 
 def test_closing_twice_is_harmless(council):
