@@ -25,14 +25,15 @@ def logins(folder: Path) -> tuple[str, ...]:
 
 
 def unlocked(folder: Path, password: str, login: str | None, clock: Clock, attempts: Attempts) -> OpenVault:
-    """Unlock a vault; a wrong password is remembered for the log, and makes the next one wait."""
+    """Unlock a vault; a wrong password is remembered for the log, and tells how long the next one waits."""
     council = vaults.identity(folder)
     attempts.wait(council)
     try:
         return vaults.unlock(folder, password, login=login, now=clock())
-    except WrongPassword:
+    except WrongPassword as error:
         known = logins(folder)
         attempts.note(council, login if login in known else known[0] if login is None else "")
+        error.values["wait"] = attempts.remaining(council)
         raise
 
 

@@ -176,6 +176,30 @@ def test_a_wrong_password_is_said_below_the_field(qtbot, shell):
 
 
 @pytest.mark.usefixtures("known")
+def test_after_wrong_passwords_the_button_says_how_long_to_wait_and_another_council_does_not(
+    qtbot, shell, factory, monkeypatch
+):
+    def refuse(request):
+        factory.log.append(request)
+        error = WrongPassword()
+        error.values["wait"] = 60.0
+        raise error
+
+    monkeypatch.setattr(factory, "open", refuse)
+    page, form = shell.start.unlock, shell.start.unlock.ui
+    qtbot.waitUntil(lambda: form.login.currentText() == "sasaki")
+    form.password.setText("fuyugusa")
+    form.open.click()
+    qtbot.waitUntil(lambda: form.open.text() == "あと 60 秒")
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
+    assert not form.open.isEnabled()
+    assert len(factory.log) == 1
+    page.show_council(Path("/offices/another"), "")
+    page._back_off.count_down()
+    assert (form.open.text(), form.open.isEnabled()) == ("開く", True)
+
+
+@pytest.mark.usefixtures("known")
 def test_any_other_reason_is_said_above(qtbot, shell):
     form = shell.start.unlock.ui
     qtbot.waitUntil(lambda: form.login.currentText() == "sasaki")

@@ -84,6 +84,15 @@ def test_failures_enter_the_log_with_the_next_right_password(council, attempts, 
         assert len(acts(session, "failed_login")) == 3
 
 
+def test_the_door_says_how_long_the_next_try_waits(council, attempts):
+    told = []
+    for _ in range(4):
+        with pytest.raises(WrongPassword) as refused:
+            open_council(council.folder, "x", clock=council.clock, attempts=attempts)
+        told.append(refused.value.values["wait"])
+    assert told == [0, 0, 2, 4]
+
+
 def test_no_other_door_is_quicker_or_is_not_logged(council, attempts, slept):
     doors = (
         lambda: check_folder(council.folder, "x", attempts=attempts),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -18,6 +20,7 @@ from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import centred, row
 
 if TYPE_CHECKING:
+    from kyogikai_desktop.gui.widgets.back_off import BackOff
     from kyogikai_desktop.gui.widgets.message_bar import Tone
 
 _WIDTH = 540
@@ -46,6 +49,7 @@ class UnlockPage(QWidget):
         self.tried = ""
         self.waits = False
         self._listed = self._hurried = False
+        self._until = 0.0  # when the next password may be tried
         form = QWidget(self)
         form.setMaximumWidth(_WIDTH)
         self.ui = Ui_UnlockForm()
@@ -71,6 +75,7 @@ class UnlockPage(QWidget):
         self._folder = folder
         self.tried = ""
         self._listed = self._hurried = False
+        self._until = 0.0
         self.show_busy(busy=False)
         self.ui.login.clear()
         self.ui.council.setText(council or folder.name)
@@ -120,6 +125,7 @@ class UnlockPage(QWidget):
             self.ui.password_note.show_error(error)
             self.ui.password.selectAll()
             self.ui.password.setFocus()
+            self._hold_back(error.values.get("wait"))
         else:
             self._tell(error, _STILL_THERE if waited and isinstance(error, InUse) else "")
 
@@ -141,6 +147,18 @@ class UnlockPage(QWidget):
             )
         else:
             self.ui.notice.show_message("over", say(error) + more, closable=False)
+
+    def _hold_back(self, seconds: object) -> None:
+        """Say on the button for how long the next try waits, after wrong passwords."""
+        if isinstance(seconds, int | float) and seconds > 0:
+            self._until = monotonic() + seconds
+            self._back_off.count_down()
+
+    @cached_property
+    def _back_off(self) -> BackOff:
+        from kyogikai_desktop.gui.widgets.back_off import BackOff
+
+        return BackOff(self.ui.open, self.ui.open.text(), lambda: self._until - monotonic())
 
     def _on_restore(self) -> None:
         self.restore_chosen.emit(self._folder)
