@@ -60,6 +60,8 @@ class CarriedPage(QWidget):
         self._go = button("開く・取り込む", "primary", key="Ctrl+Enter", does=self.submit)
         self._lay_out()
         self.fields.file.editingFinished.connect(self._on_file_typed)
+        for field in (self.fields.password, self.fields.before):
+            field.returnPressed.connect(self.submit)
         QShortcut(QKeySequence("Esc"), self, self.give_up)
 
     def start(self, folder: Path | None) -> None:

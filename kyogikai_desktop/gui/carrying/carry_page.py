@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kyogikai_desktop.domain.carrying import Carry, CarryState
@@ -60,9 +61,7 @@ class CarryPage(Page):
         """Return what the register's newest entry is good for."""
         if self._carry is None:
             return ()
-        return (
-            Command("持出簿の記載票を見る", self._see_entry, "ファイル", shown_key="Ctrl+P", icon="print"),
-        )
+        return (Command("持出簿の記載票を見る", self._see_entry, "ファイル", key="Ctrl+P", icon="print"),)
 
     def _lay_out(self) -> None:
         now = Card("いまの様子")
@@ -128,6 +127,7 @@ class CarryPage(Page):
         again = "ファイルをもう一度つくる"
         if state is CarryState.LEFT:
             entry = button("記載票", key="Ctrl+P", icon="print", does=self._see_entry)
+            entry.setShortcut(QKeySequence())  # the command of the page has the key, also once this is over
             off = due(button("打ち切る", does=acts.break_off), Carrying.break_off)
             take_in = due(main("閉じて、持ち帰りを取り込む", acts.go_and_take_in), Carrying.bring_back)
             return [take_in, entry], [due(button(again, does=acts.write_again), Carrying.write_again), off]

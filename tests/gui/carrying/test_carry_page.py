@@ -60,7 +60,7 @@ def test_the_office_takes_out_and_then_only_reads(qtbot, rooms, page_of):
     assert "林" in frozen_words(carry, again._session)
     wanted = []
     again.navigate.connect(lambda page, record: wanted.append((page, record)))
-    press("Ctrl+P")
+    next(one for one in again.commands() if one.key == "Ctrl+P").run()
     assert wanted == [("carry_entry", carry.id)]
 
 
@@ -123,7 +123,7 @@ def test_a_file_is_asked_for_with_folder_and_password(qtbot, themed, tmp_path):
     shot(page, "carried")
     given_up = []
     page.given_up.connect(lambda: given_up.append(True))
-    page.submit()
+    page.fields.password.returnPressed.emit()
     asked[0].progress(Step.UNPACK, 1, 2)
     qtbot.waitUntil(lambda: says(page, "ファイルを開いています"))
     shot(page, "unpacking")
