@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 _KEPT_SECONDS = 60
-# What Windows' clipboard history and cloud clipboard look at. Not run on Windows.
+# What Windows' clipboard history and cloud clipboard look at; under Wine other processes find these formats.
 _OUT_OF_HISTORY = {
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\0",
     'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\0\0\0\0",

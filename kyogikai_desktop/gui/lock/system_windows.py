@@ -1,4 +1,7 @@
-"""What Windows tells of its sessions and of power. Written after the documentation, not run on Windows."""
+"""What Windows tells of its sessions and of power.
+
+Written after the documentation; run under Wine alone, where the messages were posted by hand.
+"""
 
 from __future__ import annotations
 
