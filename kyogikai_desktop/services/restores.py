@@ -98,6 +98,7 @@ class Restores:
         vault, found = self._session.vault, backup.read(file)
         if unpacking.vault_id(found) != vault.vault_id:
             raise Refused("backup_of_another")
+        vault.require_in_place()
         place, who = vault.folder / TRIED, login or self._session.account.login
         shutil.rmtree(place, ignore_errors=True)
         try:

@@ -163,6 +163,7 @@ def restore_open(
     vault, found = session.vault, backup.read(file)
     if unpacking.vault_id(found) != vault.vault_id:
         raise Refused("backup_of_another")
+    vault.require_in_place()
     attempts = attempts or Attempts(session.clock)
     approved = approved_unless_alone(session, approver, attempts)
     who = login or session.account.login

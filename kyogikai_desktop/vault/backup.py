@@ -55,6 +55,7 @@ def copy(vault: OpenVault, folder: Path, now: datetime, name: str = "", told: To
     Damaged where the vault itself does not pass the check, NoSpace, and whatever `told` does; then there is
     no file.
     """
+    vault.require_in_place()
 
     def fill(part: Path) -> None:
         _copy_database(vault, part, told)

@@ -104,7 +104,7 @@ class OpenVault:
         Refused where the folder was moved away, or another one lies in its place.
         """
         self.gate.require()
-        self._require_in_place()
+        self.require_in_place()
         now = self._unlocked
         data = header.serialise(changed, now.epochs[changed.epoch])
         copy = Copy(data, header.parse(data))
@@ -119,6 +119,11 @@ class OpenVault:
             raise
         slot = next((slot for slot in changed.slots if slot.id == self.slot_id), now.slot)
         self._unlocked = replace(now, copy=copy, slot=slot)
+
+    def require_in_place(self) -> None:
+        """Raise Refused where the folder was moved or its disk taken off: its name means another place."""
+        if self._lease and not self._lease.is_of(self.folder / LEASE):
+            raise Refused("folder_moved")
 
     def prove(self, login: str, password: str | bytearray, kind: str = "person") -> None:
         """Raise WrongPassword unless the password opens a slot; nothing else happens."""
@@ -138,7 +143,7 @@ class OpenVault:
 
     def adopt(self, file: Path, new: EpochKeys) -> None:
         """Put a database that was made beside in the place of the old one, and go on with its key."""
-        self._require_in_place()
+        self.require_in_place()
         with self._steady:
             self._disconnect()
             try:
@@ -166,11 +171,6 @@ class OpenVault:
         if self._closed:
             raise ValueError("the vault is closed")
         return connect.connect(self.database, self.keys, read_only=read_only)
-
-    def _require_in_place(self) -> None:
-        """Raise Refused where another folder has the name of this one: its key files are not ours."""
-        if self._lease and not self._lease.is_of(self.folder / LEASE):
-            raise Refused("folder_moved")
 
     def _disconnect(self) -> None:
         while self._connections:

@@ -32,6 +32,8 @@ sys.path.insert(0, "tests")
 from sample_council import PASSWORD, SampleCouncil, contents, receive
 from kyogikai_desktop.errors import AppError
 from kyogikai_desktop.services.backups import Backups
+from kyogikai_desktop.services.drafts import Drafts
+from kyogikai_desktop.services.restores import Restores
 from kyogikai_desktop.services.whole_restore import restore, restore_open
 
 council = SampleCouncil(Path(sys.argv[1]), [datetime.fromisoformat(sys.argv[2])])
@@ -115,6 +117,24 @@ told(lambda: restore(saved, small / "other", PASSWORD, clock=council.clock))
 remount("rw")
 with living.open(PASSWORD + "2") as session:
     told(lambda: receive(session, "また書ける"))
+"""
+
+TAKEN_OFF = """
+disk = council.folder.parent / "disk"
+disk.mkdir()
+subprocess.run(["mount", "-t", "tmpfs", "tmpfs", disk], check=True)
+folder = disk / "council" if place.name == "inside" else disk
+restore(saved, folder, PASSWORD, clock=council.clock)
+with SampleCouncil(folder, council.now).open() as session:
+    subprocess.run(["umount", "-l", disk], check=True)
+    told(lambda: receive(session, "小川　のぞみ"))
+    told(lambda: Drafts(session).keep("note:1", "電話が"))
+    told(lambda: session.change_password(PASSWORD, "new password"))
+    told(lambda: Backups(session).make())
+    told(lambda: Restores(session).rehearse(saved, PASSWORD))
+    told(lambda: restore_open(session, saved, PASSWORD))
+    print("can be read" if contents(session) else "lost")
+print(*disk.rglob("*"))
 """
 
 
@@ -210,3 +230,13 @@ def test_a_small_disk_loses_nothing_and_works_again_with_room(council, saved, tm
         *("read-only", "read_only", "read_only", "no_rights", "no_rights"),
         "done",
     ]
+
+
+@pytest.mark.long  # mounts a disk, as root or in a namespace of its own
+@pytest.mark.parametrize("place", ["root", "inside"])
+def test_a_disk_that_is_taken_off_gets_nothing_written_below_its_place(council, saved, place):
+    """A lazy unmount leaves the folder that the disk was mounted on: a place on another disk."""
+    own = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
+    told = run(TAKEN_OFF, council, saved, council.folder.parent / place, *own)
+    assert set(told[:6]) <= {"file_read_only", "folder_moved"}
+    assert told[6:] == ["can be read", ""]
