@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from itertools import chain
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -31,15 +32,13 @@ class EpochKeys:
 
         Filled in place: no string and no outgrown buffer keeps a copy.
         """
-        raw = bytearray(_KEY_SIZE + _SALT_SIZE)
-        raw[:_KEY_SIZE] = self._derive("db", _KEY_SIZE)
-        raw[_KEY_SIZE:] = self.salt()
-        spelled = bytearray(2 * len(raw) + 3)
+        key = self._derive("db", _KEY_SIZE)
+        spelled = bytearray(2 * (_KEY_SIZE + _SALT_SIZE) + 3)
         spelled[:2], spelled[-1:] = b"x'", b"'"
-        for place, octet in enumerate(raw):
+        for place, octet in enumerate(chain(key, self.salt())):
             spelled[2 + 2 * place] = _HEX[octet >> 4]
             spelled[3 + 2 * place] = _HEX[octet & 15]
-        kdf.wipe(raw)
+        kdf.wipe(key)
         return spelled
 
     def salt(self) -> bytes:

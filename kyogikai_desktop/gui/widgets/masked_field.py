@@ -39,11 +39,6 @@ class MaskedField(QWidget):
         box.setStretch(0, 1)
         self._clock.timeout.connect(self._on_clock_timeout)
 
-    def set_masked(self, masked: str) -> None:
-        """Show another masked text."""
-        self._masked = masked
-        self.hide_text()
-
     def reveal(self, text: str) -> None:
         """Show the text for 20 seconds."""
         self._words.setText(text)
