@@ -134,3 +134,32 @@ def test_the_file_of_an_earlier_time_tells_its_age_and_brings_nothing_home(sit_a
     home.unlock(rooms.office.folder, PASSWORD)
     assert home.sees("読み取り専用：林　直樹さんが持ち出しています")
     home.shell.close()
+
+
+def test_what_was_written_on_the_laptop_after_its_first_return_comes_home_too(sit_at, rooms):  # noqa: F811
+    laptop = rooms.open(rooms.out())
+    with laptop.open() as session:
+        receive(session, "大江　ひかる")
+    first = rooms.back(laptop)
+    with laptop.open() as session:
+        Carrying(session).carry_on()
+        receive(session, "小川　のぞみ")
+    second = rooms.back(laptop)
+
+    home = sit_at(rooms.office)
+    home.opens_carried(first, rooms.office.folder, PASSWORD)
+    home.until(lambda: home.shell.main is not None)
+    assert home.sees("持ち帰りを取り込みました。")
+    home.open_page("case", 4)  # one looks for the other person, who is not there
+    home.until(lambda: home.sees("R8-004"))
+    home.shell.close()
+
+    home = sit_at(rooms.office)
+    home.opens_carried(second, rooms.office.folder, PASSWORD)
+    home.until(lambda: home.shell.main is not None)
+    assert home.sees("持ち帰りを取り込みました。")
+    assert not home.sees("古いようです")
+    found = Casework(home.page()._session)
+    assert found.find("大江")
+    assert found.find("小川")
+    home.shell.close()
