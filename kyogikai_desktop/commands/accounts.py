@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyogikai_desktop.commands.arguments import (
     Subcommands,
+    place,
     subcommand,
     with_approver,
     with_password,
@@ -28,7 +28,7 @@ def add(commands: Subcommands) -> None:
     """Add the subcommand and its verbs."""
     says = "利用者を見る、加える、外す。復旧シートをつくる"
     parser = commands.add_parser("accounts", help=says, description=says)
-    parser.add_argument("vault", metavar="VAULT", help="協議会のフォルダー")
+    parser.add_argument("vault", metavar="VAULT", type=place, help="協議会のフォルダー")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     with_password(subcommand(verbs, "list", _list, "利用者の一覧"))
     new = _about(verbs, "add", _add, "利用者を加える（2行目：はじめのパスワード）")
@@ -45,7 +45,7 @@ def add(commands: Subcommands) -> None:
     _about(verbs, "reset", _reset, "パスワードを忘れた人に、はじめのパスワードを渡す（2行目）")
     with_password(subcommand(verbs, "password", _password, "自分のパスワードを変える（2行目：新しいもの）"))
     sheets = with_password(subcommand(verbs, "recovery", _recovery, "復旧シートを3枚つくる"))
-    sheets.add_argument("-o", "--output", required=True, metavar="DIR", type=Path, help="置くフォルダー")
+    sheets.add_argument("-o", "--output", required=True, metavar="DIR", type=place, help="置くフォルダー")
     with_approver(sheets)
     with_password(
         subcommand(verbs, "prove", _prove, "印刷した復旧シート2枚を確かめる（2・3行目：シートの文字）")
@@ -184,7 +184,7 @@ def _recover(args: Namespace, console: Console) -> int:
     from kyogikai_desktop.services.accounts import recover
 
     sheets = (console.secret(args, _SHEETS[0]), console.secret(args, _SHEETS[1]))
-    recover(Path(args.vault), sheets, args.person, console.new_secret(args, _NEW))
+    recover(args.vault, sheets, args.person, console.new_secret(args, _NEW))
     console.say("新しいパスワードにしました。新しい復旧シートもつくってください。")
     return DONE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeAlias
 
 Subcommands: TypeAlias = "_SubParsersAction[ArgumentParser]"
@@ -16,9 +17,16 @@ def subcommand(commands: Subcommands, name: str, run: Callable[..., int], says: 
     return parser
 
 
+def place(text: str) -> Path:
+    """Return a path; raise ValueError for an empty one, which would be the folder that one stands in."""
+    if not text:
+        raise ValueError
+    return Path(text)
+
+
 def with_vault(parser: ArgumentParser) -> ArgumentParser:
     """Add the folder of the council, and whose password comes how."""
-    parser.add_argument("vault", metavar="VAULT", help="協議会のフォルダー")
+    parser.add_argument("vault", metavar="VAULT", type=place, help="協議会のフォルダー")
     return with_password(parser)
 
 

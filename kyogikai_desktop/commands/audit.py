@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import suppress
-from pathlib import Path
 
-from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
+from kyogikai_desktop.commands.arguments import Subcommands, place, subcommand, with_vault
 from kyogikai_desktop.commands.console import DAMAGED, DONE, Console
 from kyogikai_desktop.errors import AppError, Damaged
 
@@ -21,7 +20,7 @@ def add(commands: Subcommands) -> None:
     sheet = with_vault(subcommand(verbs, "sheet", _sheet, "月次確認票を PDF で書き出す"))
     sheet.add_argument("--month", required=True, metavar="2026-10|R8.10", help="月")
     sheet.add_argument(
-        "-o", "--output", required=True, metavar="FILE.pdf", type=Path, help="書き出すファイル"
+        "-o", "--output", required=True, metavar="FILE.pdf", type=place, help="書き出すファイル"
     )
     verify = with_vault(subcommand(verbs, "verify", _verify, "操作の記録が、書いたときのままかを確かめる"))
     verify.add_argument(
@@ -55,7 +54,7 @@ def _verify(args: Namespace, console: Console) -> int:
     quoted = [anchor_text(text) for text in args.anchor]
     try:
         password, told = console.password(args), console.progress
-        findings, head = verify_folder(Path(args.vault), password, quoted, login=args.login, progress=told)
+        findings, head = verify_folder(args.vault, password, quoted, login=args.login, progress=told)
     except Damaged as error:
         console.say(say(error))
         return DAMAGED

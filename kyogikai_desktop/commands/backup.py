@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
-from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
+from kyogikai_desktop.commands.arguments import Subcommands, place, subcommand, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
 
 
 def add(commands: Subcommands) -> None:
     """Add the subcommand."""
     parser = with_vault(subcommand(commands, "backup", _run, "控えを取り、開いて確かめる"))
-    parser.add_argument("folder", metavar="DIR", type=Path, help="控えを置くフォルダー")
+    parser.add_argument("folder", metavar="DIR", type=place, help="控えを置くフォルダー")
 
 
 def _run(args: Namespace, console: Console) -> int:

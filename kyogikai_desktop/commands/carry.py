@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_approver, with_password
+from kyogikai_desktop.commands.arguments import Subcommands, place, subcommand, with_approver, with_password
 from kyogikai_desktop.commands.console import DONE, Console
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ def add(commands: Subcommands) -> None:
     """Add the subcommand and its verbs."""
     says = "持ち出す、持ち出し先で開く、持ち帰る、取り込む、打ち切る"
     parser = commands.add_parser("carry", help=says, description=says)
-    parser.add_argument("vault", metavar="VAULT", help="協議会のフォルダー")
+    parser.add_argument("vault", metavar="VAULT", type=place, help="協議会のフォルダー")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     out = _into(verbs, "out", _out, "持ち出しのファイルをつくる（ここは読むだけになる）")
     out.add_argument("--to", required=True, metavar="TEXT", help="行き先")
@@ -29,7 +28,7 @@ def add(commands: Subcommands) -> None:
     out.add_argument("--until", required=True, metavar="MOMENT", help="持ち帰る予定。例：R8.11.27 17:00")
     out.add_argument("--purpose", metavar="TEXT", help="目的")
     out.add_argument("--medium", metavar="TEXT", help="媒体。例：USBメモリー 管理番号 3")
-    out.add_argument("--entry", metavar="FILE.pdf", type=Path, help="持出簿の記載票も書き出す")
+    out.add_argument("--entry", metavar="FILE.pdf", type=place, help="持出簿の記載票も書き出す")
     _into(verbs, "again", _again, "いまの持ち出し・持ち帰りのファイルを、もう一度つくる")
     _from(verbs, "open", _open, "持ち出しのファイルを、新しいフォルダー VAULT に開く")
     _into(verbs, "back", _back, "持ち帰りのファイルをつくる（ここは読むだけになる）")
@@ -38,7 +37,7 @@ def add(commands: Subcommands) -> None:
     says = "持ち出し先でパスワードを変えた（次の行：変える前のパスワード）"
     taking.add_argument("--old-password", action="store_true", help=says)
     breaking = with_approver(_plain(verbs, "break", _break, "なくした持ち出しを、2人で打ち切る"))
-    breaking.add_argument("--report", metavar="FILE.pdf", type=Path, help="紛失の記録も書き出す")
+    breaking.add_argument("--report", metavar="FILE.pdf", type=place, help="紛失の記録も書き出す")
     with_approver(_plain(verbs, "move", _move, "持ち出し先のパソコンに、2人で引きつぐ"))
     _plain(verbs, "list", _list, "持出簿")
 
@@ -49,13 +48,13 @@ def _plain(verbs: Subcommands, name: str, run: object, says: str) -> ArgumentPar
 
 def _into(verbs: Subcommands, name: str, run: object, says: str) -> ArgumentParser:
     parser = _plain(verbs, name, run, says)
-    parser.add_argument("folder", metavar="DIR", type=Path, help="ファイルを置くフォルダー")
+    parser.add_argument("folder", metavar="DIR", type=place, help="ファイルを置くフォルダー")
     return parser
 
 
 def _from(verbs: Subcommands, name: str, run: object, says: str) -> ArgumentParser:
     parser = _plain(verbs, name, run, says)
-    parser.add_argument("file", metavar="FILE", type=Path, help="ファイル（.carry）")
+    parser.add_argument("file", metavar="FILE", type=place, help="ファイル（.carry）")
     return parser
 
 
@@ -94,7 +93,7 @@ def _open(args: Namespace, console: Console) -> int:
 
     carry = open_carried(
         args.file,
-        Path(args.vault),
+        args.vault,
         console.password(args),
         login=args.login,
         progress=console.steps(*_TAKING),
@@ -133,7 +132,7 @@ def _return(args: Namespace, console: Console) -> int:
     before = console.secret(args, _BEFORE) if args.old_password else None
     carry = take_in(
         args.file,
-        Path(args.vault),
+        args.vault,
         password,
         before=before,
         login=args.login,

@@ -6,7 +6,6 @@ What is derived from the records can be made anew before.
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DAMAGED, DONE, Console
@@ -47,7 +46,7 @@ def _check(args: Namespace, console: Console, password: str) -> int:
     findings: tuple[AppError, ...]
     try:
         told = console.steps(*STEPS[FILE:])
-        findings = check_folder(Path(args.vault), password, login=args.login, progress=told)
+        findings = check_folder(args.vault, password, login=args.login, progress=told)
     except Damaged as error:
         findings = (error,)
     for finding in findings:

@@ -9,7 +9,6 @@ import re
 import signal
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, TextIO
 
@@ -136,7 +135,7 @@ class Console:
             return self._line()
         from kyogikai_desktop.services import practice_note
 
-        known = "" if args.login else practice_note.password(Path(args.vault))
+        known = "" if args.login else practice_note.password(args.vault)
         return known or self.secret(args, "パスワード：")
 
     def secret(self, args: Namespace, prompt: str) -> str:
@@ -176,7 +175,7 @@ class Console:
         from kyogikai_desktop.services.session import open_council
 
         typed = self.password(args) if password is None else password
-        session = open_council(Path(args.vault), typed, login=args.login)
+        session = open_council(args.vault, typed, login=args.login)
         session.closing = self.steps(*STEPS)
         if session.account.must_change and not first_login:
             session.close()

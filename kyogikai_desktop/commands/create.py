@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
@@ -26,6 +25,6 @@ def _run(args: Namespace, console: Console) -> int:
 
     council = Council(args.council, tuple(args.code), args.population)
     founder = Founder(args.login or _LOGIN, args.name, console.new_secret(args, "パスワード："))
-    create(Path(args.vault), council, founder).close()
+    create(args.vault, council, founder).close()
     console.say(f"協議会をつくりました：{args.vault}")
     return DONE

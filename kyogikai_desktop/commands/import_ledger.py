@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
+from kyogikai_desktop.commands.arguments import Subcommands, place, subcommand, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
 
 if TYPE_CHECKING:
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 def add(commands: Subcommands) -> None:
     """Add the subcommand."""
     parser = with_vault(subcommand(commands, "import-ledger", _run, "台帳（xlsx、csv）を取り込む"))
-    parser.add_argument("file", metavar="FILE", type=Path, help="台帳のファイル（.xlsx、.csv）")
-    parser.add_argument("--mapping", metavar="M.toml", type=Path, help="列の対応を書いたファイル")
-    parser.add_argument("--report", metavar="R.csv", type=Path, help="行ごとの結果と理由を書き出す")
+    parser.add_argument("file", metavar="FILE", type=place, help="台帳のファイル（.xlsx、.csv）")
+    parser.add_argument("--mapping", metavar="M.toml", type=place, help="列の対応を書いたファイル")
+    parser.add_argument("--report", metavar="R.csv", type=place, help="行ごとの結果と理由を書き出す")
     parser.add_argument("--dry-run", action="store_true", help="取り込まずに結果だけを見る")
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
-from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
+from kyogikai_desktop.commands.arguments import Subcommands, place, subcommand, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
 from kyogikai_desktop.errors import InvalidInput, Refused
 
@@ -14,7 +13,9 @@ def add(commands: Subcommands) -> None:
     """Add the subcommand."""
     parser = with_vault(subcommand(commands, "minutes", _run, "会議録を PDF にする"))
     parser.add_argument("--meeting", required=True, metavar="ID|latest", help="会議の番号、または latest")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE.pdf", help="書き出すファイル")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE.pdf", type=place, help="書き出すファイル"
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -28,7 +29,7 @@ def _run(args: Namespace, console: Console) -> int:
         meetings = Meetings(session)
         meeting = meetings.latest().id if args.meeting == "latest" else MeetingId(int(args.meeting))
         try:
-            rendered = MinutesWork(session).export(meeting, Path(args.output))
+            rendered = MinutesWork(session).export(meeting, args.output)
         except (KeyError, OverflowError):  # a number that no database holds
             raise Refused("no_such_meeting") from None
     console.say(f"{args.output}：{rendered.pages} ページ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
@@ -27,7 +26,7 @@ def _run(args: Namespace, console: Console) -> int:
         raise InvalidInput("practice_size", "cases", most=f"{_MOST:,}")
     password = console.password(args) if args.password_stdin else practice_note.PASSWORD
     founder = Founder("kanri", "佐々木　真由美", password)
-    folder = Path(args.vault)
+    folder = args.vault
     practice.create(
         folder, cases=args.cases, seed=args.seed, founder=founder, progress=console.progress
     ).close()

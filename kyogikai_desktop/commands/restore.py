@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_approver, with_vault
+from kyogikai_desktop.commands.arguments import Subcommands, place, subcommand, with_approver, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
 from kyogikai_desktop.errors import Refused
 
@@ -21,7 +20,7 @@ _SHEETS = ("1枚目のシート：", "2枚目のシート：")
 def add(commands: Subcommands) -> None:
     """Add the subcommand."""
     parser = subcommand(commands, "restore", _run, "控えから戻す（1行目：控えを取った日のパスワード）")
-    parser.add_argument("backup", metavar="BACKUP", type=Path, help="控えのファイル（.bak）")
+    parser.add_argument("backup", metavar="BACKUP", type=place, help="控えのファイル（.bak）")
     with_vault(parser)
     says = "いまの協議会のパスワードが、控えの日と違う（次の行：いまのパスワード）"
     parser.add_argument("--current-password", action="store_true", help=says)
@@ -45,7 +44,7 @@ def _by_password(args: Namespace, console: Console) -> Restored:
 
     password = console.password(args)
     today = console.secret(args, _CURRENT) if args.current_password else ""
-    vault, told = Path(args.vault), _told(console, ANEW)
+    vault, told = args.vault, _told(console, ANEW)
     try:
         return restore(args.backup, vault, password, login=args.login, today=today, progress=told)
     except Refused as refused:
@@ -63,7 +62,7 @@ def _by_sheets(args: Namespace, console: Console) -> Restored:
         raise Refused("restore_login_missing")
     sheets = (console.secret(args, _SHEETS[0]), console.secret(args, _SHEETS[1]))
     password = console.new_secret(args, "新しいパスワード：")
-    vault, told = Path(args.vault), _told(console, ANEW)
+    vault, told = args.vault, _told(console, ANEW)
     return restore_by_sheets(args.backup, vault, sheets, args.login, password, progress=told)
 
 

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
 from kyogikai_desktop.commands.console import DONE, Console
+from kyogikai_desktop.errors import InvalidInput
 
 _WORDS = "さがす言葉："
 
@@ -25,7 +26,10 @@ def _run(args: Namespace, console: Console) -> int:
 
     with console.open(args) as session:
         work = Casework(session)
-        hits = work.find(console.secret(args, _WORDS) if args.text == "-" else args.text)
+        text = console.secret(args, _WORDS) if args.text == "-" else args.text
+        if not clean_line(text):
+            raise InvalidInput("search_text_missing", "text")
+        hits = work.find(text)
         work.note_search(len(hits))
         for hit in hits:
             # A sign that steers the terminal is none of a name.

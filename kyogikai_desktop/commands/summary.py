@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
-from kyogikai_desktop.commands.arguments import Subcommands, subcommand, with_vault
+from kyogikai_desktop.commands.arguments import Subcommands, place, subcommand, with_vault
 from kyogikai_desktop.commands.console import DAMAGED, DONE, Console
 from kyogikai_desktop.errors import InvalidInput
 
@@ -17,12 +16,14 @@ def add(commands: Subcommands) -> None:
     verbs = parser.add_subparsers(required=True, metavar="export|verify")
     export = with_vault(subcommand(verbs, "export", _export, "期間の集計を書き出す"))
     export.add_argument("--period", required=True, metavar="2025|2025-Q2", help="年度、または四半期")
-    export.add_argument("-o", "--output", required=True, metavar="DIR", help="書き出すフォルダー")
+    export.add_argument("-o", "--output", required=True, metavar="DIR", type=place, help="書き出すフォルダー")
     export.add_argument(
         "--preview", action="store_true", help="見本として書き出す（公表したことになりません）"
     )
     verify = subcommand(verbs, "verify", _verify, "書き出した集計を確かめる")
-    verify.add_argument("folders", nargs="+", metavar="DIR", type=Path, help="集計のフォルダー（いくつでも）")
+    verify.add_argument(
+        "folders", nargs="+", metavar="DIR", type=place, help="集計のフォルダー（いくつでも）"
+    )
     verify.add_argument("--key", metavar="FINGERPRINT", help="受領書にある鍵の指紋")
 
 
@@ -33,7 +34,7 @@ def _export(args: Namespace, console: Console) -> int:
     period = Period.parse(args.period)
     with console.open(args) as session:
         work = Releases(session)
-        done = work.export(period, Path(args.output), preview=args.preview)
+        done = work.export(period, args.output, preview=args.preview)
         if done.preview and not args.preview:
             console.note(
                 "見本として書き出しました。逆算できないことの検査がまだ備わっていないため、練習用のほかは公表できません。"

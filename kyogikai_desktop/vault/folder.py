@@ -42,6 +42,12 @@ def is_inside_vault(place: Path) -> bool:
     return any((folder / name).is_file() for folder in (place, *place.parents) for name in HEADERS)
 
 
+def refuse_nested(folder: Path) -> None:
+    """Raise Refused for a new folder inside that of a vault: who moves or deletes one has both."""
+    if is_inside_vault(folder.parent):
+        raise Refused("folder_in_council")
+
+
 def prepare(folder: Path) -> None:
     """Make an empty private folder on a local disk; raise Refused for any other place."""
     places.refuse_unsafe(folder)

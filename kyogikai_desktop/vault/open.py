@@ -12,7 +12,7 @@ from pathlib import Path
 from kyogikai_desktop.vault import connect, copies, exchange, header, keys, lease, places, slots
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import is_read_only, said_plainly
-from kyogikai_desktop.vault.folder import DATABASE, LEASE, discard, prepare, refuse_link
+from kyogikai_desktop.vault.folder import DATABASE, LEASE, discard, prepare, refuse_link, refuse_nested
 from kyogikai_desktop.vault.header import Header
 from kyogikai_desktop.vault.kdf import KdfParams, calibrate
 from kyogikai_desktop.vault.keys import EpochKeys
@@ -39,6 +39,7 @@ def create(
     header.checked_login(login)
     places.refuse_too_long(folder)
     with said_plainly(), ExitStack() as undo:
+        refuse_nested(folder)
         prepare(folder)
         held = lease.acquire(folder / LEASE, login, now)
         undo.callback(discard, folder)

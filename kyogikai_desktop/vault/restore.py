@@ -14,7 +14,7 @@ from kyogikai_desktop.vault import backup, check, copies, exchange, lease, place
 from kyogikai_desktop.vault.backup import Backup, Told, quiet
 from kyogikai_desktop.vault.copies import Copy, Unlocked
 from kyogikai_desktop.vault.faults import said_plainly
-from kyogikai_desktop.vault.folder import DATABASE, LEASE, STAGED, discard, is_vault, prepare
+from kyogikai_desktop.vault.folder import DATABASE, LEASE, STAGED, discard, is_vault, prepare, refuse_nested
 from kyogikai_desktop.vault.opened import OpenVault
 
 Prepare = Callable[[OpenVault], None]
@@ -80,6 +80,7 @@ def put(source: Source, folder: Path, prepared: Prepare, now: datetime, told: To
         return replace(source, folder, prepared, now, told)
     places.refuse_too_long(folder)
     with said_plainly():
+        refuse_nested(folder)
         prepare(folder)
     try:
         return _replace(source, folder, prepared, now, told)

@@ -56,6 +56,33 @@ def test_usage_says_which_argument_is_wrong(arguments, told):
     assert refused(*arguments, password=None).startswith(told)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("backup", "x", ""),
+        ("create", ""),
+        ("accounts", "", "list"),
+        ("minutes", "x", "--meeting", "latest", "-o", ""),
+        ("summary", "verify", ""),
+    ],
+)
+def test_an_empty_path_is_never_the_folder_one_stands_in(tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    assert "の値を確かめてください。使い方：" in refused(*arguments, password=PASSWORD)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_council_does_not_lie_in_another_one(council):  # noqa: F811
+    told = refused("create", council.folder / "inside")
+    assert told.startswith("その場所は、協議会のフォルダーの中です。")
+    assert not (council.folder / "inside").exists()
+
+
+@pytest.mark.parametrize("text", ["", "　"])
+def test_nothing_to_search_by_is_said(council, text):  # noqa: F811
+    assert refused("search", council.folder, text).startswith("さがす言葉が入っていません。")
+
+
 def test_a_pipe_that_nobody_writes_into_is_no_file(council, tmp_path):  # noqa: F811
     os.mkfifo(pipe := tmp_path / "pipe.csv")
     assert refused("import-ledger", council.folder, pipe).startswith("ファイルを開けませんでした。")

@@ -93,6 +93,13 @@ def test_a_restore_into_a_new_folder_that_is_stopped_leaves_no_folder(saved, tmp
     assert not (tmp_path / "new").exists()
 
 
+def test_a_restore_goes_into_no_folder_of_a_council(council, saved):  # noqa: F811
+    code, out, screen = call("restore", saved, council.folder / "new")
+    assert (code, out) == (2, "")
+    assert "その場所は、協議会のフォルダーの中です。" in screen
+    assert not (council.folder / "new").exists()
+
+
 @pytest.mark.parametrize("step", ["[1/4]", "[2/4]", "[3/4]"])
 def test_a_restore_over_a_broken_council_that_is_stopped_leaves_its_files(council, saved, step):  # noqa: F811
     (council.folder / "vault.db").write_bytes((council.folder / "vault.db").read_bytes()[:-100])

@@ -26,6 +26,7 @@ _BLAMED = {
     "carry_late_here": "folder",
     "carry_late_back": "folder",
     "folder_not_empty": "folder",
+    "folder_in_council": "folder",
 }
 
 

@@ -35,6 +35,7 @@ _FIELDS = {
     "backup_missing": "file",
     "backup_of_another": "file",
     "folder_not_empty": "folder",
+    "folder_in_council": "folder",
     "folder_network": "folder",
     "folder_synced": "folder",
     "no_rights": "folder",
