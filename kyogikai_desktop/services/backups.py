@@ -143,18 +143,19 @@ class Backups:
     def replace_open_to(self, *logins: str) -> tuple[Path, ...]:
         """Delete the backups that old passwords of these people still open, once a new one is made.
 
-        Raises what `make` does with nothing deleted, and Refused for who is no custodian. Returns what could
-        not be deleted.
+        Raises what `make` does with nothing deleted, and Refused for who is no custodian. Returns what was
+        not deleted: it could not be, or lies where no new one could be put.
         """
-        old = self.open_to(*logins)
-        new = self.make().file
+        old, new = self.open_to(*logins), self.make()
+        renewed = {file.parent for file in (new.file, *new.copies)}
         for file in old:
-            with suppress(OSError):
-                file.unlink()
+            if file.parent in renewed:
+                with suppress(OSError):
+                    file.unlink()
         gone = [file for file in old if not file.exists()]
         if gone:
             with self._store.writing() as tx:
-                tx.note("delete_backups", "", (str(len(gone)), new.name))
+                tx.note("delete_backups", "", (str(len(gone)), new.file.name))
         return tuple(file for file in old if file not in gone)
 
     def _make(self, progress: Progress) -> Path:

@@ -114,12 +114,24 @@ def test_old_backups_give_way_to_a_new_one(office, tmp_path):
     assert acts(office, "delete_backups") == [("2", work.listing()[0].file.name)]
 
 
+def test_a_second_place_that_gets_no_new_backup_keeps_the_old_one(office, tmp_path):
+    work = Backups(office)
+    (tmp_path / "usb").mkdir()
+    work.set_second_place(tmp_path / "usb", "許可 12号")
+    [old] = work.make().copies
+    Accounts(office).remove("mori")
+    (tmp_path / "usb" / "20200101T000000Z-000001.bak.part").mkdir()  # nothing can be put there now
+    assert work.replace_open_to("mori") == (old,)
+    assert work.listing(tmp_path / "usb")[0].file == old
+    assert len(work.listing()) == 1
+
+
 def test_no_backup_is_deleted_where_none_can_be_made(office, monkeypatch):
     work = Backups(office)
     work.make()
     Accounts(office).remove("mori")
 
-    def full(*_):
+    def full(*_arguments, **_more):
         raise NoSpace("disk_full")
 
     monkeypatch.setattr("kyogikai_desktop.vault.backup.copy", full)
