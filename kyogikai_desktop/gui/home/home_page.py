@@ -96,8 +96,11 @@ class HomePage(Page):
         self._list.horizontalHeader().hide()
         self._list.set_empty_words("今日までの見直しと約束は、ありません。")
         self._first.hide()
-        self._more = label("", "caption", wrap=True)
-        self._more.setContentsMargins(15, 6, 15, 8)
+        self._more_words = label("", "caption", wrap=True)
+        told = column(self._more_words)
+        told.setContentsMargins(15, 6, 15, 2)
+        self._more = QWidget()
+        self._more.setLayout(told)
         self._more.hide()
         middle = row(self._todo_card(), self._side_column(), spacing=14)
         middle.setStretch(0, 1)
@@ -131,7 +134,7 @@ class HomePage(Page):
 
     def _show(self, seen: Overview) -> None:
         self._model.show(list(grouped(seen.todos, self._today)))
-        self._more.setText(
+        self._more_words.setText(
             f"見直しは、ほかに {seen.more:,} 件あります。「ケース」の「見直しが近い・超過」に並んでいます。"
         )
         self._more.setVisible(seen.more > 0)

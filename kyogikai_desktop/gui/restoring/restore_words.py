@@ -27,7 +27,8 @@ def at_stake(found: Rehearsal, *, alone: bool) -> Iterator[Line]:
     if found.damage:
         yield bad("中身"), "この控えには、壊れたところがあります。別の控えを選んでください。"
         return
-    yield warning("なくなる"), _lost(found)
+    spared = found.is_prefix and not found.since
+    yield (good if spared else warning)("なくなる"), _lost(found)
     yield good("残る"), "いまの状態は、戻す前に控えます。この控えは、自動では消えません。"
     words = "利用者とパスワードも、控えた日のものに戻ります。戻したら、利用者を確かめてください。"
     yield warning("戻る"), words
@@ -51,7 +52,7 @@ def done(restored: Restored, *, by_sheets: bool) -> str:
 def before_done(of: str) -> str:
     """Return what the unlock page says after a restore of the council that was open."""
     return (
-        f"{of}の控えから戻しました。控えた日のパスワードで開いてください。"
+        f"{of} の控えから戻しました。控えた日のパスワードで開いてください。"
         "戻す前の状態も、控えに残してあります。"
     )
 
@@ -74,6 +75,6 @@ def _lost(found: Rehearsal) -> str:
             "いまの記録は、この控えの続きではありません。いまの記録のうち、控えにないものは、なくなります。"
         )
     if not found.since:
-        return "この控えのあとに、記録は変わっていません。"
+        return "なくなるものはありません。この控えのあとに、記録は変わっていません。"
     told = "、".join(f"{kind_words(kind)} {count:,} 件" for kind, count in found.since)
     return f"この控えのあとに、加えたもの、書き直したもの：{told}"
