@@ -83,7 +83,7 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line2; pa
   selection-background-color: $selection; selection-color: $text; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 
-QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
+QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 3px 0; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $control;
   background: $surface; }
 QCheckBox::indicator { border-radius: 4px; }

@@ -39,7 +39,7 @@ class CouncilForm(Card):
             "codes": FieldRow(
                 "市区町村コード",
                 LineEdit(),
-                hint="6桁。いくつかあるときは、読点で区切ります。はじめのものが代表です。",
+                hint="6桁。いくつかあれば読点で区切り、はじめに代表を書きます。",
             ),
             "population": FieldRow("人口", LineEdit(), hint="公表する集計で、何人未満を伏せるかを決めます。"),
             "legal_basis": FieldRow("根拠", Choice([_basis_words(one) for one in codes.legal_bases()])),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+_AROUND = 30  # px: the label above a field or the hint below it
 
 
 class Scrolled(QScrollArea):
@@ -23,3 +25,14 @@ class Scrolled(QScrollArea):
         """Show this."""
         self.inside.setLayout(content)
         self.setWidget(self.inside)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Show all of the part that Tab leads to; Qt is content with the cursor in it."""
+        moved = super().focusNextPrevChild(next)
+        part = self.focusWidget()
+        if moved and part and self.inside.isAncestorOf(part):
+            place = QRect(part.mapTo(self.inside, QPoint()), part.size())
+            if place.height() + 2 * _AROUND <= self.viewport().height():
+                for edge in (place.bottom(), place.top()):
+                    self.ensureVisible(place.left(), edge, 0, _AROUND)
+        return moved

@@ -7,8 +7,9 @@ from threading import Event
 
 import pytest
 from hands import in_front, press, says, show
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
 from sample_council import PASSWORD
 
 from kyogikai_desktop.errors import Cancelled
@@ -138,6 +139,24 @@ def test_a_file_is_asked_for_with_folder_and_password(qtbot, themed, tmp_path):
     assert not page.fields.password.text()
     assert (asked[0].file, asked[0].folder) == (tmp_path / "a.carry", tmp_path / "new")
     assert PASSWORD not in repr(asked[0])
+
+
+def test_tab_shows_a_whole_field_in_a_low_window(qtbot, themed):
+    assert themed
+    page = CarriedPage()
+    qtbot.addWidget(page)
+    page.start(None)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    password = page.fields.password
+    for height in range(340, 480, 10):
+        page.resize(540, height)
+        page.findChild(QScrollArea).verticalScrollBar().setValue(0)
+        page.fields.login.setFocus()
+        QTest.keyClick(page.fields.login, Qt.Key.Key_Tab)
+        assert password.hasFocus()
+        assert password.visibleRegion().boundingRect().height() == password.height()
 
 
 def test_a_custodian_of_a_council_that_is_out_is_not_said_to_be_none(qtbot, away, tasks):
