@@ -60,12 +60,14 @@ def _restored(detail: Detail) -> str:
 
 
 def _rebuilt(detail: Detail) -> str:
-    total, counts, *records = (*detail, "", "")
+    total, more_kinds, *records = (*detail, "", "")
     named = [one.split(":", 1) for one in records if ":" in one]
     told = "、".join(f"{HitKind(kind).label} {number}" for kind, number in named)
     more = " など" if total.isdecimal() and int(total) > len(named) else ""
     found = f"元の記録と違った写し {total or '？'} 件" + (f"（{told}{more}）" if told else "")
-    return found + ("、件数も違いました" if counts else "")
+    kinds = more_kinds.split()
+    missing = "、さがすための索引に欠け" if "index" in kinds else ""
+    return found + missing + ("、件数も違いました" if "counts" in kinds else "")
 
 
 def _imported(detail: Detail) -> str:

@@ -3,9 +3,7 @@
 Old values must lead back to versions with the hashes that the log gave them when they were written. Texts to
 search by and counts of the list are derived again. All of it goes some records at a time.
 
-Not looked into: whether the index of pairs has every pair of every text (48 ms a text, measured); SQLite's
-own check sees that the index is whole in itself. And a schema that adds columns to cases or notes has to hash
-earlier versions as the schema of their day did.
+A schema that adds columns to cases or notes has to hash earlier versions as the schema of their day did.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from kyogikai_desktop.errors import AppError, Damaged, Remark
-from kyogikai_desktop.records import alterations, audit, audit_log, database
+from kyogikai_desktop.records import alterations, audit, audit_log, database, search
 from kyogikai_desktop.records.content import SETTINGS
 from kyogikai_desktop.records.store import Connection
 from kyogikai_desktop.services import chain
@@ -98,6 +98,9 @@ def _content_findings(db: Connection, progress: Progress) -> Iterator[AppError]:
         found = (name for name in _readable(altered(db, partial(progress, step)), told) if name not in told)
         told |= (names := set(islice(found, _MOST)))
         yield from (Damaged(key, record=name, called=called(db, name)) for name in sorted(names))
+    # The index is of the texts, the last that were looked at; one that was altered is in no index.
+    if not names and search.pairs_missing(db, partial(progress, DERIVED)):
+        yield Damaged("index_altered")
     if alterations.counts_differ(db):
         yield Damaged("counts_altered")
 

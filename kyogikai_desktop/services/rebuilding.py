@@ -14,7 +14,7 @@ from pathlib import Path
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.audit_words import details
 from kyogikai_desktop.errors import AppError, Damaged
-from kyogikai_desktop.records import alterations, database
+from kyogikai_desktop.records import alterations, database, search
 from kyogikai_desktop.services.backups import Backups, keep_for_good
 from kyogikai_desktop.services.checking import called
 from kyogikai_desktop.services.permission import needs
@@ -24,7 +24,7 @@ from kyogikai_desktop.services.session import Session
 STEPS = ("いまの状態を控える", "記録と違うところを調べる", "記録から作り直す")
 _BACKING_UP, _COMPARING, _DERIVING = range(3)
 _MOST = 20
-_DERIVED = ("search_altered", "counts_altered")
+_DERIVED = ("search_altered", "index_altered", "counts_altered")
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,13 @@ def rebuild(session: Session, progress: Progress = quiet) -> Rebuilt:
         raise Damaged("structure_altered", part=altered[0])
     before = Backups(session).make(for_good=True, progress=within(progress, _BACKING_UP)).file
     with _readable(), session.store.writing() as tx:
-        found = list(alterations.search_texts(tx.db, partial(progress, _COMPARING)))
-        counts = "counts" if alterations.counts_differ(tx.db) else ""
+        comparing = partial(progress, _COMPARING)
+        found = list(alterations.search_texts(tx.db, comparing))
+        index = ["index"] if not found and search.pairs_missing(tx.db, comparing) else []
+        counts = ["counts"] if alterations.counts_differ(tx.db) else []
         alterations.derive_again(tx.db, partial(progress, _DERIVING))
         named = (f"{name.partition(':')[0]}:{called(tx.db, name)}" for name in found[:_MOST])
-        detail = (str(len(found)), counts, *named)
+        detail = (str(len(found)), " ".join(index + counts), *named)
         keep_for_good(tx, [before.name], "rebuild_derived", detail)
     return Rebuilt(details("rebuild_derived", "", detail), before)
 

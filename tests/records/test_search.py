@@ -187,6 +187,7 @@ def test_the_index_stays_sound_after_many_rewrites(session):
     db.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
     db.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
     assert found(session, "59回目") == {case.id}
+    assert not search.pairs_missing(session.store.reader, lambda _done, _total: None)
     assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
@@ -238,6 +239,7 @@ def test_search_agrees_with_a_plain_reading(session, monkeypatch, texts, typed, 
         listed = search.case_ids(typed)
         if listed is not None:
             assert set(tx.db.scalars(listed)) - {1, 2, 3} == hits
+        assert not search.pairs_missing(tx.db, lambda _done, _total: None)
         raise InterruptedError  # nothing of this round stays
 
     def holds(pair):

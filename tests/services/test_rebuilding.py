@@ -13,6 +13,7 @@ from kyogikai_desktop.commands.main import run
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.audit_words import details
 from kyogikai_desktop.errors import Cancelled, Damaged, Refused
+from kyogikai_desktop.records import search
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.checking import record_findings
@@ -24,6 +25,8 @@ WRONG = (
     "INSERT INTO search_docs (kind, record, text) VALUES ('case', 99, 'だれか')",
     "UPDATE case_counts SET cases = cases + 1",
 )
+
+EMPTIED = "INSERT INTO search_index (search_index) VALUES ('delete-all')"
 
 
 @pytest.fixture
@@ -66,10 +69,39 @@ def test_what_differed_is_found_again_and_the_finding_stays_in_the_log(session):
 
 
 def test_an_index_that_finds_nothing_finds_again(session):
-    behind(session, "INSERT INTO search_index (search_index) VALUES ('delete-all')", "DELETE FROM search_new")
+    behind(session, EMPTIED, "DELETE FROM search_new")
     assert hits(session, "髙橋") == []
-    assert "写し 0 件" in rebuild(session).found
+    assert keys(session) == ["index_altered"]
+    assert all(map(can_mend, record_findings(session.store.reader)))
+    assert rebuild(session).found.endswith("写し 0 件、さがすための索引に欠け")
+    assert keys(session) == []
     assert hits(session, "髙橋") == [("case", 2), ("note", 2)]
+
+
+def test_lines_that_wait_are_part_of_the_index(session, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(search, "_MOST_WAITING", 1)
+        rebuild(session)
+    Casework(session).save(replace(Casework(session).get(1), course="灯台の見える宿へ"))
+    assert hits(session, "灯台") == [("case", 1)] and keys(session) == []
+    behind(session, "DELETE FROM search_new")
+    assert hits(session, "灯台") == [] and keys(session) == ["index_altered"]
+
+
+def test_one_text_that_the_index_lost_is_missed(session, monkeypatch):
+    monkeypatch.setattr(search, "_MOST_WAITING", 1)
+    keep = search.keep
+
+    def lose(db, kind, record, doc):
+        new = list(keep(db, kind, record, doc))
+        return [] if (kind, record) == ("case", 2) else new
+
+    with monkeypatch.context() as patch:
+        patch.setattr(search, "keep", lose)
+        rebuild(session)
+    assert keys(session) == ["index_altered"]
+    rebuild(session)
+    assert keys(session) == []
 
 
 @pytest.mark.parametrize("stopped_in", [0, 1, 2])
