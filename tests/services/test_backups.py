@@ -11,9 +11,11 @@ from sample_council import PASSWORD, SampleCouncil, acts, receive
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import InvalidInput, Refused
 from kyogikai_desktop.records import database
+from kyogikai_desktop.services.accounts import recover
 from kyogikai_desktop.services.backups import Backups
 from kyogikai_desktop.services.casework import Casework
 from kyogikai_desktop.services.session import Founder, create
+from kyogikai_desktop.vault import recovery
 from kyogikai_desktop.vault.kdf import FLOOR
 from kyogikai_desktop.words import say
 
@@ -71,13 +73,31 @@ def test_only_the_levels_stay_and_a_copy_by_hand_is_never_taken_away(council, tm
     assert len(list((tmp_path / "by hand").iterdir())) == 4
 
 
-def test_the_backup_before_another_schema_is_never_rotated_away(council, tmp_path, monkeypatch):
-    council.open().close()
+def next_schema(tmp_path, monkeypatch):
+    """Let the program be one that knows another schema."""
     steps = tmp_path / "migrations"
     shutil.copytree(database._MIGRATIONS, steps)
     (steps / "0002_next.sql").write_text("CREATE TABLE pets (id INTEGER PRIMARY KEY);")
     monkeypatch.setattr(database, "_MIGRATIONS", steps)
     monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+
+
+def test_sheets_that_open_a_council_of_an_earlier_schema_back_it_up_first(council, tmp_path, monkeypatch):
+    with council.open() as session:
+        made = recovery.make(session.vault)
+        recovery.keep(session.vault, made)
+        session.close(back_up=False)
+    next_schema(tmp_path, monkeypatch)
+    first, second = (sheet.strings[0] for sheet in made.sheets[:2])  # A with B, B with A
+    recover(council.folder, (first, second), "hayashi", "atarashii kotoba", clock=council.clock, kdf=FLOOR)
+    [old] = council.backups()
+    with council.open("atarashii kotoba") as session:
+        assert old.name in Backups(session).kept()
+
+
+def test_the_backup_before_another_schema_is_never_rotated_away(council, tmp_path, monkeypatch):
+    council.open().close()
+    next_schema(tmp_path, monkeypatch)
     before = set(council.backups())
     with council.open() as session:
         [old] = {*council.backups()} - before
