@@ -37,9 +37,12 @@ from kyogikai_desktop.interchange.release_folder import (
 from kyogikai_desktop.interchange.summary_json import read_counts
 from kyogikai_desktop.records import council_records, meeting_records, release_records
 from kyogikai_desktop.records.release_records import Released
+from kyogikai_desktop.records.store import Transaction
 from kyogikai_desktop.services.permission import needs
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.verify import releases as verifier
+
+Sealed = Callable[[Transaction, bytes], SealedRelease]  # what a release is, logged and sealed by a key
 
 _OFFERED = 4  # periods to choose from before the first release
 
@@ -157,30 +160,49 @@ class Releases:
 
     def _preview(self, period: Period, parent: Path) -> Exported:
         release, _ = self.build(period, preview=True)
-        with self._store.writing() as tx:
-            key = release_records.signing_key(tx)
-            folder = _written(seal(release, key, 0), parent)
-            tx.note("preview_release", "", (period.id,))
-        return Exported(folder, preview=True, again=False, fingerprint=fingerprint(key))
 
-    @needs(Role.CUSTODIAN)
+        def sealed(tx: Transaction, key: bytes) -> SealedRelease:
+            tx.note("preview_release", "", (period.id,))
+            return seal(release, key, 0)
+
+        return self._put(sealed, parent, preview=True)
+
     def _release(self, period: Period, parent: Path) -> Exported:
+        self._session.require(Role.CUSTODIAN)
         release, books = self.build(period, preview=False)
-        with self._store.writing() as tx:
-            key, ledger = release_records.signing_key(tx), release_records.next_ledger(tx.db)
-            sealed = seal(release, key, ledger)
-            files = tuple((file.name, file.content) for file in sealed.files)
-            release_records.add(tx, books, Released(ledger, sealed.folder, files))
-            folder = _written(sealed, parent)
-        return Exported(folder, preview=False, again=False, fingerprint=fingerprint(key))
+
+        def sealed(tx: Transaction, key: bytes) -> SealedRelease:
+            made = seal(release, key, ledger := release_records.next_ledger(tx.db))
+            files = tuple((file.name, file.content) for file in made.files)
+            release_records.add(tx, books, Released(ledger, made.folder, files))
+            return made
+
+        return self._put(sealed, parent)
 
     def _again(self, known: Released, parent: Path) -> Exported:
-        files = tuple(ReleaseFile(name, content) for name, content in known.files)
-        folder = write_release(SealedRelease(known.folder, files), parent)
-        with self._store.writing() as tx:
+        def sealed(tx: Transaction, _key: bytes) -> SealedRelease:
             tx.note("write_release_again", f"release:{known.ledger}")
-            key = release_records.signing_key(tx)
-        return Exported(folder, preview=False, again=True, fingerprint=fingerprint(key))
+            return SealedRelease(known.folder, tuple(ReleaseFile(*file) for file in known.files))
+
+        return self._put(sealed, parent, again=True)
+
+    def _put(self, sealed: Sealed, parent: Path, *, preview: bool = False, again: bool = False) -> Exported:
+        """Log and write what is sealed, both or neither; what the verifier objects to does not stay."""
+        new: list[Path] = []
+        try:
+            with self._store.writing() as tx:
+                key = release_records.signing_key(tx)
+                made = sealed(tx, key)
+                known = (parent / made.folder).exists()
+                folder = write_release(made, parent)
+                new += () if known else (folder,)
+                if not again and verifier.verify([folder]).findings:
+                    raise Refused("release_not_verified")
+        except BaseException:
+            for one in new:
+                shutil.rmtree(one, ignore_errors=True)
+            raise
+        return Exported(folder, preview=preview, again=again, fingerprint=fingerprint(key))
 
     def _cases_a_year(self, council: Council) -> int:
         """Return the estimate that chooses the first plan: what a practice council has, else none."""
@@ -217,14 +239,3 @@ def _held_in(row: MeetingRow, period: Period) -> bool:
 
 def _releasing(council: Council, cases_a_year: int) -> ReleasingCouncil:
     return ReleasingCouncil(council.name, council.codes, council.population, council.practice, cases_a_year)
-
-
-def _written(sealed: SealedRelease, parent: Path) -> Path:
-    """Write a release and have the independent verifier read it; what it objects to does not stay."""
-    new = not (parent / sealed.folder).exists()
-    folder = write_release(sealed, parent)
-    if verifier.verify([folder]).findings:
-        if new:
-            shutil.rmtree(folder)
-        raise Refused("release_not_verified")
-    return folder

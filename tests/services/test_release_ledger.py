@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
+from kyogikai_desktop.errors import InUse
 from kyogikai_desktop.records import audit
 from kyogikai_desktop.services import practice
 from kyogikai_desktop.services.releases import Releases
@@ -44,3 +47,19 @@ def test_a_release_changed_by_raw_sql_is_found(released, behind):
         tx.db.exec_driver_sql(behind)
         assert list(audit.altered(tx.db)) == ["release:1"]
         raise Undo
+
+
+def test_a_summary_that_cannot_be_logged_does_not_stay_in_its_folder(tmp_path):
+    """Else its numbers would be out, and the books would not know of them."""
+    with practice.create(tmp_path / "council", cases=10, seed=1, kdf=FLOOR) as session:
+        work = Releases(session)
+        period = next(one for one in work.periods() if not work.look(one).refusal)
+        session.vault.writer().execute("PRAGMA busy_timeout=0")
+        with closing(session.vault.connect()) as reading:  # holds up the end of whatever is written
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM audit").fetchone()
+            for preview in (True, False):
+                with pytest.raises(InUse):
+                    work.export(period, tmp_path / "out", preview=preview)
+                assert list((tmp_path / "out").iterdir()) == []
+        assert work.released() == ()
