@@ -14,11 +14,15 @@ from kyogikai_desktop.gui.meetings.texts import TaskText
 from kyogikai_desktop.gui.widgets.buttons import button
 from kyogikai_desktop.gui.widgets.date_field import DateField
 from kyogikai_desktop.gui.widgets.field_row import FieldNote
+from kyogikai_desktop.gui.widgets.fitting import Fitting
 from kyogikai_desktop.gui.widgets.line_edit import LineEdit
 from kyogikai_desktop.gui.widgets.text import clear, column, label, row, set_property
 
 _DUE = 256  # px: the reading of a date breaks into two lines rather than take room from the words
 _TITLES = ("だれが", "なにを", "いつまで")
+_WIDE = 500  # px: narrower ones put the day below
+_EXAMPLE = "例：12.10"
+_ANY = 16_777_215  # px: as wide as it likes (QWIDGETSIZE_MAX)
 
 
 class _Line:
@@ -26,14 +30,13 @@ class _Line:
 
     def __init__(self, text: TaskText, completer: QCompleter, today: date) -> None:
         self.id = text.id
-        self.who, self.what, self.due_on = LineEdit(), LineEdit(), DateField(today, example="例：12.10")
+        self.top = 0
+        self.who, self.what, self.due_on = LineEdit(), LineEdit(), DateField(today, example=_EXAMPLE)
         self.who.setText(text.who)
         self.who.setPlaceholderText("名前か機関")
         self.who.setCompleter(completer)
         self.what.setText(text.what)
         self.what.setPlaceholderText("することを書く")
-        self.due_on.line.set_room(148)
-        self.due_on.setMaximumWidth(theme.px(_DUE))
         self.due_on.set_text(text.due_on)
         self.remove = button("", "quiet", icon="close")
         for editor, name in zip((self.who, self.what, self.due_on.line), _TITLES, strict=True):
@@ -47,8 +50,18 @@ class _Line:
         """Return the fields from left to right."""
         return self.who, self.what, self.due_on, self.remove
 
+    def put(self, grid: QGridLayout, *, narrow: bool) -> None:
+        """Stand in one line, or in two where the words would have no room beside the reading of the day."""
+        for number, widget in enumerate((self.who, self.what)):
+            grid.addWidget(widget, self.top, number)
+        grid.addWidget(self.due_on, self.top + narrow, 0 if narrow else 2, 1, 2 if narrow else 1)
+        grid.addWidget(self.remove, self.top, 2 if narrow else 3)
+        self.due_on.line.setPlaceholderText(f"いつまで　{_EXAMPLE}" if narrow else _EXAMPLE)
+        self.due_on.line.set_room(176 if narrow else 148)
+        self.due_on.setMaximumWidth(_ANY if narrow else theme.px(_DUE))
 
-class TaskRows(QWidget):
+
+class TaskRows(Fitting):
     """The lines, one empty one always at the end of what is typed."""
 
     edited = Signal()
@@ -58,6 +71,8 @@ class TaskRows(QWidget):
         super().__init__()
         self._today = today
         self._lines: list[_Line] = []
+        self._narrow = False
+        self._due_title: QWidget | None = None
         self._names = QCompleter(self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
@@ -71,6 +86,18 @@ class TaskRows(QWidget):
         head.setStretch(1, 1)
         self.setLayout(column(head, self._grid, self._note, spacing=6))
         self._note.watch(self, "役割の分担")
+
+    def fit(self) -> None:
+        """Put each line into two where there is little room."""
+        narrow = not self.has_width(_WIDE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for line in self._lines:
+                for widget in line.widgets():
+                    self._grid.removeWidget(widget)
+                line.put(self._grid, narrow=narrow)
+        if self._due_title:
+            self._due_title.setVisible(not narrow)
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer names of bodies and people while typing."""
@@ -121,17 +148,18 @@ class TaskRows(QWidget):
         self._lines = []
         clear(self._grid)
         for number, title in enumerate(_TITLES):
-            self._grid.addWidget(label(title, "caption"), 0, number)
+            self._due_title = label(title, "caption")
+            self._grid.addWidget(self._due_title, 0, number)
         for text in texts:
             self._append(text)
         self._append(TaskText())
+        self.fit()
 
     def _append(self, text: TaskText) -> _Line:
         line = _Line(text, self._names, self._today)
         self._lines.append(line)
-        place = self._grid.rowCount()
-        for number, widget in enumerate(line.widgets()):
-            self._grid.addWidget(widget, place, number)
+        line.top = self._grid.rowCount() + 1  # a row stays free below each, for the day
+        line.put(self._grid, narrow=self._narrow)
         line.remove.setAccessibleName("この分担を消す")
         line.remove.clicked.connect(lambda *_checked: self._remove(line))
         for editor in (line.who, line.what, line.due_on.line):
