@@ -171,7 +171,7 @@ class ItemPane(Scrolled):
 
     def _on_task_added(self, field: QWidget) -> None:
         # The new line has its place only after the layout has run.
-        QTimer.singleShot(20, field, lambda: self.ensureWidgetVisible(field, 0, 24))
+        QTimer.singleShot(20, field, lambda: self.show_part(field))
 
     def _remember(self, editor: TextArea) -> None:
         if editor.hasFocus():

@@ -26,13 +26,17 @@ class Scrolled(QScrollArea):
         self.inside.setLayout(content)
         self.setWidget(self.inside)
 
+    def show_part(self, part: QWidget) -> None:
+        """Show all of a part that has room here; Qt is content with the cursor in it."""
+        place = QRect(part.mapTo(self.inside, QPoint()), part.size())
+        if place.height() + 2 * _AROUND <= self.viewport().height():
+            for edge in (place.bottom(), place.top()):
+                self.ensureVisible(place.left(), edge, 0, _AROUND)
+
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Show all of the part that Tab leads to; Qt is content with the cursor in it."""
+        """Show the part that Tab leads to."""
         moved = super().focusNextPrevChild(next)
         part = self.focusWidget()
         if moved and part and self.inside.isAncestorOf(part):
-            place = QRect(part.mapTo(self.inside, QPoint()), part.size())
-            if place.height() + 2 * _AROUND <= self.viewport().height():
-                for edge in (place.bottom(), place.top()):
-                    self.ensureVisible(place.left(), edge, 0, _AROUND)
+            self.show_part(part)
         return moved
