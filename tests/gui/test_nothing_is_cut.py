@@ -170,6 +170,50 @@ def test_a_case_says_it_all_in_its_dialogs_and_histories(window, council, sound)
             window.open_page("case", None)
 
 
+@pytest.fixture(scope="module")
+def rewritten(council):
+    """A case of somebody protected, in which an address, a date and long texts were rewritten."""
+    work = Casework(council)
+    first = work.get(work.page(CaseQuery(), 0, 1)[0].id)
+    where = replace(first.person, whereabouts_protected=True, address="東町の、まだだれにも言っていない部屋")
+    text = "はじめに書いた文。" + "そのあとも同じ文。" * 30
+    texts = dict.fromkeys(("complaint", "wish", "situation"), text)
+    saved = work.save(replace(first, person=where, **texts), revealed=True)
+    later = replace(saved.person, address="西町のはなれ、二階の奥")
+    changed = dict.fromkeys(texts, text.replace("はじめに", "あとから"))
+    return work.save(replace(saved, person=later, **changed), revealed=True)
+
+
+def test_the_history_of_a_case_has_room_for_what_was_rewritten_and_withheld(window, rewritten, sound, qtbot):
+    window.open_page("case", rewritten.id)
+    sound(window, "case")
+    press("Ctrl+Tab")
+    sound(window, "history")
+    page = window.page()
+    view = page._history.change
+    while not (view.words and view.words.withheld):
+        press("Down")
+        sound(window, "an act before")
+    acts = page._history.list
+    advance = acts.fontMetrics().horizontalAdvance
+    assert all(
+        advance(acts.model().index(at, 1).data().split("、")[0]) < acts.columnWidth(1) for at in range(3)
+    )
+    press("Alt+S")
+    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    sound(dialog, "reason")
+    dialog.close()
+    window.activateWindow()
+    page._history._reveal(acts.current_row(), "訪問のため")
+    qtbot.waitUntil(view._clock.isActive)
+    for what in ("revealed", "in full", "in short"):
+        sound(window, what)
+        assert view._whole.isVisible()
+        press("Alt+A")
+    press("End")
+    sound(window, "the first act")
+
+
 def test_items_of_a_meeting_and_forms_of_a_body_have_room(window, council, sound):
     window.open_page("meeting", _records(council)["meeting"])
     sound(window, "opening")

@@ -12,6 +12,7 @@ from kyogikai_desktop.domain.audit_log import LogRow
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.errors import AppError
+from kyogikai_desktop.gui import theme
 from kyogikai_desktop.gui.cases.case_words import moment
 from kyogikai_desktop.gui.cases.change_view import ChangeView
 from kyogikai_desktop.gui.cases.change_words import ChangeWords, words_of
@@ -29,6 +30,8 @@ from kyogikai_desktop.services.history import Change, History
 from kyogikai_desktop.services.session import Session
 from kyogikai_desktop.words import say
 
+_WHEN, _WHAT = 206, 194  # with large text, too, the name of an act is not cut
+
 
 class HistoryView(QWidget):
     """List the acts on a case, newest first, and beside the list what the current one changed."""
@@ -41,6 +44,7 @@ class HistoryView(QWidget):
         self._council = CouncilWork(session)
         self._rows = ListModel(_columns(session.today()), page.tasks, page)
         self.list = ListView(self._rows, "変更の履歴")
+        self.list.setMinimumWidth(theme.px(_WHEN + _WHAT))
         self.change = ChangeView()
         box = row(spacing=12)
         box.setContentsMargins(MARGIN, 12, MARGIN, 12)
@@ -109,6 +113,6 @@ def _columns(today: date) -> tuple[Column[LogRow], ...]:
         return Cell(moment(row.row.at.astimezone(JST), today), caption=row.person)
 
     return (
-        Column("いつ・だれが", 206, when),
+        Column("いつ・だれが", _WHEN, when),
         Column("何を", 0, lambda row: Cell(row.words, caption=row.details)),
     )
