@@ -210,16 +210,21 @@ def test_damage_is_told_with_what_to_do_and_the_backups_are_at_hand(qtbot, page,
 
 def test_texts_to_search_by_that_differ_are_made_anew_by_key(qtbot, page, session, case):
     session.vault.writer().execute("UPDATE search_docs SET text = '別の人' WHERE kind = 'case'")
+    session.vault.writer().execute("UPDATE case_counts SET cases = 7")
+    counts = []
+    page.waiting.connect(lambda of, count: counts.append((of, count)))
     open_page(qtbot, page, 0)
     assert not says(page, "作り直せます")
     press("Alt+K")
     qtbot.waitUntil(lambda: says(page, "ほかに異常はありません"), timeout=15000)
-    assert says(page, f"（ケース {case.number}）") and not says(page, "新しい記録は書かずに")
+    qtbot.waitUntil(lambda: says(page, f"（ケース {case.number}）"))
+    assert not says(page, "新しい記録は書かずに")
     press("Alt+G")
     qtbot.waitUntil(lambda: says(page, "記録から作り直しました。元の記録と違った写し 1 件"), timeout=15000)
     qtbot.waitUntil(lambda: says(page, "異常はありません") and not says(page, "作り直せます"), timeout=15000)
     assert page._list.model().rowCount() == 1, "the state before is a backup"
     assert Casework(session).find("𠮷田")[0].record == case.id
+    assert counts == [("cases", 1)], "the number in the side bar"
 
 
 def test_a_check_that_is_stopped_says_so_and_can_begin_again(qtbot, page):
