@@ -28,6 +28,7 @@ from kyogikai_desktop.gui.widgets.text import label, row, rule
 
 _MOST = 9
 _PAUSE_MS = 120
+_HIGHEST, _AROUND = 470, 170  # px: of the list; of what else the palette shows, and of air above and below
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class SearchPalette(Dialog):
             if line.heading:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         height = sum(line.height for line in lines)
-        self._list.setFixedHeight(min(height + 4, 470))
+        self._list.setFixedHeight(min(height + 4, _HIGHEST, self._room()))
         count = sum(not line.heading for line in lines)
         typed = self._field.text().strip()
         found = f"{count} 件" if count else "見つかりません。読みがなや番号の一部でもさがせます。"
@@ -136,6 +137,11 @@ class SearchPalette(Dialog):
         self._list.setCurrentRow(-1)
         self._step(1)
         self.adjustSize()
+
+    def _room(self) -> int:
+        """Return how high the list may be in this window; the rest is scrolled to."""
+        parent = self.parentWidget()
+        return parent.window().height() - theme.px(_AROUND) if parent else _HIGHEST
 
     def _command_lines(self, most: int) -> list[Line]:
         text = self._field.text().strip().lstrip(">＞").strip()

@@ -183,6 +183,15 @@ def test_the_palette_limits_itself_to_commands(qtbot, window, palette, council):
     assert council.texts == []
 
 
+def test_the_palette_fits_into_a_low_window(qtbot, window, themed):
+    assert themed
+    window.resize(910, 480)
+    window.show_search()
+    palette = open_dialogs(SearchPalette)[0]
+    qtbot.waitUntil(lambda: "操作" in lines(palette))
+    assert palette.height() <= window.height()
+
+
 def test_the_palette_opens_nothing_while_the_input_method_composes(qtbot, window, palette):
     qtbot.keyClicks(palette._field, "a")
     qtbot.waitUntil(lambda: "人" in lines(palette))
