@@ -7,6 +7,7 @@ from collections.abc import Iterator
 # (AST constructor recursion depth mismatch, cpython issue 106905).
 import hypothesis
 import pytest
+from this_pc import STATE
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # No test may depend on how busy the machine is.
@@ -17,7 +18,7 @@ hypothesis.settings.load_profile("patient")
 @pytest.fixture(scope="session", autouse=True)
 def own_state(tmp_path_factory) -> None:
     """Keep what the program notes about this PC out of the developer's own folder."""
-    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+    os.environ[STATE] = str(tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from colleagues import let_in
 from sample_council import PASSWORD, SampleCouncil, receive
+from this_pc import STATE
 
 from kyogikai_desktop.domain.carrying import Carry
 from kyogikai_desktop.services.approval import Approver
@@ -26,7 +27,7 @@ def two_people(council_template, tmp_path_factory):
     made = SampleCouncil(Path(shutil.copytree(council_template, tmp_path_factory.mktemp("two") / "council")))
     made.wait(days=-40)
     with pytest.MonkeyPatch.context() as patch, made.open() as session:
-        patch.setenv("XDG_STATE_HOME", str(made.folder.parent / "state"))
+        patch.setenv(STATE, str(made.folder.parent / "state"))
         let_in(session, "mori", "森　千代", MORI)
         made.work_on(session, 40)
     return made.folder
@@ -43,7 +44,7 @@ class Rooms:
         self._at = monkeypatch
 
     def at(self, council: SampleCouncil) -> SampleCouncil:
-        self._at.setenv("XDG_STATE_HOME", str(council.folder.parent / "state"))
+        self._at.setenv(STATE, str(council.folder.parent / "state"))
         return council
 
     def out(self) -> Path:

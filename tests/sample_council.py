@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from this_pc import STATE
 
 from kyogikai_desktop.domain.cases import Case, ContactWay, Person, ProgressNote
 from kyogikai_desktop.domain.clock import JST
@@ -102,7 +103,7 @@ def council_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def council(council_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SampleCouncil:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     return SampleCouncil(Path(shutil.copytree(council_template, tmp_path / "council")))
 
 

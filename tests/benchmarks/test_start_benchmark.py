@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from ratios import ratio
+from this_pc import STATE
 
 from kyogikai_desktop.gui.start import recent
 
@@ -78,7 +79,7 @@ def platform(request):
 def test_start(tmp_path, request, platform, known, widgets):
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= platform | {
-        "XDG_STATE_HOME": str(tmp_path),
+        STATE: str(tmp_path),
         "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled"),
     }
     if known:

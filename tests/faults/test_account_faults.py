@@ -10,6 +10,7 @@ from rooms import MORI
 from sample_council import PASSWORD, SampleCouncil, contents
 from test_restore_faults import steps
 from test_whole_restore_faults import FAILING, cut, end
+from this_pc import STATE
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.errors import AppError
@@ -38,7 +39,7 @@ ACTS = {
 
 @pytest.fixture
 def office(two_people, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     made = SampleCouncil(shutil.copytree(two_people, tmp_path / "council"))
     made.wait(days=1)
     return made

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from power_loss import lay, record, state, survivors
 from sample_council import PASSWORD, contents
+from this_pc import STATE
 
 from kyogikai_desktop.errors import AppError, Remark
 from kyogikai_desktop.services import chain
@@ -15,7 +16,7 @@ from kyogikai_desktop.services.session import open_council
 from kyogikai_desktop.services.whole_restore import restore
 from kyogikai_desktop.vault import check
 
-BEGIN = """
+BEGIN = f"""
 import os, sys
 from dataclasses import replace
 from datetime import datetime
@@ -29,7 +30,7 @@ from kyogikai_desktop.services.whole_restore import restore, restore_open
 from kyogikai_desktop.vault.kdf import FLOOR
 
 place, password, now = Path(sys.argv[1]), sys.argv[2], datetime.fromisoformat(sys.argv[3])
-os.environ["XDG_STATE_HOME"] = str(place / "state")
+os.environ[{STATE!r}] = str(place / "state")
 folder, clock = place / "council", lambda: now
 [*_, file] = sorted((place / "usb").glob("*.bak")) or [None]
 """
@@ -56,7 +57,7 @@ def pc(saved, tmp_path, monkeypatch):
     place.mkdir()
     for name in ("council", "usb", "state"):
         (tmp_path / name).rename(place / name)
-    monkeypatch.setenv("XDG_STATE_HOME", str(place / "state"))
+    monkeypatch.setenv(STATE, str(place / "state"))
     return place, place / "usb" / saved.name
 
 

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 from sample_council import PASSWORD, SampleCouncil
 from test_backup_faults import room_for
 from test_whole_restore_faults import end
+from this_pc import STATE
 
 from kyogikai_desktop.domain.cases import CaseId, ContactWay, ProgressNote
 from kyogikai_desktop.errors import AppError, Conflict
@@ -144,7 +145,7 @@ def test_whatever_happens_in_any_order_the_stored_is_what_was_told(council, monk
 
     def storm():
         folder = council.folder.parent / str(next(number))
-        monkeypatch.setenv("XDG_STATE_HOME", f"{folder}.state")
+        monkeypatch.setenv(STATE, f"{folder}.state")
         return Storm(SampleCouncil(shutil.copytree(council.folder, folder)))
 
     run_state_machine_as_test(

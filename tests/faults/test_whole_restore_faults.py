@@ -8,6 +8,7 @@ import pytest
 from disk import PowerCut, cut_at
 from sample_council import PASSWORD, SampleCouncil, contents
 from test_restore_faults import steps
+from this_pc import STATE
 
 from kyogikai_desktop.errors import AppError, Remark, WrongPassword
 from kyogikai_desktop.services.backups import Backups
@@ -120,7 +121,7 @@ def with_sheets(council_template, tmp_path_factory):
     place = tmp_path_factory.mktemp("sheets")
     made = SampleCouncil(shutil.copytree(council_template, place / "council"))
     with pytest.MonkeyPatch.context() as patch, made.open() as session:
-        patch.setenv("XDG_STATE_HOME", str(place / "state"))
+        patch.setenv(STATE, str(place / "state"))
         drawn = recovery.make(session.vault)
         recovery.keep(session.vault, drawn)
         file = Backups(session).make(place / "usb").copies[0]

@@ -6,6 +6,7 @@ import sys
 import threading
 
 import pytest
+from this_pc import STATE
 
 from kyogikai_desktop.gui import preferences, theme
 from kyogikai_desktop.gui.application import now
@@ -73,7 +74,7 @@ print(application.run(["program"], compose, relaunch))
 
 @pytest.fixture
 def environment(tmp_path):
-    return {**os.environ, "XDG_STATE_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    return {**os.environ, STATE: str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
 
 
 def run(source, environment):

@@ -6,6 +6,7 @@ import pytest
 from colleagues import let_in, let_in_long_ago
 from hands import press, says, write
 from PySide6.QtWidgets import QApplication
+from this_pc import STATE
 
 from kyogikai_desktop.domain.council import Council
 from kyogikai_desktop.errors import NoSpace
@@ -22,7 +23,7 @@ MORI, UEDA = "森の小道を歩く", "上田の城と桜"
 
 @pytest.fixture(autouse=True)
 def own_pc(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_the_second_person_types_the_own_password_and_the_act_knows_who(qtbot, p
 
 def test_who_came_too_lately_is_named_with_the_reason_and_cannot_be_chosen(qtbot, page, colleagues):
     dialog, _ = ask(qtbot, page, colleagues)
-    assert says(dialog, "ueda　上田　弘：その人は、2026年12月20日まで、あなたの2人目になれません。")
+    assert says(dialog, "ueda　上田　弘：その人は、令和8年12月20日まで、あなたの2人目になれません。")
     assert dialog.login.findData("ueda") == -1
     dialog.reject()
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel
+from this_pc import STATE
 
 from kyogikai_desktop.errors import InUse, InvalidInput, WrongPassword
 from kyogikai_desktop.gui.lock.note import LockNote
@@ -72,7 +73,7 @@ class Factory:
 
 @pytest.fixture
 def state(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv(STATE, str(tmp_path))
     return tmp_path / "kyogikai-desktop"
 
 

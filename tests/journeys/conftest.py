@@ -8,6 +8,7 @@ import pytest
 from colleagues import let_in, weeks_pass
 from office import HAYASHI, MORI, NOW
 from person import Person
+from this_pc import STATE
 
 from kyogikai_desktop.desk import Desk
 from kyogikai_desktop.domain.accounts import Role
@@ -31,10 +32,10 @@ def quick(monkeypatch):
 def start(qtbot, themed, tmp_path, monkeypatch):
     """Start the program, fresh or after a process that left a council.
 
-    Whoever sits at another PC sets XDG_STATE_HOME before.
+    Whoever sits at another PC sets STATE before.
     """
     assert themed
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     running = []
 
     def begin(left: LockNote | None = None) -> Person:

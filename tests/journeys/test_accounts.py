@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sheet_reader import strings_of
 from terminal import Answer
+from this_pc import STATE
 
 from kyogikai_desktop.commands.console import Console
 from kyogikai_desktop.commands.main import run
@@ -48,7 +49,7 @@ def template(tmp_path_factory):
 
 @pytest.fixture
 def vault(template, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     return Path(shutil.copytree(template, tmp_path / "council"))
 
 
@@ -208,7 +209,7 @@ def sheets(vault, tmp_path):
 
 def test_two_sheets_open_the_council_on_a_pc_that_never_saw_it(vault, sheets, tmp_path, monkeypatch):
     away = Path(shutil.copytree(vault, tmp_path / "another-pc" / "council"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another-pc" / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "another-pc" / "state"))
     done = call(away, "recover", "hayashi", lines=[sheets["CA"], sheets["AC"], "wasurenai kotoba"])
     assert done.code == 0, done.err
     assert opens(away, "hayashi", "wasurenai kotoba")

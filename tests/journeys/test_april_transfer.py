@@ -9,6 +9,7 @@ from colleagues import let_in, weeks_pass
 from office import HAYASHI, MORI
 from PySide6.QtWidgets import QApplication, QLabel
 from sheet_reader import strings_of
+from this_pc import STATE
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import JST
@@ -28,7 +29,7 @@ SHOWN = "はじめのパスワード "
 @pytest.fixture
 def march(council_of_two, tmp_path, monkeypatch):
     """The office before: Hayashi and Sato stay; Mori, who holds a sheet, and Ono will leave."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     before = datetime.now(JST) - timedelta(days=50)
     with open_council(council_of_two, HAYASHI, clock=lambda: before) as session:
         let_in(session, "ono", "小野　守", ONO, (Role.FACILITATOR,))

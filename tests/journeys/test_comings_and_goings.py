@@ -8,6 +8,7 @@ import pytest
 from colleagues import let_in
 from office import HAYASHI, MORI
 from sheet_reader import strings_of
+from this_pc import STATE
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.errors import WrongPassword
@@ -95,7 +96,7 @@ def test_two_sheets_open_a_copy_on_a_pc_that_never_saw_the_council(start, folder
         )
     strings = strings_of(tmp_path / "sheets")
     brought = shutil.copytree(folder, tmp_path / "another PC" / "council")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another PC" / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "another PC" / "state"))
     person = start()
     person.click("復旧シートで開く")
     person.until_asked()

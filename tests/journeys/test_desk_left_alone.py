@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from this_pc import STATE
 
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.cases import Person as Somebody
@@ -20,7 +21,7 @@ NOTE, REVIEW = "眠れないと話した。髙橋さんへ連絡する。", "食
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     founder = Founder("hayashi", "林　直樹", PASSWORD)
     council = Council("北の杜市協議会", ("202070",), 50_000)
     with create(tmp_path / "council", council, founder, clock=lambda: NOW, kdf=FLOOR) as session:

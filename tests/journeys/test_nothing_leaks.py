@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from terminal import PASSWORD, call
+from this_pc import STATE
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
@@ -20,7 +21,7 @@ def spellings(marker):
 
 def test_no_marker_in_any_file_that_the_program_wrote(tmp_path, monkeypatch):
     home = tmp_path / "home"
-    for name in ("HOME", "TMPDIR", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+    for name in ("HOME", "TMPDIR", STATE, "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         (home / name).mkdir(parents=True)
         monkeypatch.setenv(name, str(home / name))
     vault = home / "council"

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from this_pc import STATE
 
 from kyogikai_desktop.domain.cases import Case
 from kyogikai_desktop.domain.cases import Person as Client
@@ -97,7 +98,7 @@ def test_a_broken_council_offers_its_newest_backup_at_the_unlock_page(start, dri
 
 def test_a_destroyed_pc_comes_back_from_the_stick_and_two_sheets(start, drill, tmp_path, monkeypatch):
     _folder, stick, sheets = drill
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another PC"))
+    monkeypatch.setenv(STATE, str(tmp_path / "another PC"))
     newest = max(stick.glob("*.bak"), key=lambda file: file.name.split("-")[1])
     person = start()
     person.click("控えから戻す")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from office import HAYASHI, MORI
 from sample_council import NAMES, acts, receive
+from this_pc import STATE
 
 from kyogikai_desktop.domain.carrying import Carry
 from kyogikai_desktop.domain.clock import JST
@@ -31,12 +32,12 @@ def laptop(council_of_two, tmp_path, monkeypatch):
     """Everything that lay on the laptop: the council, what the PC noted, and the stick in its bag."""
     bag = tmp_path / "bag"
     (bag / "stick").mkdir(parents=True)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     with open_council(council_of_two, HAYASHI) as session:
         for name in NAMES:
             receive(session, name)
         file = Carrying(session).take_out(PLAN, bag / "stick").file
-    monkeypatch.setenv("XDG_STATE_HOME", str(bag / "state"))
+    monkeypatch.setenv(STATE, str(bag / "state"))
     open_carried(file, bag / "council", HAYASHI)
     with open_council(bag / "council", HAYASHI) as session:
         receive(session, "大江　ひかる")
@@ -49,17 +50,17 @@ def test_the_office_goes_on_with_a_new_key_and_the_thief_has_an_old_copy(
     office_pc = council_of_two.parent / "state"
     without_a_password_nothing_is_read(laptop, monkeypatch)
 
-    monkeypatch.setenv("XDG_STATE_HOME", str(office_pc))
+    monkeypatch.setenv(STATE, str(office_pc))
     gives_it_up_and_changes_the_key(start, council_of_two)
     with open_council(council_of_two, HAYASHI) as session:
         receive(session, LATER)
         assert acts(session, "carry_break")[0][-1] == "approved:mori"
         assert acts(session, "change_key") == [("2",)]
 
-    monkeypatch.setenv("XDG_STATE_HOME", str(laptop / "state"))
+    monkeypatch.setenv(STATE, str(laptop / "state"))
     back = the_thief_learns_a_password(laptop, council_of_two)
 
-    monkeypatch.setenv("XDG_STATE_HOME", str(office_pc))
+    monkeypatch.setenv(STATE, str(office_pc))
     office = start()
     office.until(lambda: office.sees("持ち出し・持ち帰りのファイル"))
     office.press("Alt+M")
@@ -75,7 +76,7 @@ def test_the_office_goes_on_with_a_new_key_and_the_thief_has_an_old_copy(
 
 
 def without_a_password_nothing_is_read(laptop, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(laptop / "state"))
+    monkeypatch.setenv(STATE, str(laptop / "state"))
     files = [file for file in laptop.rglob("*") if file.is_file()]
     assert {"vault.db", "vault.key", "kyogikai-001-out.carry"} <= {file.name for file in files}
     names = (*NAMES, "林　直樹", "森　千代")

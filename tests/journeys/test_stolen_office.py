@@ -13,6 +13,7 @@ from office import HAYASHI, MORI
 from sample_council import NAMES, receive
 from sheet_reader import strings_of
 from terminal import call
+from this_pc import STATE
 
 from kyogikai_desktop.domain.carrying import Carry
 from kyogikai_desktop.domain.clock import JST
@@ -45,7 +46,7 @@ class Places:
         self._monkeypatch = monkeypatch
 
     def at(self, pc: str) -> None:
-        self._monkeypatch.setenv("XDG_STATE_HOME", str(self._states.get(pc, self.stick / pc)))
+        self._monkeypatch.setenv(STATE, str(self._states.get(pc, self.stick / pc)))
 
     def carried(self, to: str) -> Path:
         """Take the stolen council to a laptop and back, and return the file for the office."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sample_council import SampleCouncil, receive
+from this_pc import STATE
 
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.domain.council import Member, MemberBody
@@ -28,7 +29,7 @@ def written(council_template, tmp_path_factory):
     place = tmp_path_factory.mktemp("written")
     council = SampleCouncil(Path(shutil.copytree(council_template, place / "council")))
     with pytest.MonkeyPatch.context() as patch, council.open() as opened:
-        patch.setenv("XDG_STATE_HOME", str(place / "state"))
+        patch.setenv(STATE, str(place / "state"))
         Locking(opened).set_times(LockTimes(5, 30))
         with opened.store.writing() as tx:
             release_records.signing_key(tx)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rooms import MORI, SECOND
 from sample_council import PASSWORD, SampleCouncil, acts, receive
+from this_pc import STATE
 
 from kyogikai_desktop.domain.cases import CaseId
 from kyogikai_desktop.errors import Remark
@@ -83,7 +84,7 @@ class Office:
         self._place, self._monkeypatch = place, monkeypatch
 
     def at(self, pc: str) -> None:
-        self._monkeypatch.setenv("XDG_STATE_HOME", str(self._place / f"state of {pc}"))
+        self._monkeypatch.setenv(STATE, str(self._place / f"state of {pc}"))
 
     def hayashi(self, pc: str = "one"):
         self.at(pc)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from sample_council import rows_about
+from this_pc import STATE
 
 from kyogikai_desktop.domain.cases import Case, CaseId, ContactWay, Person, ProgressNote
 from kyogikai_desktop.domain.council import Council, Member, MemberBody, SecrecyPledge
@@ -106,7 +107,7 @@ def test_a_new_council_may_have_any_name(tmp_path, monkeypatch):
     from kyogikai_desktop.services.session import Founder, create
     from kyogikai_desktop.vault.kdf import FLOOR
 
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     founder = Founder("hayashi", f"{RARE}\ud800\n", "\ud800 パスワード 2026")
     with create(tmp_path / "new", Council(f"{RARE}\udc00"), founder, kdf=FLOOR) as session:
         assert session.council.name == f"{RARE}?"

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from sample_council import PASSWORD, acts
+from this_pc import STATE
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.clock import JST
@@ -25,7 +26,7 @@ def made(folder, council=None, **values):
 
 @pytest.fixture(autouse=True)
 def private_state(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
 
 
 def test_a_council_is_made_with_its_codes_in_plain_digits(tmp_path):

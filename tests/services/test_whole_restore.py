@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from sample_council import PASSWORD, SampleCouncil, acts, contents, receive
+from this_pc import STATE
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.domain.council import Council
@@ -139,7 +140,7 @@ def test_two_people_go_back_where_there_are_two(two, saved):
 
 
 def test_a_practice_council_needs_no_second_person(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     made = SampleCouncil(tmp_path / "practice")
     council = Council("練習", ("202070",), 50_000, practice=True)
     with create(made.folder, council, Founder("a", "林", PASSWORD), kdf=FLOOR) as session:
@@ -251,7 +252,7 @@ def test_a_pc_that_never_saw_the_vault_gets_equal_content(council, tmp_path, mon
         expected = contents(session)
         Backups(session).make(tmp_path / "usb")
     shutil.rmtree(council.folder)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another PC"))
+    monkeypatch.setenv(STATE, str(tmp_path / "another PC"))
     newest = max((tmp_path / "usb").iterdir())
     done = restore(newest, tmp_path / "back", PASSWORD, clock=council.clock)
     assert (done.seq_from, done.kept) == (None, None)
@@ -290,7 +291,7 @@ def test_two_sheets_and_a_backup_are_enough_on_a_pc_that_never_saw_the_vault(
         expected = contents(session)
         file = Backups(session).make(tmp_path / "usb").copies[0]
     shutil.rmtree(council.folder)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another PC"))
+    monkeypatch.setenv(STATE, str(tmp_path / "another PC"))
     typed = strings(sheets, holders)
     place = tmp_path / "back"
     with pytest.raises(Refused) as refused:

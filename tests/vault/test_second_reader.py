@@ -10,6 +10,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sample_council import receive
 from second_reader import dump, dump_elsewhere, open_elsewhere, raw_key
+from this_pc import STATE
 
 from kyogikai_desktop.domain.cases import Case, CaseId, Person
 from kyogikai_desktop.services import practice
@@ -77,7 +78,7 @@ def read_alike(folder, password):
 
 @pytest.mark.long
 def test_a_council_is_read_elsewhere_whatever_was_done_to_it(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     folder = tmp_path / "council"
     with practice.create(folder, cases=12, seed=1, kdf=FLOOR) as session:
         whole_main_job(session, tmp_path)

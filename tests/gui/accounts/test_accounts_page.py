@@ -10,6 +10,7 @@ from hands import click, in_front, lines, press, says, show, write
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from sheet_reader import strings_of
+from this_pc import STATE
 
 from kyogikai_desktop.domain.accounts import Role
 from kyogikai_desktop.gui.accounts.accounts_page import AccountsPage
@@ -30,7 +31,7 @@ MORI = "森の小道を歩く"
 
 @pytest.fixture(autouse=True)
 def own_pc(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     monkeypatch.setattr(people, "calibrate", lambda: FLOOR)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hands import press, rewrite, says, write
 from rooms import PLAN
 from sample_council import acts
+from this_pc import STATE
 
 from kyogikai_desktop import paths
 from kyogikai_desktop.desk import Desk
@@ -95,7 +96,7 @@ def test_every_refusal_of_a_file_says_which_one_and_what_to_do():
 
 
 def test_the_practice_council_goes_out_and_finds_its_way_home(tmp_path, tasks, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     paths.state().mkdir(parents=True)
     practice.create(paths.practice(), cases=2, seed=1, kdf=FLOOR).close()
     desk, laptop = Desk(tasks), tmp_path / "laptop"

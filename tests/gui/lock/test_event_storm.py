@@ -20,6 +20,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from this_pc import STATE
 
 from kyogikai_desktop.desk import Desk
 from kyogikai_desktop.domain.cases import Case, CaseId, Person
@@ -52,7 +53,7 @@ class Days(RuleBasedStateMachine):
         self.qtbot = qtbot
         self.folder = Path(tempfile.mkdtemp(dir=template.parent)) / "council"
         shutil.copytree(template, self.folder)
-        os.environ["XDG_STATE_HOME"] = str(self.folder.parent / "state")  # a PC that never saw the council
+        os.environ[STATE] = str(self.folder.parent / "state")  # a PC that never saw the council
         self.recorded: list[str] = []
         self.situation = self.draft = self.review = ""
         self.dialog: ReviewDialog | None = None
@@ -239,7 +240,7 @@ class Days(RuleBasedStateMachine):
 
 @pytest.fixture
 def template(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     council = Council("北の杜市 協議会", ("202070",), 50000)
     with create(tmp_path / "template", council, Founder("hayashi", "林", PASSWORD), kdf=FLOOR) as session:
         Casework(session).receive(Case(date(2026, 11, 2), person=Person("山﨑　みつ")))

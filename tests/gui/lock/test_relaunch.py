@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from this_pc import STATE
 
 ROOT = Path(__file__).parents[3]
 MARKERS = (
@@ -87,7 +88,7 @@ def relaunched(home):
     """Return the ids of programs that run on this test's own state folder."""
     for place in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if f"XDG_STATE_HOME={home}".encode() in (place / "environ").read_bytes():
+            if f"{STATE}={home}".encode() in (place / "environ").read_bytes():
                 yield int(place.name)
 
 
@@ -99,7 +100,7 @@ def test_the_locked_process_never_held_the_councils_data(tmp_path):
     home.mkdir()
     environment = {
         **os.environ,
-        "XDG_STATE_HOME": str(home),
+        STATE: str(home),
         "TMPDIR": str(home),
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(ROOT),

@@ -6,6 +6,7 @@ import pytest
 from hands import press, write
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from this_pc import STATE
 
 from kyogikai_desktop.desk import Desk
 from kyogikai_desktop.gui import shell as shells
@@ -19,7 +20,7 @@ PASSWORD = "夏草や 兵ども 2026"
 @pytest.fixture
 def shell(session, tasks, qtbot, tmp_path, monkeypatch):
     """The process after a lock, with the password typed; the one before has not closed the council yet."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
     monkeypatch.setattr(shells, "_PAUSE_MS", 50)
     made = Shell(tasks, session.clock)
     qtbot.addWidget(made)
