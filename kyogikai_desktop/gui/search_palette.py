@@ -28,7 +28,7 @@ from kyogikai_desktop.gui.widgets.text import label, row, rule
 
 _MOST = 9
 _PAUSE_MS = 120
-_HIGHEST, _AROUND = 470, 170  # px: of the list; of what else the palette shows, and of air above and below
+_HIGHEST, _AROUND = 470, 240  # px: of the list; of what else the palette shows, and of air above and below
 
 
 @dataclass(frozen=True)

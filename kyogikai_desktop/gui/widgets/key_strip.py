@@ -46,6 +46,10 @@ class KeyHints(QWidget):
         """Return a height for one line."""
         return QSize(200, theme.px(24))
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for that height always, and for no width."""
+        return QSize(0, self.sizeHint().height())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint chips and words until the room ends."""
         painter = QPainter(self)
