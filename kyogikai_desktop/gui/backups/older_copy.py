@@ -21,10 +21,7 @@ from kyogikai_desktop.services.permission import why_not
 from kyogikai_desktop.services.session import Session
 
 _OLDER = "この控えは、前に使ったものより古いようです。"
-_OLDER_OUT = (
-    "このパソコンで前に見た記録が、ここにはありません。"
-    "持ち出したほうを、このパソコンで使ったためなら、持ち帰りを取り込むと、そろいます。"
-)
+_WHILE_OUT = "持ち出したほうを、このパソコンで使ったためなら、持ち帰りを取り込むと、そろいます。"
 _RESTORED = (
     "{at} に、控えから協議会の全部を戻しています。"
     "このパソコンで前に見た記録のうち、その控えにないものは、ここにはありません。"
@@ -46,7 +43,7 @@ def older_words(session: Session) -> str:
     if not session.older_than_seen:
         return ""
     carry = Carrying(session).current()
-    return _OLDER_OUT if carry and carry.state is CarryState.LEFT else _OLDER
+    return _OLDER + (_WHILE_OUT if carry and carry.state is CarryState.LEFT else "")
 
 
 def restored_words(session: Session) -> str:
