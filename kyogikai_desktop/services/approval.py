@@ -12,6 +12,7 @@ from itertools import combinations
 
 from kyogikai_desktop.domain.accounts import STRANGER_FOR, Account, are_apart
 from kyogikai_desktop.domain.audit_words import APPROVED, APPROVED_YOUNG
+from kyogikai_desktop.domain.clock import JST
 from kyogikai_desktop.domain.wareki import format_date
 from kyogikai_desktop.errors import AppError, Refused
 from kyogikai_desktop.records import account_records, audit_rows
@@ -111,7 +112,7 @@ def _unfit(session: Session, second: Account) -> Refused | None:
     strict = _has_two_apart(people, now)
     if not second.vouches_for(first, now) and second.issued_at:
         key = "approver_too_new" if strict else "approver_newcomer"
-        return Refused(key, until=format_date((second.issued_at + STRANGER_FOR).astimezone().date()))
+        return Refused(key, until=format_date((second.issued_at + STRANGER_FOR).astimezone(JST).date()))
     if strict and not are_apart(first, second, people, now):
         return Refused("approver_not_apart")
     return None
