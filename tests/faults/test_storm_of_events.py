@@ -33,7 +33,7 @@ from kyogikai_desktop.services.locking import Locking
 CASES = st.sampled_from([CaseId(1), CaseId(2), CaseId(3)])
 TEXTS = st.sampled_from(["", "会いたい", "そっとして 髙𠮷", "長い願い" * 3000])
 KEYS = st.sampled_from(["case:1", "note:2"])
-OTHER = "夏草や もう一つ"
+OTHER = "五月雨を 集めて 2026"
 
 
 class Storm(RuleBasedStateMachine):
