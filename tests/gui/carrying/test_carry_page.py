@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 from hands import in_front, press, says, show
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
 from sample_council import PASSWORD
@@ -171,14 +171,16 @@ def test_a_custodian_of_a_council_that_is_out_is_not_said_to_be_none(qtbot, away
         tasks.drain()
 
 
-def test_a_moment_that_cannot_be_read_is_told_with_one_that_can(qtbot, rooms, page_of, monkeypatch):
+def test_a_moment_that_cannot_be_read_is_told_with_one_that_can(qtbot, rooms, page_of, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "Documents").mkdir()
     page_of(rooms.at(rooms.office))
     press("Ctrl+Enter")
     dialog = in_front(qtbot, TakeOutDialog)
     begun = []
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *asked: begun.append(asked[2]) or "")
     press("Alt+O")
-    assert begun == [QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)]
+    assert begun == [str(tmp_path / "Documents")]
     fill(dialog, folder=str(rooms.stick), destination="第2会議室", due="kyou", permission="12号")
     press("Ctrl+Enter")
     assert says(dialog, "例：今日 17:00")
