@@ -62,13 +62,7 @@ def test_the_office_goes_on_with_a_new_key_and_the_thief_has_an_old_copy(
 
     monkeypatch.setenv(STATE, str(office_pc))
     office = start()
-    office.until(lambda: office.sees("持ち出し・持ち帰りのファイル"))
-    office.press("Alt+M")
-    office.until(lambda: office.sees("会議室のパソコンでは"))
-    office.fill("ファイル", str(back))
-    office.fill("フォルダー", str(council_of_two))
-    office.fill("パスワード", HAYASHI)
-    office.press("Ctrl+Return")
+    office.opens_carried(back, council_of_two, HAYASHI)
     office.until(lambda: office.sees("2人で打ち切ってあります"))
     with open_council(council_of_two, HAYASHI) as session:
         assert Casework(session).find(LATER)

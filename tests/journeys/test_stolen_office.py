@@ -204,13 +204,7 @@ def saved(desk, title, file):
 def is_refused_by_the_new_council(start, places, late):
     """A return that was made of the stolen copy belongs to nothing here."""
     desk = start()
-    desk.until(lambda: desk.sees("持ち出し・持ち帰りのファイル"))
-    desk.press("Alt+M")
-    desk.until(lambda: desk.sees("会議室のパソコンでは"))
-    desk.fill("ファイル", str(late))
-    desk.fill("フォルダー", str(places.new))
-    desk.fill("パスワード", HAYASHI)
-    desk.press("Ctrl+Return")
+    desk.opens_carried(late, places.new, HAYASHI)
     desk.until(lambda: desk.sees("前のパスワード"))
     desk.fill("前のパスワード", NEW)
     desk.press("Ctrl+Return")
